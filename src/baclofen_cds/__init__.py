@@ -1,0 +1,133 @@
+"""Clinical decision support for oral baclofen, from named documents only.
+
+Ask a question about a patient and a label; get a decision that says what the label
+states, where it says so, and what nobody knows::
+
+    import baclofen_cds as bc
+
+    profile = bc.get_profile("us-spasticity")
+    decision = bc.starting_dose(patient, profile=profile)
+    print(bc.text(decision))
+
+Names are loaded when they are first used, so importing the package costs little and
+brings in neither pint nor any file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from baclofen_cds.version import VERSION as __version__  # noqa: N811 - the name users expect
+
+if TYPE_CHECKING:
+    from baclofen_cds import errors as errors
+    from baclofen_cds import interop as interop
+    from baclofen_cds import kidney as kidney
+    from baclofen_cds.decisions import Decision as Decision
+    from baclofen_cds.decisions import Finding as Finding
+    from baclofen_cds.decisions import Outcome as Outcome
+    from baclofen_cds.decisions import Severity as Severity
+    from baclofen_cds.filtration import AbsoluteGFR as AbsoluteGFR
+    from baclofen_cds.filtration import CreatinineClearance as CreatinineClearance
+    from baclofen_cds.filtration import IndexedGFR as IndexedGFR
+    from baclofen_cds.filtration import RecordedGFR as RecordedGFR
+    from baclofen_cds.knowledge.loader import available_profiles as available_profiles
+    from baclofen_cds.knowledge.loader import get_guidance as get_guidance
+    from baclofen_cds.knowledge.loader import get_profile as get_profile
+    from baclofen_cds.knowledge.loader import load_guidance as load_guidance
+    from baclofen_cds.knowledge.loader import load_policy as load_policy
+    from baclofen_cds.knowledge.loader import load_profile as load_profile
+    from baclofen_cds.knowledge.loader import preload as preload
+    from baclofen_cds.medicines import Medicines as Medicines
+    from baclofen_cds.patient import Patient as Patient
+    from baclofen_cds.regimen import NOT_TAKING as NOT_TAKING
+    from baclofen_cds.regimen import UNREADABLE as UNREADABLE
+    from baclofen_cds.regimen import Makeable as Makeable
+    from baclofen_cds.regimen import Regimen as Regimen
+    from baclofen_cds.render.text import text as text
+    from baclofen_cds.rules.assessment import Assessment as Assessment
+    from baclofen_cds.rules.assessment import assess as assess
+    from baclofen_cds.rules.kidney_caution import Caution as Caution
+    from baclofen_cds.rules.kidney_caution import renal_caution as renal_caution
+    from baclofen_cds.rules.kidneys import KidneyBand as KidneyBand
+    from baclofen_cds.rules.maximum import MaximumCheck as MaximumCheck
+    from baclofen_cds.rules.maximum import Verdict as Verdict
+    from baclofen_cds.rules.maximum import check_daily_maximum as check_daily_maximum
+    from baclofen_cds.rules.start import StartingDose as StartingDose
+    from baclofen_cds.rules.start import starting_dose as starting_dose
+    from baclofen_cds.rules.verification import verify as verify
+    from baclofen_cds.vocabulary import Condition as Condition
+    from baclofen_cds.vocabulary import Dialysis as Dialysis
+    from baclofen_cds.vocabulary import GFREquation as GFREquation
+    from baclofen_cds.vocabulary import GFRIndexing as GFRIndexing
+    from baclofen_cds.vocabulary import Indication as Indication
+    from baclofen_cds.vocabulary import KidneyState as KidneyState
+    from baclofen_cds.vocabulary import Setting as Setting
+    from baclofen_cds.vocabulary import Sex as Sex
+    from baclofen_cds.vocabulary import Sign as Sign
+
+    ureg: Any
+
+_ROOMS = {
+    "": ("errors", "interop", "kidney"),
+    "decisions": ("Decision", "Finding", "Outcome", "Severity"),
+    "filtration": ("AbsoluteGFR", "CreatinineClearance", "IndexedGFR", "RecordedGFR"),
+    "knowledge.loader": (
+        "available_profiles",
+        "get_guidance",
+        "get_profile",
+        "load_guidance",
+        "load_policy",
+        "load_profile",
+        "preload",
+    ),
+    "medicines": ("Medicines",),
+    "patient": ("Patient",),
+    "regimen": ("NOT_TAKING", "UNREADABLE", "Makeable", "Regimen"),
+    "render.text": ("text",),
+    "rules.assessment": ("Assessment", "assess"),
+    "rules.kidney_caution": ("Caution", "renal_caution"),
+    "rules.kidneys": ("KidneyBand",),
+    "rules.maximum": ("MaximumCheck", "Verdict", "check_daily_maximum"),
+    "rules.start": ("StartingDose", "starting_dose"),
+    "rules.verification": ("verify",),
+    "vocabulary": (
+        "Condition",
+        "Dialysis",
+        "GFREquation",
+        "GFRIndexing",
+        "Indication",
+        "KidneyState",
+        "Setting",
+        "Sex",
+        "Sign",
+    ),
+}
+_WHERE = {name: room for room, names in _ROOMS.items() for name in names}
+
+__all__ = ["__version__", "ureg", *sorted(_WHERE)]  # noqa: PLE0604 - names are derived
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name on its first use."""
+    if name == "ureg":
+        from baclofen_cds import units
+
+        found: Any = units.registry()
+    elif name in _WHERE:
+        from importlib import import_module
+
+        room = _WHERE[name]
+        found = (
+            getattr(import_module(f"{__name__}.{room}"), name)
+            if room
+            else import_module(f"{__name__}.{name}")
+        )
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

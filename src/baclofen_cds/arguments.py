@@ -1,0 +1,125 @@
+"""The arguments of a patient: each read by one function that knows its name.
+
+``None`` means not on record and passes where the argument may be left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from baclofen_cds import units
+from baclofen_cds.errors import InputError, wrong_type
+from baclofen_cds.filtration import RecordedGFR
+from baclofen_cds.medicines import Medicines
+from baclofen_cds.units import Grams, Millimetres, Months, NanomolesPerLitre, Quantity
+from baclofen_cds.vocabulary import (
+    Condition,
+    Dialysis,
+    Indication,
+    KidneyState,
+    Sex,
+    choice,
+    choices,
+    civil_date,
+)
+
+CONFIRMABLE = frozenset({"weight", "serum_creatinine"})
+
+
+def as_of(value: dt.date) -> dt.date:
+    """Read the day a question is asked for."""
+    return civil_date(value, "as_of")
+
+
+def age(value: Quantity | Months | None) -> Months | None:
+    """Read an age."""
+    return None if value is None else units.age(value, "age")
+
+
+def date_of_birth(value: dt.date | None) -> dt.date | None:
+    """Read a date of birth."""
+    return None if value is None else civil_date(value, "date_of_birth")
+
+
+def sex(value: Sex) -> Sex:
+    """Read a sex."""
+    return choice(value, Sex, "sex")
+
+
+def weight(value: Quantity | Grams | None) -> Grams | None:
+    """Read a body mass."""
+    return None if value is None else units.weight(value, "weight")
+
+
+def weight_on(value: dt.date | None) -> dt.date | None:
+    """Read the day of a weight."""
+    return None if value is None else civil_date(value, "weight_on")
+
+
+def height(value: Quantity | Millimetres | None) -> Millimetres | None:
+    """Read a height."""
+    return None if value is None else units.height(value, "height")
+
+
+def serum_creatinine(value: Quantity | NanomolesPerLitre | None) -> NanomolesPerLitre | None:
+    """Read a serum creatinine; the unit decides how."""
+    return None if value is None else units.creatinine(value, "serum_creatinine")
+
+
+def serum_creatinine_on(value: dt.date | None) -> dt.date | None:
+    """Read the day of a creatinine."""
+    return None if value is None else civil_date(value, "serum_creatinine_on")
+
+
+def recorded_gfr(values: Iterable[RecordedGFR]) -> tuple[RecordedGFR, ...]:
+    """Read the recorded rates; their order does not matter."""
+    if not isinstance(values, (tuple, list)):
+        raise wrong_type(values, "recorded_gfr", "a tuple of bc.RecordedGFR")
+    for value in values:
+        if not isinstance(value, RecordedGFR):
+            raise wrong_type(value, "recorded_gfr", "a bc.RecordedGFR")
+    return tuple(sorted(values, key=lambda r: (r.on, r.hundredths, r.equation.value)))
+
+
+def kidney_state(value: KidneyState) -> KidneyState:
+    """Read whether creatinine is steady."""
+    return choice(value, KidneyState, "kidney_state")
+
+
+def dialysis(value: Dialysis) -> Dialysis:
+    """Read a kidney replacement therapy."""
+    return choice(value, Dialysis, "dialysis")
+
+
+def indication(value: Indication) -> Indication:
+    """Read what baclofen is given for."""
+    return choice(value, Indication, "indication")
+
+
+def conditions(values: Iterable[Condition]) -> frozenset[Condition]:
+    """Read the conditions a patient has."""
+    return choices(values, Condition, "conditions")
+
+
+def ruled_out(values: Iterable[Condition]) -> frozenset[Condition]:
+    """Read the conditions that were checked and are absent."""
+    return choices(values, Condition, "ruled_out")
+
+
+def medicines(value: Medicines) -> Medicines:
+    """Read the other medicines."""
+    if not isinstance(value, Medicines):
+        hint = 'Write bc.Medicines(["N02AA05"], complete=True).'
+        raise wrong_type(value, "medicines", "a bc.Medicines", hint)
+    return value
+
+
+def confirmed(values: Iterable[str]) -> frozenset[str]:
+    """Read the names of unusual values that someone has checked."""
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        raise wrong_type(values, "confirmed", 'a set of names, such as {"weight"}')
+    names = frozenset(map(str, values))
+    if not names <= CONFIRMABLE:
+        raise InputError("unknown-name", field="confirmed", expected=" or ".join(CONFIRMABLE))
+    return names

@@ -1,0 +1,285 @@
+"""What comes back: an outcome, perhaps an answer, and findings that explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any, Generic, NoReturn, TypeVar
+
+from attrs import field, frozen
+
+from baclofen_cds import shelf
+from baclofen_cds.errors import NoAnswerError, TruthValueError
+from baclofen_cds.regimen import show_daily, show_dose
+from baclofen_cds.sources import Basis, Citation
+from baclofen_cds.units import (
+    Days,
+    Grams,
+    Hundredths,
+    Micrograms,
+    MicrogramsPerDay,
+    Months,
+    decimal,
+)
+
+__all__ = [
+    "Decision",
+    "Finding",
+    "KnowledgeUsed",
+    "Outcome",
+    "Provenance",
+    "Remark",
+    "Severity",
+    "Unknown",
+]
+
+T_co = TypeVar("T_co", covariant=True)
+
+Values = tuple[tuple[str, Any], ...]
+
+
+class Severity(Enum):
+    """How much attention a finding asks for; the three words of CDS Hooks."""
+
+    INFO = "info"
+    WARNING = "warning"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for critical."""
+        return list(Severity).index(self)
+
+
+class Outcome(Enum):
+    """How a question ended. Where several apply, the first in this order is given."""
+
+    OUT_OF_SCOPE = "out of scope"
+    CONTRAINDICATED = "contraindicated"
+    INSUFFICIENT_DATA = "insufficient data"
+    UNREAD = "unread"
+    SILENT = "silent"
+    POLICY = "policy"
+    STATED = "stated"
+
+    @property
+    def rank(self) -> int:
+        """Place in the precedence; a lower rank wins."""
+        return list(Outcome).index(self)
+
+
+@frozen
+class Remark:
+    """One sentence of the catalogue, the values in it and where they come from."""
+
+    code: str
+    values: Values = ()
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return _say(self.code, self.values)
+
+
+@frozen
+class Finding:
+    """Something a clinician should know, with everything it rests on.
+
+    Parameters
+    ----------
+    code
+        Stable name, listed in the documentation.
+    severity
+        How much attention it asks for.
+    basis
+        What it rests on.
+    values
+        The values of its first line, by name.
+    citations
+        Where the first line comes from.
+    remarks
+        The sentences that follow it, each with its own citations.
+    """
+
+    code: str
+    severity: Severity
+    basis: Basis
+    values: Values = ()
+    cited: tuple[Citation, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation of the finding and its remarks, once."""
+        return unique([*self.cited, *(c for r in self.remarks for c in _cited_by(r))])
+
+    @property
+    def summary(self) -> str:
+        """The first line: the fact, then its consequence."""
+        return _say(self.code, self.values)
+
+    @property
+    def detail(self) -> str:
+        """The sentences that follow the first line."""
+        return " ".join(remark.text for remark in self.remarks)
+
+    @property
+    def text(self) -> str:
+        """The finding as it reads in a note."""
+        lines = (f"{self.severity.value.capitalize()}. {self.summary}", self.detail)
+        return "\n".join(line for line in lines if line)
+
+
+@frozen
+class Unknown:
+    """A fact that was not on record.
+
+    Parameters
+    ----------
+    name
+        The field of the patient or the question.
+    could_change_answer
+        Whether knowing it could change this answer.
+    """
+
+    name: str
+    could_change_answer: bool = True
+
+    @property
+    def text(self) -> str:
+        """What to look up, in words."""
+        return _say(f"unknown-{self.name.replace('_', '-')}", ())
+
+
+@frozen
+class KnowledgeUsed:
+    """A knowledge file that spoke in a decision."""
+
+    id: str
+    kind: str
+    revised: str
+    digest: str
+
+
+@frozen
+class Provenance:
+    """What a decision was made with: code, files, and the inputs as understood."""
+
+    library_version: str
+    profile: KnowledgeUsed
+    policy: KnowledgeUsed
+    guidance: tuple[KnowledgeUsed, ...]
+    inputs: Values
+
+
+@frozen
+class Decision(Generic[T_co]):
+    """The end of a question.
+
+    A decision has no truth value: whether a dose is above a maximum is a field of the
+    answer, and a decision may have no answer at all.
+
+    Examples
+    --------
+    >>> import datetime as dt, baclofen_cds as bc
+    >>> decision = bc.check_daily_maximum(
+    ...     bc.Patient(age=45 * bc.ureg.year, as_of=dt.date(2026, 3, 10)),
+    ...     bc.Regimen.even(each=30 * bc.ureg.mg, times_per_day=3),
+    ...     profile=bc.get_profile("us-spasticity"),
+    ... )
+    >>> decision.outcome.value, decision.answer.verdict.value
+    ('stated', 'above maximum')
+    """
+
+    question: str
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    unknown: tuple[Unknown, ...]
+    provenance: Provenance
+    _answer: T_co | None = field(default=None)
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether there is an answer to read."""
+        return self._answer is not None
+
+    @property
+    def answer(self) -> T_co:
+        """The answer.
+
+        Raises
+        ------
+        NoAnswerError
+            If there is none; the outcome and the findings say why.
+        """
+        if self._answer is None:
+            raise NoAnswerError(
+                "no-answer",
+                field=self.question,
+                got=f"the outcome {self.outcome.value!r}",
+                hint="Read .outcome and .findings, or ask .has_answer first.",
+            )
+        return self._answer
+
+    @property
+    def severity(self) -> Severity | None:
+        """The highest severity among the findings, if there is any finding."""
+        return max((f.severity for f in self.findings), key=lambda s: s.rank, default=None)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation of every finding and of the answer, once."""
+        of_answer: Iterable[Citation] = getattr(self._answer, "citations", ())
+        return unique([*of_answer, *(c for f in self.findings for c in f.citations)])
+
+    def __bool__(self) -> NoReturn:
+        raise TruthValueError(
+            "no-truth-value",
+            field=self.question,
+            hint="Ask .has_answer, .outcome, .severity or a field of .answer.",
+        )
+
+
+def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return the citations in order, each once."""
+    return tuple(dict.fromkeys(citations))
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings once each, the most severe first."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda f: -f.severity.rank))
+
+
+def show(value: object) -> str:  # noqa: PLR0911 - one line for each kind of value
+    """Write a value as it is shown on screen."""
+    if isinstance(value, MicrogramsPerDay):
+        return show_daily(value)
+    if isinstance(value, Micrograms):
+        return show_dose(value)
+    if isinstance(value, Hundredths):
+        return str(value // 100) if value % 100 == 0 else decimal(value, 100)
+    if isinstance(value, Months):
+        return str(value // 12) if value % 12 == 0 else decimal(value, 12)
+    if isinstance(value, Grams):
+        return f"{decimal(value, 1_000)} kg"
+    if isinstance(value, Days):
+        return f"{value} day" if value == 1 else f"{value} days"
+    if isinstance(value, Remark):
+        return value.text
+    if isinstance(value, tuple):
+        return "; ".join(map(show, value))
+    return str(value)
+
+
+def _say(code: str, values: Values) -> str:
+    return shelf.sentences()[code].format(**{name: show(value) for name, value in values})
+
+
+def _cited_by(remark: Remark) -> Iterable[Citation]:
+    yield from remark.citations
+    for _, value in remark.values:
+        if isinstance(value, tuple):
+            for inner in value:
+                if isinstance(inner, Remark):
+                    yield from _cited_by(inner)

@@ -1,0 +1,1 @@
+"""What the documents say: data, its schema and its one reader."""

@@ -1,0 +1,263 @@
+"""Knowledge files in, knowledge out: strict, and every fault of a file at once.
+
+The only module that reads files. A file that is loaded once is kept, so nothing is read
+again after :func:`baclofen_cds.preload`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from baclofen_cds.errors import InputError, KnowledgeFileError, NotFoundError, wrong_type
+from baclofen_cds.knowledge.parsing import Faults, parse
+from baclofen_cds.knowledge.schema import Guidance, Profile, Status
+from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.vocabulary import civil_date
+
+__all__ = [
+    "available_profiles",
+    "current_policy",
+    "get_guidance",
+    "get_profile",
+    "load_guidance",
+    "load_policy",
+    "load_profile",
+    "preload",
+    "sentences",
+    "shipped_guidance",
+]
+
+LARGEST_FILE: Final = 1_000_000
+
+_K = TypeVar("_K", Profile, Guidance, Policy)
+
+
+def available_profiles() -> tuple[str, ...]:
+    """Return the ids of the profiles that are shipped and current.
+
+    Examples
+    --------
+    >>> import baclofen_cds as bc
+    >>> "us-spasticity" in bc.available_profiles()
+    True
+    """
+    return tuple(sorted({p.id for p in _shipped_profiles() if p.header.status is Status.CURRENT}))
+
+
+def get_profile(id: str, *, as_of: dt.date | None = None, revision: str | None = None) -> Profile:
+    """Return a shipped profile.
+
+    Parameters
+    ----------
+    id : str
+        One of :func:`available_profiles`. There is no default.
+    as_of : datetime.date, optional
+        The revision in force on that day; left out, the current one.
+    revision : str, optional
+        The revision of exactly this date, as ``"2024-12-11"``.
+
+    Returns
+    -------
+    Profile
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such profile, or none in force on that day.
+
+    Examples
+    --------
+    >>> import baclofen_cds as bc
+    >>> bc.get_profile("uk-spasticity").header.jurisdiction
+    'United Kingdom'
+    """
+    if not isinstance(id, str):
+        raise wrong_type(id, "id", "the id of a profile")
+    if as_of is None and revision is None:
+        return _current(_named_like(id), id)
+    revisions = [p for p in _shipped_profiles() if p.id == id]
+    if not revisions:
+        raise _not_found("profile", available_profiles())
+    if revision is not None:
+        revisions = [p for p in revisions if p.header.revised.isoformat() == revision]
+    if as_of is not None:
+        day = civil_date(as_of, "as_of")
+        revisions = [p for p in revisions if _in_force(p, day)]
+    if not revisions:
+        raise NotFoundError("not-current", field="as_of" if as_of else "revision")
+    return max(revisions, key=lambda p: p.header.effective_from)
+
+
+def load_profile(path: str | Path) -> Profile:
+    """Load a profile from a file of your own.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        A TOML file in the schema of the shipped ones.
+
+    Raises
+    ------
+    KnowledgeFileError
+        If the file has faults; all of them are listed, each with its path.
+    InputError
+        If the file cannot be read.
+    """
+    return _load(_own_file(path), Profile)
+
+
+def load_guidance(path: str | Path) -> Guidance:
+    """Load a guideline or study from a file of your own; see :func:`load_profile`."""
+    return _load(_own_file(path), Guidance)
+
+
+def load_policy(path: str | Path) -> Policy:
+    """Load a policy that replaces the shipped one; see :func:`load_profile`."""
+    return _load(_own_file(path), Policy)
+
+
+@cache
+def shipped_guidance() -> tuple[Guidance, ...]:
+    """Return every shipped guideline and study that is current, in order of its id."""
+    loaded = (_load_shipped(path, Guidance) for path in _toml_files("guidance"))
+    return tuple(g for g in loaded if g.header.status is Status.CURRENT)
+
+
+def get_guidance(id: str) -> Guidance:
+    """Return one shipped guideline or study by its id.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none of that id.
+    """
+    for guidance in shipped_guidance():
+        if guidance.id == id:
+            return guidance
+    raise _not_found("guidance", tuple(g.id for g in shipped_guidance()))
+
+
+@cache
+def current_policy() -> Policy:
+    """Return the shipped policy."""
+    loaded = [_load_shipped(path, Policy) for path in _toml_files("policy")]
+    return next(p for p in loaded if p.header.status is Status.CURRENT)
+
+
+@cache
+def sentences() -> Mapping[str, str]:
+    """Return the message catalogue, by code."""
+    text = (files("baclofen_cds") / "messages" / "en.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text)["messages"])
+
+
+def preload() -> None:
+    """Load every shipped file now, so that no later call reads one.
+
+    Examples
+    --------
+    >>> import baclofen_cds as bc
+    >>> bc.preload()
+    """
+    from baclofen_cds import units
+
+    units.registry()
+    _shipped_profiles()
+    shipped_guidance()
+    current_policy()
+    sentences()
+
+
+@cache
+def _shipped_profiles() -> tuple[Profile, ...]:
+    return tuple(_load_shipped(path, Profile) for path in _toml_files("profiles"))
+
+
+@cache
+def _named_like(id: str) -> tuple[Profile, ...]:
+    """Load only the files whose name begins with the id; one file a revision."""
+    return tuple(
+        _load_shipped(path, Profile)
+        for path in _toml_files("profiles")
+        if path.name.startswith(f"{id}.")
+    )
+
+
+def _current(profiles: tuple[Profile, ...], id: str) -> Profile:
+    for profile in profiles:
+        if profile.id == id and profile.header.status is Status.CURRENT:
+            return profile
+    raise _not_found("profile", available_profiles())
+
+
+def _in_force(profile: Profile, day: dt.date) -> bool:
+    ended = profile.header.superseded_on
+    begun = profile.header.effective_from <= day
+    return begun and (ended is None or day < ended) and profile.header.status is not Status.DRAFT
+
+
+def _not_found(kind: str, known: tuple[str, ...]) -> NotFoundError:
+    return NotFoundError("not-found", field=kind, expected=f"one of {', '.join(known)}")
+
+
+def _toml_files(folder: str) -> list[Traversable]:
+    found = (files("baclofen_cds.knowledge") / folder).iterdir()
+    return sorted((f for f in found if f.name.endswith(".toml")), key=lambda f: f.name)
+
+
+_LOADED: dict[tuple[str, type[Any]], Any] = {}
+
+
+def _load_shipped(path: Traversable, kind: type[_K]) -> _K:
+    """Load a shipped file once; it is kept for good."""
+    key = (path.name, kind)
+    if key not in _LOADED:
+        _LOADED[key] = _load(path, kind)
+    loaded: _K = _LOADED[key]
+    return loaded
+
+
+def _own_file(path: object) -> Path:
+    if not isinstance(path, (str, Path)):
+        raise wrong_type(path, "path", "the path of a TOML file")
+    return Path(path)
+
+
+def _load(path: Traversable, kind: type[_K]) -> _K:
+    document = _read(path)
+    faults = Faults()
+    loaded = parse(document, kind, digest(document), faults)
+    if faults.found or loaded is None:
+        raise KnowledgeFileError(field=path.name, faults=tuple(faults.found))
+    return loaded
+
+
+def _read(path: Traversable) -> dict[str, Any]:
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        raise InputError(
+            "unreadable-file", field=path.name, expected="a file that can be read"
+        ) from None
+    if len(raw) > LARGEST_FILE:
+        raise InputError("too-large", field=path.name, expected="at most 1 MB")
+    try:
+        return tomllib.loads(raw.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "not UTF-8 TOML"
+        raise KnowledgeFileError(field=path.name, faults=(f"file: {reason}",)) from None
+
+
+def digest(document: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a parsed document as sorted-key JSON."""
+    text = json.dumps(document, sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -1,0 +1,398 @@
+"""A parsed TOML document against the schema: every key known, every value placed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from attrs import Factory, define, fields
+
+from baclofen_cds.knowledge.schema import (
+    AgeBand,
+    Guidance,
+    Header,
+    Ladder,
+    Profile,
+    Rung,
+    Statement,
+    Status,
+    WorkedExample,
+)
+from baclofen_cds.knowledge.schema_policy import Policy, WeightCeiling
+from baclofen_cds.knowledge.values import read_value
+from baclofen_cds.sources import Citation, Seen, Silent, Source, SourceKind, Stated, Unread
+from baclofen_cds.vocabulary import Dialysis
+
+__all__ = ["Faults", "parse"]
+
+_K = TypeVar("_K", Profile, Guidance, Policy)
+
+_DATES = ("revised", "effective_from", "accessed", "review_due")
+_TEXTS = ("id", "name", "title", "jurisdiction")
+_HEADER_KEYS = frozenset(
+    {"schema", "kind", "status", "sources", "superseded_on", "adjective", "label_family"}
+    | set(_DATES)
+    | set(_TEXTS)
+)
+_SOURCE_KEYS = frozenset({"title", "publisher", "revised", "accessed", "link", "seen"})
+_FIGURE_UNITS = frozenset({"percent of people", "day", "mg/day", "day number"})
+
+
+@define
+class Faults:
+    """The faults of one file, each with its path; collected, not raised one by one."""
+
+    found: list[str] = Factory(list)
+    sources: dict[str, Source] = Factory(dict)
+    used: set[str] = Factory(set)
+    policy_id: str = ""
+
+    def add(self, path: str, what: str) -> None:
+        """Note a fault."""
+        self.found.append(f"{path}: {what}")
+
+    def unknown_keys(self, table: Mapping[str, Any], known: frozenset[str], path: str) -> None:
+        """Note every key that is not in the schema."""
+        for key in table.keys() - known:
+            self.add(f"{path}.{key}".lstrip("."), "unknown key")
+
+    def citation(self, table: Mapping[str, Any], path: str) -> Citation:
+        """Read the place of a statement; a policy's place is its own reason."""
+        if self.policy_id:
+            return self._reason(table, path)
+        source = self.sources.get(str(table.get("source")))
+        pin = table.get("pin")
+        if source is None:
+            self.add(path, "no source, or one that is not listed under [sources]")
+        if not isinstance(pin, str) or not pin:
+            self.add(path, "no pin: section, table or paragraph")
+        if source is None:
+            return Citation("?", str(pin))
+        self.used.add(source.id)
+        return Citation(source.title, str(pin), source.seen, source.link)
+
+    def _reason(self, table: Mapping[str, Any], path: str) -> Citation:
+        reason = table.get("reason")
+        if not isinstance(reason, str) or not reason:
+            self.add(path, "no reason for a choice of our own")
+        return Citation(f"policy {self.policy_id}", f"{path}: {reason}")
+
+
+def parse(document: Mapping[str, Any], kind: type[_K], digest: str, faults: Faults) -> _K | None:
+    """Turn a parsed document into knowledge, noting every fault on the way."""
+    header = _header(document, kind, digest, faults)
+    body = {key: value for key, value in document.items() if key not in _HEADER_KEYS}
+    loaded = _section(body, kind, "", faults, skip=("header",))
+    for unused in sorted(faults.sources.keys() - faults.used):
+        faults.add(f"sources.{unused}", "no statement rests on this source")
+    if isinstance(loaded.get("child"), object) and kind is Profile:
+        _check_bands(loaded, faults)
+    if kind is Policy:
+        _check_policy(loaded, faults)
+    if faults.found or header is None:
+        return None
+    return kind(header=header, **loaded)
+
+
+def _header(
+    document: Mapping[str, Any], kind: type[Any], digest: str, faults: Faults
+) -> Header | None:
+    if document.get("schema") != 1:
+        faults.add("schema", "must be 1")
+    for name in _TEXTS:
+        if not isinstance(document.get(name), str) or not document[name]:
+            faults.add(name, "text is needed")
+    for name in (*_DATES, *(["superseded_on"] if "superseded_on" in document else [])):
+        if type(document.get(name)) is not dt.date:
+            faults.add(name, "a date is needed")
+    is_kind = _enum(document, "kind", SourceKind, faults)
+    status = _enum(document, "status", Status, faults)
+    _check_kind(is_kind, kind, faults)
+    if (status is Status.SUPERSEDED) != ("superseded_on" in document):
+        faults.add("superseded_on", "belongs to a superseded file, and only to one")
+    _check_order(document, faults)
+    sources = _sources(document.get("sources", {}), faults)
+    faults.policy_id = str(document.get("id")) if kind is Policy else ""
+    if faults.found:
+        return None
+    given = {name: document[name] for name in (*_TEXTS, *_DATES)}
+    for optional in ("superseded_on", "adjective", "label_family"):
+        if optional in document:
+            given[optional] = document[optional]
+    return Header(kind=is_kind, status=status, sources=sources, digest=digest, **given)
+
+
+def _check_kind(is_kind: Any, kind: type[Any], faults: Faults) -> None:
+    allowed = {
+        Profile: (SourceKind.LABEL,),
+        Guidance: (SourceKind.GUIDELINE, SourceKind.STUDY, SourceKind.LABEL),
+        Policy: (SourceKind.POLICY,),
+    }[kind]
+    if is_kind is not None and is_kind not in allowed:
+        faults.add("kind", f"a {is_kind.value} file cannot be loaded as a {kind.__name__}")
+
+
+def _check_order(document: Mapping[str, Any], faults: Faults) -> None:
+    dates = [document.get(name) for name in ("effective_from", "accessed", "review_due")]
+    if all(type(day) is dt.date for day in dates) and dates[1] >= dates[2]:  # type: ignore[operator]
+        faults.add("review_due", "is not after accessed")
+
+
+def _enum(table: Mapping[str, Any], name: str, kind: Any, faults: Faults) -> Any:
+    for member in kind:
+        if member.value == table.get(name):
+            return member
+    faults.add(name, f"one of {', '.join(m.value for m in kind)} is needed")
+    return None
+
+
+def _sources(tables: Any, faults: Faults) -> tuple[Source, ...]:
+    if not isinstance(tables, dict):
+        faults.add("sources", "a table of sources is needed")
+        return ()
+    for name, table in tables.items():
+        path = f"sources.{name}"
+        if not isinstance(table, dict):
+            faults.add(path, "a table is needed")
+            continue
+        faults.unknown_keys(table, _SOURCE_KEYS, path)
+        for text in ("title", "publisher", "revised", "link"):
+            if not isinstance(table.get(text), str) or not table[text]:
+                faults.add(f"{path}.{text}", "text is needed")
+        if type(table.get("accessed")) is not dt.date:
+            faults.add(f"{path}.accessed", "a date is needed")
+        before = len(faults.found)
+        seen = _enum(table, "seen", Seen, faults)
+        if len(faults.found) > before:
+            faults.found[-1] = f"{path}.{faults.found[-1]}"
+            continue
+        known = {key: value for key, value in table.items() if key in _SOURCE_KEYS - {"seen"}}
+        if known.keys() == _SOURCE_KEYS - {"seen"}:
+            faults.sources[name] = Source(id=name, seen=seen, **known)
+    return tuple(faults.sources.values())
+
+
+def _section(
+    table: Mapping[str, Any],
+    kind: type[Any],
+    path: str,
+    faults: Faults,
+    skip: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """Read the statements of one class of the schema."""
+    wanted = [a for a in fields(kind) if a.name not in skip and "derived" not in a.metadata]
+    names = {_key(a): a for a in wanted}
+    silent = table.get("silent") if "silent" in table else None
+    faults.unknown_keys(table, frozenset(names) | {"silent"}, path)
+    read: dict[str, Any] = {}
+    for key, attribute in names.items():
+        here = f"{path}.{key}".lstrip(".")
+        if key in table:
+            read[attribute.name] = _part(table[key], attribute.metadata, here, faults)
+        elif silent is not None and "unit" in attribute.metadata:
+            read[attribute.name] = _silent(silent, path, faults)
+    return read
+
+
+def _key(attribute: Any) -> str:
+    return "plausibility" if attribute.name == "plausibility_leaves" else str(attribute.name)
+
+
+def _part(raw: Any, metadata: Mapping[Any, Any], path: str, faults: Faults) -> Any:
+    if "unit" in metadata:
+        return _leaf(raw, metadata["unit"], metadata["shape"], path, faults)
+    if "section" in metadata:
+        if not isinstance(raw, dict):
+            faults.add(path, "a table is needed")
+            return metadata["section"]()
+        return metadata["section"](**_section(raw, metadata["section"], path, faults))
+    rows = raw if isinstance(raw, list) and all(isinstance(r, dict) for r in raw) else None
+    if not rows:
+        faults.add(path, "a list of tables is needed")
+        return ()
+    reader = next(reader for name, reader in _ROWS.items() if name in metadata)
+    read = tuple(reader(row, f"{path}[{i}]", faults) for i, row in enumerate(rows))
+    return Ladder(read) if "ladder" in metadata else read
+
+
+def _leaf(raw: Any, unit: str, shape: str, path: str, faults: Faults) -> Any:
+    if not isinstance(raw, dict):
+        faults.add(path, "a value needs its unit, its source and its pin beside it")
+        return Unread()
+    if "silent" in raw:
+        faults.unknown_keys(raw, frozenset({"silent"}), path)
+        return _silent(raw["silent"], path, faults)
+    faults.unknown_keys(raw, frozenset({"value", "unit", "source", "pin", "reason"}), path)
+    citation = faults.citation(raw, path)
+    return Stated(_value(raw, unit, shape, path, faults), citation)
+
+
+def _silent(raw: Any, path: str, faults: Faults) -> Any:
+    if not isinstance(raw, dict):
+        faults.add(path, "silence needs the place that was read")
+        return Unread()
+    faults.unknown_keys(raw, frozenset({"source", "pin"}), f"{path}.silent")
+    return Silent(faults.citation(raw, path))
+
+
+def _value(row: Mapping[str, Any], unit: str, shape: str, path: str, faults: Faults) -> Any:
+    try:
+        return read_value(row.get("value"), row.get("unit"), unit, shape)
+    except ValueError as error:
+        faults.add(path, str(error))
+        return None
+
+
+def _number(row: Mapping[str, Any], key: str, unit: str, path: str, faults: Faults) -> Any:
+    try:
+        return read_value(row.get(key), unit, unit, "one")
+    except ValueError as error:
+        faults.add(f"{path}.{key}", str(error))
+        return None
+
+
+def _rung(row: Mapping[str, Any], path: str, faults: Faults) -> Rung:
+    keys = {"each_mg", "times_per_day", "hold_days", "source", "pin"}
+    faults.unknown_keys(row, frozenset(keys), path)
+    return Rung(
+        _number(row, "each_mg", "mg", path, faults),
+        _number(row, "times_per_day", "per day", path, faults),
+        _number(row, "hold_days", "day", path, faults),
+        faults.citation(row, path),
+    )
+
+
+def _band(row: Mapping[str, Any], path: str, faults: Faults) -> AgeBand:
+    keys = {"from_year", "to_year", "value", "unit", "source", "pin"}
+    faults.unknown_keys(row, frozenset(keys), path)
+    return AgeBand(
+        _number(row, "from_year", "year", path, faults),
+        _number(row, "to_year", "year", path, faults),
+        _value(row, "mg/day", "one", path, faults),
+        faults.citation(row, path),
+    )
+
+
+def _ceiling(row: Mapping[str, Any], path: str, faults: Faults) -> WeightCeiling:
+    faults.unknown_keys(row, frozenset({"from_year", "value", "unit", "reason"}), path)
+    return WeightCeiling(
+        _number(row, "from_year", "year", path, faults),
+        _value(row, "kg", "one", path, faults),
+        faults.citation(row, path),
+    )
+
+
+def _statement(row: Mapping[str, Any], path: str, faults: Faults) -> Statement:
+    selectors = {"from_age_year", "egfr_from", "egfr_below", "dialysis"}
+    flags = {"avoid", "not_at_end_of_life"}
+    known = {"code", "when", "role", "figures", "source", "pin"} | selectors | flags
+    faults.unknown_keys(row, frozenset(known), path)
+    for name, allowed in (
+        ("when", ("start", "taking", "any")),
+        ("role", ("advice", "reason", "comparison", "monitoring")),
+    ):
+        if row.get(name) not in allowed:
+            faults.add(f"{path}.{name}", f"one of {', '.join(allowed)} is needed")
+    if not isinstance(row.get("code"), str):
+        faults.add(f"{path}.code", "a message code is needed")
+    optional: dict[str, Any] = {}
+    if "from_age_year" in row:
+        optional["from_age"] = _number(row, "from_age_year", "year", path, faults)
+    for name in ("egfr_from", "egfr_below"):
+        if name in row:
+            optional[name] = _number(row, name, "mL/min/1.73m2", path, faults)
+    return Statement(
+        code=str(row.get("code")),
+        when=str(row.get("when")),
+        role=str(row.get("role")),
+        citation=faults.citation(row, path),
+        dialysis=_dialysis(row.get("dialysis", []), path, faults),
+        avoid=row.get("avoid") is True,
+        not_at_end_of_life=row.get("not_at_end_of_life") is True,
+        figures=_figures(row.get("figures", {}), path, faults),
+        **optional,
+    )
+
+
+def _dialysis(raw: Any, path: str, faults: Faults) -> frozenset[Dialysis]:
+    try:
+        return frozenset(read_value(raw, "dialysis", "dialysis", "list"))
+    except ValueError as error:
+        faults.add(f"{path}.dialysis", str(error))
+        return frozenset()
+
+
+def _figures(raw: Any, path: str, faults: Faults) -> tuple[tuple[str, Any], ...]:
+    if not isinstance(raw, dict):
+        faults.add(f"{path}.figures", "a table is needed")
+        return ()
+    return tuple(
+        (name, _figure(row, f"{path}.figures.{name}", faults)) for name, row in raw.items()
+    )
+
+
+def _figure(row: Any, path: str, faults: Faults) -> Any:
+    if not isinstance(row, dict) or row.get("unit") not in _FIGURE_UNITS:
+        faults.add(path, f"a value with a unit of {', '.join(sorted(_FIGURE_UNITS))} is needed")
+        return None
+    faults.unknown_keys(row, frozenset({"value", "unit"}), path)
+    if row["unit"] in ("percent of people", "day number"):
+        plain = read_figure(row.get("value"))
+        if plain is None:
+            faults.add(path, "a plain decimal number is needed")
+        return plain
+    return _value(row, row["unit"], "one", path, faults)
+
+
+def read_figure(raw: object) -> str | None:
+    """Return a printed figure as it is, if it is a plain decimal number."""
+    if isinstance(raw, str) and raw.replace(".", "", 1).isdecimal() and raw.isascii():
+        return raw
+    return None
+
+
+def _example(row: Mapping[str, Any], path: str, faults: Faults) -> WorkedExample:
+    faults.unknown_keys(row, frozenset({"question", "inputs", "expected", "pin"}), path)
+    tables = {}
+    for name in ("inputs", "expected"):
+        table = row.get(name)
+        if not isinstance(table, dict) or not all(isinstance(v, str) for v in table.values()):
+            faults.add(f"{path}.{name}", "a table of texts is needed")
+            table = {}
+        tables[name] = tuple(sorted(table.items()))
+    return WorkedExample(str(row.get("question")), **tables, pin=str(row.get("pin")))
+
+
+_ROWS: dict[str, Callable[[Mapping[str, Any], str, Faults], Any]] = {
+    "ladder": _rung,
+    "bands": _band,
+    "ceilings": _ceiling,
+    "statements": _statement,
+    "examples": _example,
+}
+
+
+def _check_bands(loaded: Mapping[str, Any], faults: Faults) -> None:
+    """Refuse age bands with a gap or an overlap."""
+    child = loaded.get("child")
+    bands = getattr(child, "maximum", ())
+    for before, after in pairwise(bands):
+        if before.to_age != after.from_age:
+            faults.add("child.maximum", "the age bands leave a gap or overlap")
+    adult_from = getattr(getattr(loaded.get("adult"), "from_age", None), "value", None)
+    child_from = getattr(getattr(child, "from_age", None), "value", None)
+    if bands and (bands[0].from_age != child_from or bands[-1].to_age != adult_from):
+        faults.add("child.maximum", "the age bands do not cover child.from_age to adult.from_age")
+
+
+def _check_policy(loaded: Mapping[str, Any], faults: Faults) -> None:
+    """Note every choice a policy leaves open."""
+    for name, part in loaded.items():
+        for attribute in fields(type(part)):
+            if isinstance(getattr(part, attribute.name), (Unread, Silent)):
+                faults.add(f"{name}.{attribute.name}", "a policy states every choice")
+    for attribute in fields(Policy):
+        if "section" in attribute.metadata and attribute.name not in loaded:
+            faults.add(_key(attribute), "a policy states every choice")

@@ -1,0 +1,174 @@
+"""What the policy file holds: this project's own choices, each with its reason."""
+
+from __future__ import annotations
+
+from attrs import field, fields, frozen
+
+from baclofen_cds.knowledge.schema import Header, leaf, section
+from baclofen_cds.sources import Citation, Stated
+from baclofen_cds.units import (
+    Days,
+    Grams,
+    Hundredths,
+    Micrograms,
+    MicrogramsPerDay,
+    Months,
+    NanomolesPerLitre,
+)
+
+__all__ = ["Plausibility", "PlausibilityLeaves", "Policy", "WeightCeiling"]
+
+
+@frozen
+class Gates:
+    """Where kidney function withholds a start (P1)."""
+
+    impaired_below: Stated[Hundredths] = leaf("mL/min/1.73m2")
+    avoid_below: Stated[Hundredths] = leaf("mL/min/1.73m2")
+    end_stage_below: Stated[Hundredths] = leaf("mL/min/1.73m2")
+
+
+@frozen
+class Freshness:
+    """How old a measurement may be for a start or increase (P2)."""
+
+    older_from: Stated[Months] = leaf("year")
+    creatinine: Stated[Days] = leaf("day")
+    creatinine_watched: Stated[Days] = leaf("day")
+    creatinine_severe: Stated[Days] = leaf("day")
+    creatinine_acute: Stated[Days] = leaf("day")
+    weight_adult: Stated[Days] = leaf("day")
+    weight_from_12: Stated[Days] = leaf("day")
+    weight_from_2: Stated[Days] = leaf("day")
+    weight_below_2: Stated[Days] = leaf("day")
+    kidney_affecting: Stated[tuple[str, ...]] = leaf("atc", shape="list")
+
+
+@frozen
+class Exposure:
+    """Doses at which kidney function raises the severity (P6)."""
+
+    high_dose: Stated[MicrogramsPerDay] = leaf("mg/day")
+    dialysis_dose: Stated[MicrogramsPerDay] = leaf("mg/day")
+    avoid_together: Stated[tuple[str, ...]] = leaf("atc", shape="list")
+    opioids: Stated[tuple[str, ...]] = leaf("atc", shape="list")
+
+
+@frozen
+class Agreement:
+    """When two rates are said to disagree (P7)."""
+
+    relative: Stated[int] = leaf("percent")
+    absolute: Stated[Hundredths] = leaf("mL/min/1.73m2")
+
+
+@frozen
+class Rounding:
+    """How computed doses are rounded, and how many unknowns are printed."""
+
+    computed_dose_step: Stated[Micrograms] = leaf("mg")
+    unknowns_printed: Stated[int] = leaf("count")
+    unstated_times_per_day: Stated[int] = leaf("count")
+
+
+@frozen
+class PolicyTaper:
+    """Our taper where a label gives none (P5)."""
+
+    length: Stated[Days] = leaf("day")
+    long_use_length: Stated[Days] = leaf("day")
+    long_use_after: Stated[Days] = leaf("day")
+    decrement: Stated[MicrogramsPerDay] = leaf("mg/day")
+    abrupt_after: Stated[Days] = leaf("day")
+
+
+@frozen
+class WeightCeiling:
+    """From this age, a weight above this one is asked about."""
+
+    from_age: Months
+    above: Grams
+    citation: Citation
+
+
+@frozen
+class PlausibilityLeaves:
+    """The windows at the door (P7), as the policy file states them."""
+
+    oldest: Stated[Months] = leaf("year")
+    adult_from: Stated[Months] = leaf("year")
+    lightest: Stated[Grams] = leaf("kg")
+    heaviest: Stated[Grams] = leaf("kg")
+    creatinine_refused_above: Stated[NanomolesPerLitre] = leaf("mg/dL")
+    creatinine_refused_below: Stated[NanomolesPerLitre] = leaf("umol/L")
+    creatinine_unusual_above: Stated[NanomolesPerLitre] = leaf("mg/dL")
+    creatinine_unusual_below: Stated[NanomolesPerLitre] = leaf("umol/L")
+    smallest_dose: Stated[Micrograms] = leaf("mg")
+    largest_dose: Stated[Micrograms] = leaf("mg")
+    unusual_dose_above: Stated[Micrograms] = leaf("mg")
+    weight_for_age: tuple[WeightCeiling, ...] = field(default=(), metadata={"ceilings": True})
+
+
+@frozen(kw_only=True)
+class Plausibility:
+    """The windows at the door as plain integers, for the rooms that check them."""
+
+    oldest: int
+    adult_from: int
+    lightest: int
+    heaviest: int
+    creatinine_refused_above: int
+    creatinine_refused_below: int
+    creatinine_unusual_above: int
+    creatinine_unusual_below: int
+    smallest_dose: int
+    largest_dose: int
+    unusual_dose_above: int
+    weight_for_age: tuple[WeightCeiling, ...]
+
+    @classmethod
+    def of(cls, leaves: PlausibilityLeaves) -> Plausibility:
+        """Take the values out of the file's leaves."""
+        values = {
+            a.name: getattr(leaves, a.name).value
+            for a in fields(PlausibilityLeaves)
+            if a.name != "weight_for_age"
+        }
+        return cls(**values, weight_for_age=leaves.weight_for_age)
+
+    def too_heavy_for_age(self, months: int, grams: int) -> bool:
+        """Whether a weight is above what the policy expects at this age."""
+        ceiling = None
+        for step in self.weight_for_age:
+            if months >= step.from_age:
+                ceiling = step.above
+        if ceiling is None or months >= self.adult_from:
+            return False
+        return grams > ceiling
+
+
+@frozen(kw_only=True)
+class Policy:
+    """The project's own choices where documents leave one; replaceable, never absent."""
+
+    header: Header
+    gates: Gates = section(Gates)
+    freshness: Freshness = section(Freshness)
+    exposure: Exposure = section(Exposure)
+    agreement: Agreement = section(Agreement)
+    rounding: Rounding = section(Rounding)
+    taper: PolicyTaper = section(PolicyTaper)
+    plausibility_leaves: PlausibilityLeaves = section(PlausibilityLeaves)
+    plausibility: Plausibility = field(
+        init=False,
+        default=None,
+        metadata={"derived": True},
+    )
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "plausibility", Plausibility.of(self.plausibility_leaves))
+
+    @property
+    def id(self) -> str:
+        """Stable name of the policy."""
+        return self.header.id

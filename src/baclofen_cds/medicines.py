@@ -1,0 +1,66 @@
+"""The other medicines a patient takes, by ATC code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+from baclofen_cds.errors import InputError, wrong_type
+from baclofen_cds.vocabulary import truth
+
+__all__ = ["Medicines"]
+
+
+def _codes(values: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        raise wrong_type(
+            values,
+            "codes",
+            "a list of ATC codes",
+            'Write bc.Medicines(["N02AA05"], complete=True).',
+        )
+    codes = tuple(sorted(set(values), key=str))
+    for code in codes:
+        if not (isinstance(code, str) and _is_atc(code)):
+            raise InputError(
+                "unknown-name",
+                field="codes",
+                expected="ATC codes of the fifth level, such as N02AA05",
+            )
+    return codes
+
+
+def _is_atc(code: str) -> bool:
+    shape = "".join("A" if c.isalpha() else "9" if c.isdigit() else "?" for c in code)
+    return shape == "A99AA99" and code.isascii() and code.isupper()
+
+
+def _complete(value: bool) -> bool:
+    return truth(value, "complete")
+
+
+@frozen
+class Medicines:
+    """The other medicines a patient takes, by ATC code.
+
+    Parameters
+    ----------
+    codes
+        ATC codes of the fifth level; order and repeats do not matter.
+    complete
+        Whether this is all of them. An incomplete list never rules a medicine out.
+
+    Examples
+    --------
+    >>> import baclofen_cds as bc
+    >>> bc.Medicines(["N02AA05"], complete=True).any_of(("N02A",))
+    ('N02AA05',)
+    """
+
+    codes: tuple[str, ...] = field(default=(), converter=_codes)
+    complete: bool = field(default=False, kw_only=True, converter=_complete)
+
+    def any_of(self, groups: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the medicines that belong to any of these ATC groups."""
+        return tuple(code for code in self.codes if code.startswith(groups))

@@ -1,0 +1,245 @@
+"""What a patient takes in a day, as exact amounts. Arithmetic only; no label is known here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Final
+
+from attrs import field, frozen
+
+from baclofen_cds import shelf, units
+from baclofen_cds.errors import InputError, wrong_type
+from baclofen_cds.units import Micrograms, MicrogramsPerDay, Quantity
+from baclofen_cds.vocabulary import truth
+
+__all__ = [
+    "NOT_TAKING",
+    "UNREADABLE",
+    "Makeable",
+    "NotTaking",
+    "Regimen",
+    "Taking",
+    "Unreadable",
+]
+
+MOST_PER_DAY: Final = 24
+"""More administrations than hours in a day is a slip, not a regimen."""
+
+_TIMES: Final = {
+    1: "once daily",
+    2: "twice daily",
+    3: "three times daily",
+    4: "four times daily",
+    5: "five times daily",
+    6: "six times daily",
+}
+
+
+def _doses(values: Iterable[Quantity | Micrograms]) -> tuple[Micrograms, ...]:
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        hint = "Write bc.Regimen([10 * bc.ureg.mg, 5 * bc.ureg.mg])."
+        raise wrong_type(values, "doses", "a list of doses per administration", hint)
+    doses = tuple(units.dose(value, f"doses[{slot}]") for slot, value in enumerate(values))
+    if not doses:
+        raise InputError(
+            "empty",
+            field="doses",
+            expected="at least one administration",
+            hint="A patient who takes none is bc.NOT_TAKING.",
+        )
+    if len(doses) > MOST_PER_DAY:
+        raise InputError("too-many", field="doses", expected=f"at most {MOST_PER_DAY} a day")
+    return doses
+
+
+def _confirmed(value: bool) -> bool:
+    return truth(value, "confirmed")
+
+
+def _smallest(value: Quantity | Micrograms) -> Micrograms:
+    return units.dose(value, "smallest_dose")
+
+
+def _check_plausible(doses: tuple[Micrograms, ...], confirmed: bool) -> None:
+    windows = shelf.plausibility()
+    for slot, dose in enumerate(doses):
+        if not windows.smallest_dose <= dose <= windows.largest_dose:
+            raise InputError(
+                "implausible",
+                field=f"doses[{slot}]",
+                expected="a dose of oral baclofen that is given at one time",
+                hint="Is the unit mg, and is it one administration, not a day?",
+            )
+        if dose > windows.unusual_dose_above and not confirmed:
+            raise InputError(
+                "confirm",
+                field=f"doses[{slot}]",
+                expected="a usual dose for one administration",
+                hint="Is it a whole day's dose? If it is right, add confirmed=True.",
+            )
+
+
+@frozen
+class Regimen:
+    """The administrations of one day, in their order. Uneven days are ordinary.
+
+    Parameters
+    ----------
+    doses : sequence of Quantity
+        The dose of each administration, from the first of the day to the last.
+    confirmed : bool
+        Whether someone has checked an unusually large administration.
+
+    Raises
+    ------
+    InputError, UnitError
+        If there is none, or one is not a positive drug mass in whole micrograms.
+
+    Examples
+    --------
+    >>> import baclofen_cds as bc
+    >>> uneven = bc.Regimen([10 * bc.ureg.mg, 5 * bc.ureg.mg, 10 * bc.ureg.mg])
+    >>> print(uneven)
+    10 mg + 5 mg + 10 mg a day
+    >>> print(uneven.total_daily_dose)
+    25 milligram / day
+    """
+
+    micrograms: tuple[Micrograms, ...] = field(alias="doses", converter=_doses)
+
+    confirmed: bool = field(default=False, kw_only=True, converter=_confirmed)
+
+    def __attrs_post_init__(self) -> None:
+        _check_plausible(self.micrograms, self.confirmed)
+
+    @classmethod
+    def even(cls, *, each: Quantity, times_per_day: int, confirmed: bool = False) -> Regimen:
+        """Return a day of equal administrations.
+
+        Parameters
+        ----------
+        each : Quantity
+            The dose of every administration.
+        times_per_day : int
+            How many administrations there are.
+        confirmed : bool
+            Whether someone has checked an unusually large administration.
+
+        Examples
+        --------
+        >>> import baclofen_cds as bc
+        >>> print(bc.Regimen.even(each=5 * bc.ureg.mg, times_per_day=3))
+        5 mg three times daily
+        """
+        if isinstance(times_per_day, bool) or not isinstance(times_per_day, int):
+            raise wrong_type(times_per_day, "times_per_day", "a whole number of administrations")
+        if not 1 <= times_per_day <= MOST_PER_DAY:
+            code = "not-positive" if times_per_day == 0 else "too-many"
+            code = "negative" if times_per_day < 0 else code
+            raise InputError(code, field="times_per_day", expected=f"1 to {MOST_PER_DAY}")
+        return cls([units.dose(each, "each")] * times_per_day, confirmed=confirmed)
+
+    @property
+    def doses(self) -> tuple[Quantity, ...]:
+        """The dose of each administration, in mg."""
+        return tuple(units.show(dose, 1_000, "milligram") for dose in self.micrograms)
+
+    @property
+    def total_daily_dose(self) -> Quantity:
+        """The sum of the day, in mg/day."""
+        return units.show(self.micrograms_per_day, 1_000, "milligram / day")
+
+    @property
+    def largest_dose(self) -> Quantity:
+        """The largest administration, in mg."""
+        return units.show(self.largest_micrograms, 1_000, "milligram")
+
+    @property
+    def times_per_day(self) -> int:
+        """How many administrations the day has."""
+        return len(self.micrograms)
+
+    @property
+    def micrograms_per_day(self) -> MicrogramsPerDay:
+        """The sum of the day, as the rules use it."""
+        return MicrogramsPerDay(sum(self.micrograms))
+
+    @property
+    def largest_micrograms(self) -> Micrograms:
+        """The largest administration, as the rules use it."""
+        return max(self.micrograms)
+
+    def __str__(self) -> str:
+        if len(set(self.micrograms)) == 1 and self.times_per_day in _TIMES:
+            return f"{show_dose(self.micrograms[0])} {_TIMES[self.times_per_day]}"
+        return " + ".join(map(show_dose, self.micrograms)) + " a day"
+
+
+class NotTaking(Enum):
+    """The patient takes no baclofen."""
+
+    NOT_TAKING = "not taking baclofen"
+
+
+class Unreadable(Enum):
+    """The patient takes baclofen, and how much could not be read."""
+
+    UNREADABLE = "takes baclofen; how much could not be read"
+
+
+NOT_TAKING: Final = NotTaking.NOT_TAKING
+UNREADABLE: Final = Unreadable.UNREADABLE
+
+Taking = Regimen | NotTaking | Unreadable
+
+
+@frozen
+class Makeable:
+    """What can be measured out: whole multiples of the smallest dose.
+
+    Parameters
+    ----------
+    smallest_dose : Quantity
+        The smallest dose that can be made, such as 2.5 mg.
+
+    Examples
+    --------
+    >>> import baclofen_cds as bc
+    >>> print(bc.Makeable(2.5 * bc.ureg.mg).smallest_dose)
+    2.5 milligram
+    """
+
+    smallest_micrograms: Micrograms = field(alias="smallest_dose", converter=_smallest)
+
+    @property
+    def smallest_dose(self) -> Quantity:
+        """The smallest dose that can be made, in mg."""
+        return units.show(self.smallest_micrograms, 1_000, "milligram")
+
+    def not_above(self, micrograms: int) -> int:
+        """Return the largest makeable amount that is not above this one; it may be zero."""
+        return micrograms // self.smallest_micrograms * self.smallest_micrograms
+
+
+def show_dose(micrograms: int) -> str:
+    """Write the dose of one administration: ``7.5 mg``; below a tenth of a mg, in mcg.
+
+    Examples
+    --------
+    >>> show_dose(7500), show_dose(50)
+    ('7.5 mg', '50 mcg')
+    """
+    if 0 < micrograms < 100:
+        return f"{micrograms} mcg"
+    return f"{units.decimal(micrograms, 1_000)} mg"
+
+
+def show_daily(micrograms_per_day: int) -> str:
+    """Write a total daily dose: ``15 mg/day``."""
+    return f"{show_dose(micrograms_per_day)}/day"
+
+
+def parts(regimen: Regimen) -> str:
+    """Write a day with its total: ``15 mg/day (5 mg three times daily)``."""
+    return f"{show_daily(regimen.micrograms_per_day)} ({regimen})"

@@ -1,0 +1,113 @@
+"""A decision as the note it would be in a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from baclofen_cds import shelf
+from baclofen_cds.decisions import Decision, Provenance, Unknown, show
+from baclofen_cds.errors import wrong_type
+from baclofen_cds.regimen import show_daily, show_dose
+from baclofen_cds.rules.assessment import Assessment
+from baclofen_cds.rules.kidney_caution import Caution
+from baclofen_cds.rules.maximum import LimitKind, MaximumCheck
+from baclofen_cds.rules.start import StartingDose
+from baclofen_cds.sources import Citation
+
+__all__ = ["answer_line", "outcome_line", "text", "unknown_line"]
+
+PRINTED_UNKNOWNS = 5
+
+
+def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
+    """Write a decision or an assessment as a note.
+
+    Parameters
+    ----------
+    result : Decision or Assessment
+        What to write.
+    sources : bool
+        Whether to list every source with its pin at the end.
+
+    Returns
+    -------
+    str
+        Plain text, the answers first, then the findings, the most severe first.
+
+    Examples
+    --------
+    >>> import datetime as dt, baclofen_cds as bc
+    >>> decision = bc.check_daily_maximum(
+    ...     bc.Patient(age=45 * bc.ureg.year, as_of=dt.date(2026, 3, 10)),
+    ...     bc.Regimen.even(each=20 * bc.ureg.mg, times_per_day=4),
+    ...     profile=bc.get_profile("us-spasticity"),
+    ... )
+    >>> print(bc.text(decision))
+    Daily maximum: within; binding: maximum, per day 80 mg/day (stated by the label).
+    Not on record: a serum creatinine with its date.
+    """
+    if not isinstance(result, (Decision, Assessment)):
+        raise wrong_type(result, "result", "a decision or an assessment")
+    decisions = result.decisions if isinstance(result, Assessment) else (result,)
+    blocks = ["\n".join(map(outcome_line, decisions))]
+    blocks += [finding.text for finding in result.findings]
+    blocks.append(unknown_line(result.unknown))
+    if sources:
+        blocks.append(_sources(result.citations))
+    return "\n".join(block for block in blocks if block)
+
+
+def outcome_line(decision: Decision[Any]) -> str:
+    """Write how one question ended, with its answer when there is one."""
+    said = shelf.sentences()
+    name = said[f"question-{decision.question.replace('_', '-')}"]
+    outcome = said[f"outcome-{decision.outcome.value.replace(' ', '-')}"]
+    if not decision.has_answer:
+        return f"{name}: {outcome}."
+    return f"{name}: {answer_line(decision.answer)} ({outcome})."
+
+
+def answer_line(answer: object) -> str:
+    """Write an answer in one line."""
+    said = shelf.sentences()
+    if isinstance(answer, StartingDose):
+        return _starting_dose(answer, said)
+    if isinstance(answer, MaximumCheck):
+        single = answer.binding.kind is LimitKind.NAMED_ADMINISTRATION
+        amount = (show_dose if single else show_daily)(answer.binding.micrograms)
+        return said["answer-maximum"].format(
+            verdict=answer.verdict.value, kind=answer.binding.kind.value, amount=amount
+        )
+    if isinstance(answer, Caution):
+        rate = "" if answer.rate is None else f", eGFR {answer.rate}"
+        return said["answer-caution"].format(band=answer.band.value, rate=rate)
+    return show(answer)
+
+
+def _starting_dose(answer: StartingDose, said: Mapping[str, str]) -> str:
+    line = said["answer-starting-dose"].format(
+        total=show_daily(answer.preferred.micrograms_per_day), preferred=answer.preferred
+    )
+    others = "; ".join(str(option) for option in answer.options[1:])
+    if not others:
+        return line
+    return f"{line}; {said['answer-other-divisions'].format(others=others)}"
+
+
+def unknown_line(unknown: Iterable[Unknown]) -> str:
+    """Name what could change the answer and was not on record; at most five."""
+    names = [u.text for u in unknown if u.could_change_answer][:PRINTED_UNKNOWNS]
+    return shelf.sentences()["missing"].format(names="; ".join(names)) if names else ""
+
+
+def _sources(citations: Iterable[Citation]) -> str:
+    heading = shelf.sentences()["sources"]
+    return "\n".join([f"{heading}:", *(f"- {citation}" for citation in citations)])
+
+
+def title(provenance: Provenance, as_of: object, label: str) -> str:
+    """Write the heading of an assessment."""
+    return shelf.sentences()["title-assessment"].format(
+        as_of=as_of, label=label, revised=provenance.profile.revised
+    )

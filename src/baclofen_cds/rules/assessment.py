@@ -1,0 +1,171 @@
+"""Every question that applies to a patient, asked together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from attrs import frozen
+
+from baclofen_cds.decisions import (
+    Decision,
+    Finding,
+    Outcome,
+    Provenance,
+    Severity,
+    Unknown,
+    unique,
+    worst_first,
+)
+from baclofen_cds.errors import TruthValueError
+from baclofen_cds.knowledge.schema import Guidance, Profile
+from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.patient import Patient
+from baclofen_cds.regimen import NotTaking, Taking
+from baclofen_cds.rules.inquiry import RECORD, Inquiry, inquire, taking_of
+from baclofen_cds.rules.kidney_caution import renal_caution
+from baclofen_cds.rules.maximum import check_daily_maximum
+from baclofen_cds.rules.medicines_caution import medicine_findings
+from baclofen_cds.rules.start import starting_dose
+from baclofen_cds.sources import Basis, Citation
+from baclofen_cds.vocabulary import Setting, Sign, choices
+
+__all__ = ["Assessment", "assess"]
+
+
+@frozen
+class Assessment:
+    """Every check that applied, with their findings in one list.
+
+    Parameters
+    ----------
+    decisions
+        The decisions, in the order they were asked. None when signs came first.
+    findings
+        Every finding once, the most severe first.
+    unknown
+        What was not on record and could change an answer.
+    provenance
+        The files and the facts it rests on.
+    """
+
+    decisions: tuple[Decision[Any], ...]
+    findings: tuple[Finding, ...]
+    unknown: tuple[Unknown, ...]
+    provenance: Provenance
+
+    def of(self, question: str) -> Decision[Any] | None:
+        """Return the decision on one question, if it was asked."""
+        return next((d for d in self.decisions if d.question == question), None)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The first outcome in the published precedence; out of scope when signs came first."""
+        outcomes = [decision.outcome for decision in self.decisions]
+        return min(outcomes, key=lambda o: o.rank, default=Outcome.OUT_OF_SCOPE)
+
+    @property
+    def severity(self) -> Severity | None:
+        """The highest severity among the findings, if there is any finding."""
+        return self.findings[0].severity if self.findings else None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation of every decision and finding, once."""
+        of_findings = (c for f in self.findings for c in f.citations)
+        return unique([*of_findings, *(c for d in self.decisions for c in d.citations)])
+
+    def __bool__(self) -> NoReturn:
+        raise TruthValueError(
+            "no-truth-value", field="assess", hint="Ask .severity, .findings or .decisions."
+        )
+
+
+def assess(
+    patient: Patient,
+    now: Taking,
+    *,
+    profile: Profile,
+    setting: Setting = Setting.UNKNOWN,
+    signs: Iterable[Sign] = (),
+    guidance: tuple[Guidance, ...] | None = None,
+    policy: Policy | None = None,
+) -> Assessment:
+    """Ask every question that applies to this patient.
+
+    For someone who takes baclofen: the daily maximum and the kidneys. For someone who
+    does not: the starting dose. Signs of toxicity or withdrawal come before everything;
+    with one in hand nothing else is answered.
+
+    Parameters
+    ----------
+    patient : Patient
+        Who it is about.
+    now : Regimen, NOT_TAKING or UNREADABLE
+        What the patient takes.
+    profile : Profile
+        The label that speaks.
+    setting : Setting
+        Where the patient is treated.
+    signs : iterable of Sign
+        Signs in hand that may mean toxicity or withdrawal.
+    guidance : tuple of Guidance, optional
+        Every shipped guideline and study, unless narrowed.
+    policy : Policy, optional
+        Replaces the shipped one.
+
+    Returns
+    -------
+    Assessment
+
+    Examples
+    --------
+    >>> import datetime as dt, baclofen_cds as bc
+    >>> assessment = bc.assess(
+    ...     bc.Patient(age=45 * bc.ureg.year, as_of=dt.date(2026, 3, 10)),
+    ...     bc.Regimen.even(each=30 * bc.ureg.mg, times_per_day=3),
+    ...     profile=bc.get_profile("us-spasticity"),
+    ... )
+    >>> [finding.code for finding in assessment.findings][0]
+    'above-maximum'
+    """
+    inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
+    taking = taking_of(now)
+    in_hand = choices(signs, Sign, "signs")
+    if in_hand:
+        return Assessment((), (_signs_first(in_hand),), (), inquiry.provenance(taking))
+    decisions: tuple[Decision[Any], ...]
+    if isinstance(taking, NotTaking):
+        decisions = (
+            starting_dose(
+                patient, profile=profile, setting=setting, guidance=guidance, policy=policy
+            ),
+        )
+    else:
+        decisions = (
+            check_daily_maximum(
+                patient, taking, profile=profile, setting=setting, guidance=guidance, policy=policy
+            ),
+            renal_caution(patient, taking, profile=profile, guidance=guidance, policy=policy),
+        )
+    return _together(decisions, inquiry, taking)
+
+
+def _together(
+    decisions: tuple[Decision[Any], ...], inquiry: Inquiry, taking: Taking
+) -> Assessment:
+    findings = worst_first(
+        [*(f for d in decisions for f in d.findings), *medicine_findings(inquiry)]
+    )
+    unknown = tuple(dict.fromkeys(u for d in decisions for u in d.unknown))
+    return Assessment(decisions, findings, unknown, inquiry.provenance(taking))
+
+
+def _signs_first(signs: frozenset[Sign]) -> Finding:
+    return Finding(
+        "signs-in-hand",
+        Severity.CRITICAL,
+        Basis.POLICY,
+        values=(("signs", ", ".join(sorted(sign.value for sign in signs))),),
+        cited=(Citation(RECORD, "signs"),),
+    )

@@ -1,0 +1,133 @@
+"""A question as it was asked: the facts, the files that may speak, and what is unknown."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import frozen
+
+from baclofen_cds.decisions import Finding, Provenance, Remark, Severity, Unknown, Values
+from baclofen_cds.errors import wrong_type
+from baclofen_cds.knowledge import loader
+from baclofen_cds.knowledge.schema import Guidance, Profile
+from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.patient import Patient, unusual
+from baclofen_cds.regimen import NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.rules.kidneys import Kidneys, look_at
+from baclofen_cds.sources import Basis, Citation, Seen
+from baclofen_cds.version import VERSION
+from baclofen_cds.vocabulary import Setting, choice
+
+__all__ = ["Inquiry", "inquire", "taking_of"]
+
+RECORD: Final = "patient record"
+
+
+@frozen
+class Inquiry:
+    """The facts of a question and the knowledge it is put to."""
+
+    patient: Patient
+    profile: Profile
+    guidance: tuple[Guidance, ...]
+    policy: Policy
+    setting: Setting
+    kidneys: Kidneys
+
+    @property
+    def label(self) -> str:
+        """How the label is called in a sentence."""
+        return self.profile.header.name
+
+    def provenance(self, taking: Taking | None = None) -> Provenance:
+        """Return what a decision keeps of this question."""
+        inputs: Values = (("patient", self.patient), ("setting", self.setting))
+        return Provenance(
+            library_version=VERSION,
+            profile=self.profile.header.used,
+            policy=self.policy.header.used,
+            guidance=tuple(g.header.used for g in self.guidance),
+            inputs=inputs if taking is None else (*inputs, ("taking", taking)),
+        )
+
+
+def inquire(
+    patient: Patient,
+    *,
+    profile: Profile,
+    guidance: tuple[Guidance, ...] | None,
+    policy: Policy | None,
+    setting: Setting = Setting.UNKNOWN,
+) -> Inquiry:
+    """Check what a question was asked with and gather what is known of the kidneys."""
+    if not isinstance(patient, Patient):
+        raise wrong_type(patient, "patient", "a bc.Patient")
+    if not isinstance(profile, Profile):
+        hint = 'Write bc.get_profile("us-spasticity").'
+        raise wrong_type(profile, "profile", "a profile; there is no default one", hint)
+    current = loader.current_policy() if policy is None else policy
+    if not isinstance(current, Policy):
+        raise wrong_type(policy, "policy", "a policy", "Write bc.load_policy(path).")
+    where = choice(setting, Setting, "setting")
+    speaking = loader.shipped_guidance() if guidance is None else _guidance(guidance)
+    return Inquiry(patient, profile, speaking, current, where, look_at(patient, where, current))
+
+
+def _guidance(given: Any) -> tuple[Guidance, ...]:
+    if not isinstance(given, (tuple, list)):
+        raise wrong_type(given, "guidance", "a tuple of guidance; () for none")
+    for one in given:
+        if not isinstance(one, Guidance):
+            raise wrong_type(one, "guidance", "a tuple of guidance; () for none")
+    return tuple(sorted(set(given), key=lambda g: g.id))
+
+
+def taking_of(now: Any) -> Taking:
+    """Check what the patient is said to take."""
+    if isinstance(now, (Regimen, NotTaking, Unreadable)):
+        return now
+    hint = "Write bc.Regimen.even(each=10 * bc.ureg.mg, times_per_day=3), or bc.NOT_TAKING."
+    raise wrong_type(now, "now", "a bc.Regimen, bc.NOT_TAKING or bc.UNREADABLE", hint)
+
+
+def says(citation: Citation) -> str:
+    """Return how a sentence marks a document that was read second-hand."""
+    return " (secondary)" if citation.seen is Seen.SECONDARY else ""
+
+
+def unknowns(*names: str) -> tuple[Unknown, ...]:
+    """Name facts that are not on record and could change the answer."""
+    return tuple(Unknown(name) for name in dict.fromkeys(names))
+
+
+def record_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Say what is unusual in the record itself: confirmed values, rates that disagree."""
+    findings = [
+        Finding(
+            f"unusual-{name.replace('_', '-')}",
+            Severity.INFO,
+            Basis.RECORD,
+            cited=(Citation(RECORD, name),),
+        )
+        for name in unusual(inquiry.patient, inquiry.policy.plausibility)
+    ]
+    if inquiry.kidneys.disagree is not None:
+        computed, recorded = inquiry.kidneys.disagree
+        findings.append(
+            Finding(
+                "rates-disagree",
+                Severity.WARNING,
+                Basis.RECORD,
+                values=(("computed", str(computed)), ("recorded", str(recorded))),
+                cited=(
+                    Citation(RECORD, "recorded_gfr"),
+                    inquiry.policy.agreement.relative.citation,
+                ),
+            )
+        )
+    return tuple(findings)
+
+
+def remark(code: str, *citations: Citation, **values: Any) -> Remark:
+    """Make a remark; its values keep their order."""
+    return Remark(code, tuple(values.items()), citations)

@@ -1,0 +1,160 @@
+"""Whether a label covers this patient: age, indication, contraindications."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from baclofen_cds.decisions import Finding, Severity
+from baclofen_cds.rules.inquiry import Inquiry, remark
+from baclofen_cds.sources import Basis, Citation, Leaf, Stated
+from baclofen_cds.units import Months
+from baclofen_cds.vocabulary import Condition, Indication
+
+__all__ = ["Licence", "licence_findings", "licence_of"]
+
+
+@frozen
+class Licence:
+    """What a label's licence means for a patient.
+
+    Parameters
+    ----------
+    too_young
+        The age below which the label does not establish the use, when the patient is.
+    not_covered
+        Whether the indication is one the label leaves out, or does not list.
+    contraindicated
+        The conditions the patient has with which the label forbids the use.
+    missing
+        Facts without which the licence cannot be judged.
+    not_told
+        Contraindicated conditions that are neither recorded nor ruled out.
+    """
+
+    too_young: Stated[Months] | None
+    not_covered: tuple[Citation, ...]
+    contraindicated: tuple[Condition, ...]
+    missing: tuple[str, ...]
+    not_told: tuple[str, ...]
+
+    @property
+    def in_scope(self) -> bool:
+        """Whether the label covers the patient's age and indication."""
+        return self.too_young is None and not self.not_covered
+
+
+def licence_of(inquiry: Inquiry) -> Licence:
+    """Judge whether the label covers this patient."""
+    patient, profile = inquiry.patient, inquiry.profile
+    against = profile.contraindications.conditions
+    named: tuple[Condition, ...] = against.value if isinstance(against, Stated) else ()
+    told = patient.conditions | patient.ruled_out
+    unknown = patient.indication is Indication.UNKNOWN
+    return Licence(
+        too_young=too_young(inquiry),
+        not_covered=() if unknown else _not_covered(inquiry),
+        contraindicated=tuple(c for c in named if c in patient.conditions),
+        missing=("indication",) if unknown else (),
+        not_told=tuple(c.name.lower() for c in named if c not in told),
+    )
+
+
+def too_young(inquiry: Inquiry) -> Stated[Months] | None:
+    """Return the label's youngest age when the patient is below it."""
+    child, adult = inquiry.profile.child, inquiry.profile.adult
+    months = inquiry.patient.age_months
+    if isinstance(adult.from_age, Stated) and months >= adult.from_age.value:
+        return None
+    for limit in (child.not_established_below, child.from_age):
+        if isinstance(limit, Stated) and months < limit.value:
+            return limit
+    if isinstance(child.from_age, Stated):
+        return None
+    return adult.from_age if isinstance(adult.from_age, Stated) else None
+
+
+def _not_covered(inquiry: Inquiry) -> tuple[Citation, ...]:
+    listed = inquiry.profile.indications
+    adult_from = inquiry.profile.adult.from_age
+    is_child = isinstance(adult_from, Stated) and inquiry.patient.age_months < adult_from.value
+    covered: Leaf[tuple[Indication, ...]] = listed.children_covered if is_child else listed.covered
+    wanted = inquiry.patient.indication
+    if isinstance(listed.excluded, Stated) and wanted in listed.excluded.value:
+        return (listed.excluded.citation,)
+    if isinstance(covered, Stated) and wanted not in covered.value:
+        return (covered.citation,)
+    return ()
+
+
+def licence_findings(inquiry: Inquiry, licence: Licence) -> tuple[Finding, ...]:
+    """Say what the label's licence means for a start."""
+    found = []
+    if licence.too_young is not None:
+        found.append(_too_young(inquiry, licence.too_young))
+    if licence.not_covered:
+        found.append(_uncovered(inquiry, licence.not_covered))
+    found.extend(_contraindicated(inquiry, condition) for condition in licence.contraindicated)
+    if "indication" in licence.missing:
+        found.append(_untold(inquiry))
+    older = inquiry.policy.freshness.older_from
+    advice = inquiry.profile.older_adult.advice
+    if isinstance(advice, Stated) and inquiry.patient.age_months >= older.value:
+        found.append(
+            Finding(
+                "label-older-adult",
+                Severity.INFO,
+                Basis.LABEL,
+                values=(("label", inquiry.label), ("age", inquiry.patient.age_years)),
+                cited=(advice.citation, older.citation),
+            )
+        )
+    return tuple(found)
+
+
+def _too_young(inquiry: Inquiry, limit: Stated[Months]) -> Finding:
+    return Finding(
+        "age-not-established",
+        Severity.WARNING,
+        Basis.LABEL,
+        values=(("label", inquiry.label), ("age", limit.value)),
+        cited=(limit.citation,),
+        remarks=(remark("another-label-or-specialist"),),
+    )
+
+
+def _uncovered(inquiry: Inquiry, citations: tuple[Citation, ...]) -> Finding:
+    return Finding(
+        "indication-not-covered",
+        Severity.WARNING,
+        Basis.LABEL,
+        values=(("label", inquiry.label), ("indication", _word(inquiry.patient.indication))),
+        cited=citations,
+        remarks=(remark("another-label-or-specialist"),),
+    )
+
+
+def _contraindicated(inquiry: Inquiry, condition: Condition) -> Finding:
+    against = inquiry.profile.contraindications.conditions
+    return Finding(
+        "contraindicated",
+        Severity.CRITICAL,
+        Basis.LABEL,
+        values=(("label", inquiry.label), ("condition", condition.value)),
+        cited=(against.citation,) if isinstance(against, Stated) else (),
+        remarks=(remark("act-contraindicated"),),
+    )
+
+
+def _untold(inquiry: Inquiry) -> Finding:
+    covered = inquiry.profile.indications.covered
+    return Finding(
+        "indication-unknown",
+        Severity.INFO,
+        Basis.RECORD,
+        values=(("label", inquiry.label),),
+        cited=(covered.citation,) if isinstance(covered, Stated) else (),
+    )
+
+
+def _word(indication: Indication) -> str:
+    return indication.value.replace("parkinsons", "Parkinson's")

@@ -1,0 +1,425 @@
+"""The daily maximum: where a day stands against every limit a label gives."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import frozen
+
+from baclofen_cds.decisions import (
+    Decision,
+    Finding,
+    Outcome,
+    Remark,
+    Severity,
+    Values,
+    worst_first,
+)
+from baclofen_cds.knowledge.schema import Guidance, Profile
+from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.patient import Patient
+from baclofen_cds.regimen import Regimen, Taking, Unreadable
+from baclofen_cds.rules.inquiry import (
+    RECORD,
+    Inquiry,
+    inquire,
+    record_findings,
+    remark,
+    says,
+    taking_of,
+    unknowns,
+)
+from baclofen_cds.rules.kidneys import KidneyBand
+from baclofen_cds.rules.licence import too_young
+from baclofen_cds.sources import Basis, Citation, Silent, Stated
+from baclofen_cds.units import Micrograms, MicrogramsPerDay, Quantity, show
+from baclofen_cds.vocabulary import Setting
+
+__all__ = ["Limit", "LimitKind", "MaximumCheck", "Verdict", "check_daily_maximum"]
+
+
+class Verdict(Enum):
+    """Where a day stands."""
+
+    WITHIN = "within"
+    ABOVE_USUAL_RANGE = "above usual range"
+    NEEDS_SUPERVISION = "needs supervision"
+    ABOVE_MAXIMUM = "above maximum"
+
+
+class LimitKind(Enum):
+    """What a limit is a limit of."""
+
+    USUAL = "usually enough, per day"
+    USUAL_PER_KG = "usual range per kg, per day"
+    MAXIMUM = "maximum, per day"
+    SUPERVISED_MAXIMUM = "maximum for supervised inpatients, per day"
+    NAMED_ADMINISTRATION = "largest named administration"
+
+
+@frozen
+class Limit:
+    """One limit that was considered.
+
+    Parameters
+    ----------
+    kind
+        What it limits.
+    micrograms
+        The amount, per day or per administration as its kind says.
+    exceeded
+        Whether the day is above it.
+    citation
+        Where the label says it.
+    """
+
+    kind: LimitKind
+    micrograms: int
+    exceeded: bool
+    citation: Citation
+
+    @property
+    def amount(self) -> Quantity:
+        """The amount, in mg/day or, for an administration, in mg."""
+        single = self.kind is LimitKind.NAMED_ADMINISTRATION
+        return show(self.micrograms, 1_000, "milligram" if single else "milligram / day")
+
+
+@frozen
+class MaximumCheck:
+    """Where a day stands against the limits of a label.
+
+    Parameters
+    ----------
+    verdict
+        Within, above the usual range, needs supervision, or above the maximum.
+    limits
+        Every limit considered.
+    binding
+        The limit that decided: the one exceeded, or else the maximum.
+    """
+
+    verdict: Verdict
+    limits: tuple[Limit, ...]
+    binding: Limit
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Where the limits come from."""
+        return tuple(limit.citation for limit in self.limits)
+
+
+def check_daily_maximum(
+    patient: Patient,
+    now: Taking,
+    *,
+    profile: Profile,
+    setting: Setting = Setting.UNKNOWN,
+    guidance: tuple[Guidance, ...] | None = None,
+    policy: Policy | None = None,
+) -> Decision[MaximumCheck]:
+    """Check a day against every limit the label gives for this patient.
+
+    Parameters
+    ----------
+    patient : Patient
+        Who it is about; the age decides which limits hold, the weight those per kg.
+    now : Regimen, NOT_TAKING or UNREADABLE
+        What the patient takes.
+    profile : Profile
+        The label that speaks.
+    setting : Setting
+        Where the patient is treated. Unknown: the limits for outpatients.
+    guidance : tuple of Guidance, optional
+        Kept for the record; the limits are the label's alone.
+    policy : Policy, optional
+        Replaces the shipped one.
+
+    Returns
+    -------
+    Decision of MaximumCheck
+        Answered whatever the kidneys and the indication.
+
+    Raises
+    ------
+    InputError
+        If an argument is of a type that is not accepted.
+
+    Examples
+    --------
+    >>> import datetime as dt, baclofen_cds as bc
+    >>> decision = bc.check_daily_maximum(
+    ...     bc.Patient(age=45 * bc.ureg.year, as_of=dt.date(2026, 3, 10)),
+    ...     bc.Regimen.even(each=30 * bc.ureg.mg, times_per_day=3),
+    ...     profile=bc.get_profile("uk-spasticity"),
+    ...     setting=bc.Setting.OUTPATIENT,
+    ... )
+    >>> decision.answer.verdict.value
+    'above usual range'
+    """
+    inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
+    taking = taking_of(now)
+    limits = _Limits.for_patient(inquiry)
+    answer = None
+    if isinstance(taking, Regimen) and limits is not None:
+        answer = _check(taking, limits)
+    return Decision(
+        question="check_daily_maximum",
+        outcome=_outcome(inquiry, taking, limits),
+        findings=worst_first(
+            (*_findings(inquiry, taking, limits, answer), *record_findings(inquiry))
+        ),
+        unknown=unknowns(*_missing(inquiry, taking, limits)),
+        provenance=inquiry.provenance(taking),
+        answer=answer,
+    )
+
+
+def verdict_of(
+    total: int,
+    *,
+    usual: int | None,
+    maximum: int,
+    supervised: int | None,
+    open_above: bool,
+) -> Verdict:
+    """Place a day's total among the limits; equal to a limit is not above it."""
+    if total > maximum:
+        if supervised is not None:
+            return Verdict.NEEDS_SUPERVISION if total <= supervised else Verdict.ABOVE_MAXIMUM
+        return Verdict.NEEDS_SUPERVISION if open_above else Verdict.ABOVE_MAXIMUM
+    if usual is not None and total > usual:
+        return Verdict.ABOVE_USUAL_RANGE
+    return Verdict.WITHIN
+
+
+@frozen
+class _Limits:
+    """The limits a label gives for this patient's age, weight and setting."""
+
+    maximum: Stated[MicrogramsPerDay]
+    usual: Stated[int] | None = None
+    usual_kind: LimitKind = LimitKind.USUAL
+    supervised: Stated[MicrogramsPerDay] | None = None
+    open_above: Citation | None = None
+    named: Stated[Micrograms] | None = None
+
+    @classmethod
+    def for_patient(cls, inquiry: Inquiry) -> _Limits | None:
+        """Take the limits that hold for the patient's age; none below the label's ages."""
+        if too_young(inquiry) is not None:
+            return None
+        adult_from = inquiry.profile.adult.from_age
+        child = isinstance(adult_from, Stated) and inquiry.patient.age_months < adult_from.value
+        return _child_limits(inquiry) if child else _adult_limits(inquiry)
+
+
+def _adult_limits(inquiry: Inquiry) -> _Limits | None:
+    adult = inquiry.profile.adult
+    stated = adult.maximum
+    if not isinstance(stated.total_daily_dose, Stated):
+        return None
+    usual: Stated[int] | None = None
+    if isinstance(adult.usually_enough, Stated):
+        usual = Stated(adult.usually_enough.value, adult.usually_enough.citation)
+    elif isinstance(adult.usual_range, Stated):
+        usual = Stated(adult.usual_range.value[1], adult.usual_range.citation)
+    supervised, beyond = stated.supervised_inpatient, stated.supervised_beyond
+    named = stated.largest_named_administration
+    return _Limits(
+        stated.total_daily_dose,
+        usual,
+        supervised=supervised if isinstance(supervised, Stated) else None,
+        open_above=beyond.citation if isinstance(beyond, Stated) else None,
+        named=named if isinstance(named, Stated) else None,
+    )
+
+
+def _child_limits(inquiry: Inquiry) -> _Limits | None:
+    child, patient = inquiry.profile.child, inquiry.patient
+    for band in child.maximum:
+        if band.from_age <= patient.age_months < band.to_age:
+            usual = None
+            per_kg, grams = child.usual_range_per_kg, patient.weight_grams
+            if isinstance(per_kg, Stated) and grams is not None:
+                usual = Stated(per_kg.value[1] * grams // 1_000, per_kg.citation)
+            return _Limits(
+                Stated(band.total_daily_dose, band.citation), usual, LimitKind.USUAL_PER_KG
+            )
+    return None
+
+
+def _check(taking: Regimen, limits: _Limits) -> MaximumCheck:
+    total = taking.micrograms_per_day
+    verdict = verdict_of(
+        total,
+        usual=None if limits.usual is None else limits.usual.value,
+        maximum=limits.maximum.value,
+        supervised=None if limits.supervised is None else limits.supervised.value,
+        open_above=limits.open_above is not None,
+    )
+    considered = [
+        Limit(kind, leaf.value, amount > leaf.value, leaf.citation)
+        for kind, leaf, amount in (
+            (LimitKind.MAXIMUM, limits.maximum, total),
+            (limits.usual_kind, limits.usual, total),
+            (LimitKind.SUPERVISED_MAXIMUM, limits.supervised, total),
+            (LimitKind.NAMED_ADMINISTRATION, limits.named, taking.largest_micrograms),
+        )
+        if leaf is not None
+    ]
+    decided_by = {
+        Verdict.ABOVE_USUAL_RANGE: limits.usual_kind,
+        Verdict.ABOVE_MAXIMUM: (
+            LimitKind.MAXIMUM if limits.supervised is None else LimitKind.SUPERVISED_MAXIMUM
+        ),
+    }.get(verdict, LimitKind.MAXIMUM)
+    binding = next(limit for limit in considered if limit.kind is decided_by)
+    return MaximumCheck(verdict, tuple(considered), binding)
+
+
+def _outcome(inquiry: Inquiry, taking: Taking, limits: _Limits | None) -> Outcome:
+    if too_young(inquiry) is not None:
+        return Outcome.OUT_OF_SCOPE
+    if not isinstance(taking, Regimen):
+        unreadable = isinstance(taking, Unreadable)
+        return Outcome.INSUFFICIENT_DATA if unreadable else Outcome.OUT_OF_SCOPE
+    if limits is not None:
+        return Outcome.STATED
+    silent = isinstance(inquiry.profile.adult.maximum.total_daily_dose, Silent)
+    return Outcome.SILENT if silent else Outcome.UNREAD
+
+
+def _missing(inquiry: Inquiry, taking: Taking, limits: _Limits | None) -> tuple[str, ...]:
+    names = []
+    if isinstance(taking, Unreadable):
+        names.append("regimen")
+    if inquiry.setting is Setting.UNKNOWN and limits and (limits.supervised or limits.open_above):
+        names.append("setting")
+    if limits and limits.usual is None and inquiry.profile.child.maximum and _child(inquiry):
+        names.append("weight")
+    if inquiry.kidneys.band is KidneyBand.UNKNOWN:
+        names.extend(inquiry.kidneys.missing)
+    return tuple(names)
+
+
+def _child(inquiry: Inquiry) -> bool:
+    adult_from = inquiry.profile.adult.from_age
+    return isinstance(adult_from, Stated) and inquiry.patient.age_months < adult_from.value
+
+
+def _findings(
+    inquiry: Inquiry, taking: Taking, limits: _Limits | None, answer: MaximumCheck | None
+) -> tuple[Finding, ...]:
+    young = too_young(inquiry)
+    if young is not None:
+        return (
+            Finding(
+                "age-not-established-check",
+                Severity.WARNING,
+                Basis.LABEL,
+                values=(("label", inquiry.label), ("age", young.value)),
+                cited=(young.citation,),
+                remarks=(remark("do-not-stop-suddenly"),),
+            ),
+        )
+    if isinstance(taking, Unreadable):
+        return (
+            Finding(
+                "regimen-unreadable",
+                Severity.WARNING,
+                Basis.RECORD,
+                cited=(Citation(RECORD, "baclofen orders"),),
+                remarks=(remark("do-not-stop-suddenly"),),
+            ),
+        )
+    if answer is None or limits is None or not isinstance(taking, Regimen):
+        return ()
+    found = []
+    if answer.verdict is not Verdict.WITHIN:
+        found.append(_above(inquiry, taking, limits, answer))
+    if limits.named is not None and taking.largest_micrograms > limits.named.value:
+        found.append(_named(inquiry, taking, limits.named))
+    return tuple(found)
+
+
+def _above(inquiry: Inquiry, taking: Regimen, limits: _Limits, answer: MaximumCheck) -> Finding:
+    supervised = inquiry.setting is Setting.SUPERVISED_INPATIENT
+    severity = {
+        Verdict.ABOVE_USUAL_RANGE: Severity.INFO,
+        Verdict.NEEDS_SUPERVISION: Severity.INFO if supervised else Severity.WARNING,
+        Verdict.ABOVE_MAXIMUM: Severity.CRITICAL,
+    }[answer.verdict]
+    values: Values = (
+        ("label", inquiry.label),
+        ("market", inquiry.profile.header.adjective),
+        ("total", taking.micrograms_per_day),
+        ("maximum", limits.maximum.value),
+        ("limit", MicrogramsPerDay(answer.binding.micrograms)),
+        ("outpatient", "outpatient " if _by_setting(limits) else ""),
+        ("usual", MicrogramsPerDay(0 if limits.usual is None else limits.usual.value)),
+    )
+    code = f"{answer.verdict.value.replace(' ', '-')}"
+    if answer.verdict is Verdict.ABOVE_USUAL_RANGE and limits.usual_kind is LimitKind.USUAL_PER_KG:
+        code = "above-usual-range-per-kg"
+    return Finding(
+        code,
+        severity,
+        Basis.LABEL,
+        values=values,
+        cited=answer.citations,
+        remarks=_above_remarks(inquiry, limits, answer),
+    )
+
+
+def _by_setting(limits: _Limits) -> bool:
+    return limits.supervised is not None or limits.open_above is not None
+
+
+def _above_remarks(inquiry: Inquiry, limits: _Limits, answer: MaximumCheck) -> tuple[Remark, ...]:
+    remarks = list(_supervision(limits))
+    remarks.append(remark(f"act-{answer.verdict.value.replace(' ', '-')}"))
+    if inquiry.setting is Setting.UNKNOWN and _by_setting(limits):
+        remarks.append(remark("setting-unknown"))
+    if inquiry.kidneys.band is KidneyBand.UNKNOWN:
+        remarks.append(remark("kidney-not-on-record"))
+    return tuple(remarks)
+
+
+def _supervision(limits: _Limits) -> tuple[Remark, ...]:
+    """Say what the label allows above the maximum, for inpatients."""
+    if limits.supervised is not None:
+        where = limits.supervised.citation
+        return (
+            remark(
+                "inpatients-up-to",
+                where,
+                maximum=limits.maximum.value,
+                top=limits.supervised.value,
+                seen=says(where),
+            ),
+        )
+    if limits.open_above is not None:
+        return (
+            remark(
+                "inpatients-only",
+                limits.open_above,
+                maximum=limits.maximum.value,
+                seen=says(limits.open_above),
+            ),
+        )
+    return ()
+
+
+def _named(inquiry: Inquiry, taking: Regimen, named: Stated[Micrograms]) -> Finding:
+    return Finding(
+        "above-named-administration",
+        Severity.INFO,
+        Basis.LABEL,
+        values=(
+            ("label", inquiry.label),
+            ("largest", taking.largest_micrograms),
+            ("named", named.value),
+        ),
+        cited=(named.citation,),
+    )

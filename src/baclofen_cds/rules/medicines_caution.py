@@ -1,0 +1,31 @@
+"""The few other medicines that change a start whatever the label says (P6)."""
+
+from __future__ import annotations
+
+from baclofen_cds.decisions import Finding, Severity
+from baclofen_cds.rules.inquiry import RECORD, Inquiry
+from baclofen_cds.sources import Basis, Citation
+
+__all__ = ["medicine_findings"]
+
+
+def medicine_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Say which of the patient's other medicines add to the risk."""
+    medicines, exposure = inquiry.patient.medicines, inquiry.policy.exposure
+    found = []
+    for code, severity, groups in (
+        ("with-oxybate", Severity.CRITICAL, exposure.avoid_together),
+        ("with-opioid", Severity.WARNING, exposure.opioids),
+    ):
+        together = medicines.any_of(groups.value)
+        if together:
+            found.append(
+                Finding(
+                    code,
+                    severity,
+                    Basis.POLICY,
+                    values=(("codes", ", ".join(together)),),
+                    cited=(Citation(RECORD, "medicines"), groups.citation),
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,377 @@
+"""The starting dose: what the label states for this patient, or why nothing is proposed."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
+from baclofen_cds.knowledge.schema import Guidance, Profile
+from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.patient import Patient
+from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen
+from baclofen_cds.rules.inquiry import Inquiry, inquire, record_findings, unknowns
+from baclofen_cds.rules.kidney_caution import kidney_findings, label_statement
+from baclofen_cds.rules.kidneys import KidneyBand
+from baclofen_cds.rules.licence import Licence, licence_findings, licence_of
+from baclofen_cds.rules.medicines_caution import medicine_findings
+from baclofen_cds.rules.weights import longest_fresh_weight
+from baclofen_cds.sources import Basis, Citation, Stated
+from baclofen_cds.units import Grams, Micrograms, MicrogramsPerDay, Quantity, show
+from baclofen_cds.vocabulary import Dialysis, Setting
+
+__all__ = ["StartingDose", "starting_dose"]
+
+
+@frozen
+class StartingDose:
+    """How a treatment begins.
+
+    Parameters
+    ----------
+    options
+        Every division of the day the label allows, the preferred one first.
+    basis
+        Label, or policy where the division is ours.
+    citations
+        Where the amount and its division come from.
+    """
+
+    options: tuple[Regimen, ...]
+    basis: Basis
+    citations: tuple[Citation, ...]
+
+    @property
+    def preferred(self) -> Regimen:
+        """The division the label names first, or prefers."""
+        return self.options[0]
+
+    @property
+    def total_daily_dose(self) -> Quantity:
+        """The total of the preferred division, in mg/day."""
+        return show(self.preferred.micrograms_per_day, 1_000, "milligram / day")
+
+
+@frozen
+class _Amount:
+    """A total for the day, how it may be divided, and where both come from."""
+
+    total: MicrogramsPerDay
+    times: tuple[int, ...]
+    citations: tuple[Citation, ...]
+    computed: bool = False
+    capped: bool = False
+    division_is_ours: bool = False
+
+
+def starting_dose(
+    patient: Patient,
+    *,
+    profile: Profile,
+    smallest_dose: Quantity | None = None,
+    setting: Setting = Setting.UNKNOWN,
+    guidance: tuple[Guidance, ...] | None = None,
+    policy: Policy | None = None,
+) -> Decision[StartingDose]:
+    """Say what dose a label starts this patient on.
+
+    Parameters
+    ----------
+    patient : Patient
+        Who it is about. Needed for an answer: an age, an indication the label covers,
+        a fresh creatinine; for a dose per kg also a fresh weight.
+    profile : Profile
+        The label that speaks. There is no default.
+    smallest_dose : Quantity, optional
+        The smallest dose that can be made; doses are rounded down to whole multiples.
+    setting : Setting
+        Where the patient is treated; in hospital a creatinine is fresh for 72 hours.
+    guidance : tuple of Guidance, optional
+        Every shipped guideline and study, unless narrowed; they add findings only.
+    policy : Policy, optional
+        Replaces the shipped one.
+
+    Returns
+    -------
+    Decision of StartingDose
+        ``stated`` with an answer, or the outcome and findings that say why there is
+        none.
+
+    Raises
+    ------
+    InputError
+        If an argument is of a type that is not accepted.
+
+    Examples
+    --------
+    >>> import datetime as dt, baclofen_cds as bc
+    >>> patient = bc.Patient(
+    ...     age=45 * bc.ureg.year,
+    ...     as_of=dt.date(2026, 3, 10),
+    ...     sex=bc.Sex.FEMALE,
+    ...     serum_creatinine=0.8 * bc.ureg.mg / bc.ureg.dL,
+    ...     serum_creatinine_on=dt.date(2026, 3, 3),
+    ...     indication=bc.Indication.MULTIPLE_SCLEROSIS,
+    ... )
+    >>> decision = bc.starting_dose(patient, profile=bc.get_profile("us-spasticity"))
+    >>> print(decision.answer.preferred)
+    5 mg three times daily
+    """
+    inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
+    makeable = None if smallest_dose is None else Makeable(smallest_dose)
+    licence = licence_of(inquiry)
+    missing = _missing(inquiry, licence)
+    amount = _amount(inquiry) if not missing else None
+    outcome = _outcome(inquiry, licence, missing)
+    answer: StartingDose | None = None
+    rounding: tuple[Finding, ...] = ()
+    if outcome is Outcome.STATED and amount is not None:
+        answer, rounding = _divide(amount, inquiry, makeable)
+        if answer is None:
+            outcome, missing = Outcome.INSUFFICIENT_DATA, ("smaller_makeable_dose",)
+    findings = (
+        *licence_findings(inquiry, licence),
+        *kidney_findings(inquiry, NOT_TAKING, starting=True),
+        *medicine_findings(inquiry),
+        *record_findings(inquiry),
+        *_child_findings(inquiry, amount),
+        *rounding,
+    )
+    return Decision(
+        question="starting_dose",
+        outcome=outcome,
+        findings=worst_first(findings),
+        unknown=unknowns(*missing, *licence.not_told),
+        provenance=inquiry.provenance(),
+        answer=answer,
+    )
+
+
+def start_outcome(
+    *,
+    in_scope: bool,
+    contraindicated: bool,
+    missing: bool,
+    band: KidneyBand,
+    kidney_number: bool,
+    start_read: bool,
+    start_stated: bool,
+) -> Outcome:
+    """Decide how a start ends. The order is the published precedence of outcomes."""
+    if not in_scope:
+        return Outcome.OUT_OF_SCOPE
+    if contraindicated:
+        return Outcome.CONTRAINDICATED
+    if missing:
+        return Outcome.INSUFFICIENT_DATA
+    if band is not KidneyBand.NOT_IMPAIRED:
+        return Outcome.STATED if kidney_number else Outcome.SILENT
+    if not start_read:
+        return Outcome.UNREAD
+    return Outcome.STATED if start_stated else Outcome.SILENT
+
+
+def per_kg_total(per_kg: int, grams: int, cap: int) -> int:
+    """Return micrograms a day from micrograms per kg and day, never above the cap."""
+    return min(per_kg * grams // 1_000, cap)
+
+
+def rounded_down(total: int, times: int, step: int) -> int:
+    """Return the dose of each administration, rounded down to whole steps."""
+    return total // times // step * step
+
+
+def _outcome(inquiry: Inquiry, licence: Licence, missing: tuple[str, ...]) -> Outcome:
+    start = _start_leaf(inquiry)
+    return start_outcome(
+        in_scope=licence.in_scope,
+        contraindicated=bool(licence.contraindicated),
+        missing=bool(missing),
+        band=inquiry.kidneys.band,
+        kidney_number=_kidney_number(inquiry) is not None,
+        start_read=not _is_unread(start),
+        start_stated=isinstance(start, Stated),
+    )
+
+
+def _missing(inquiry: Inquiry, licence: Licence) -> tuple[str, ...]:
+    names = list(licence.missing)
+    kidneys = inquiry.kidneys
+    needs_rate = kidneys.band not in (KidneyBand.DIALYSIS, KidneyBand.CHANGING)
+    if needs_rate and not kidneys.fresh:
+        names.extend(kidneys.missing or (_unfit_creatinine(inquiry),))
+    if _dialysis_untold(inquiry):
+        names.append("dialysis")
+    if _is_child(inquiry):
+        names.extend(_unfit_weight(inquiry))
+    return tuple(dict.fromkeys(names))
+
+
+def _dialysis_untold(inquiry: Inquiry) -> bool:
+    """Ask about dialysis where the kidneys are poor; records never say "not on dialysis"."""
+    poor = inquiry.kidneys.band in (KidneyBand.SEVERE, KidneyBand.END_STAGE, KidneyBand.UNKNOWN)
+    return poor and inquiry.patient.dialysis is Dialysis.UNKNOWN
+
+
+def _unfit_creatinine(inquiry: Inquiry) -> str:
+    if inquiry.kidneys.disagree is not None:
+        return "kidney_function"
+    return "creatinine_date" if inquiry.kidneys.undated else "fresh_creatinine"
+
+
+def _unfit_weight(inquiry: Inquiry) -> tuple[str, ...]:
+    patient = inquiry.patient
+    if patient.weight_grams is None:
+        return ("weight",)
+    if patient.weight_on is None:
+        return ("weight_date",)
+    days = (patient.as_of - patient.weight_on).days
+    if days > longest_fresh_weight(patient.age_months, inquiry.policy):
+        return ("fresh_weight",)
+    return ()
+
+
+def _is_child(inquiry: Inquiry) -> bool:
+    adult_from = inquiry.profile.adult.from_age
+    return isinstance(adult_from, Stated) and inquiry.patient.age_months < adult_from.value
+
+
+def _start_leaf(inquiry: Inquiry) -> object:
+    profile = inquiry.profile
+    return (
+        profile.child.start_per_kg if _is_child(inquiry) else profile.adult.start.total_daily_dose
+    )
+
+
+def _is_unread(leaf: object) -> bool:
+    return not hasattr(leaf, "citation")
+
+
+def _kidney_number(inquiry: Inquiry) -> Stated[MicrogramsPerDay] | None:
+    """Return the label's number for this state of the kidneys; adults only."""
+    dose = label_statement(inquiry).total_daily_dose
+    return dose if isinstance(dose, Stated) and not _is_child(inquiry) else None
+
+
+def _amount(inquiry: Inquiry) -> _Amount | None:
+    if inquiry.kidneys.band is not KidneyBand.NOT_IMPAIRED:
+        return _kidney_amount(inquiry)
+    return _child_amount(inquiry) if _is_child(inquiry) else _adult_amount(inquiry)
+
+
+def _kidney_amount(inquiry: Inquiry) -> _Amount | None:
+    number = _kidney_number(inquiry)
+    if number is None:
+        return None
+    ours = inquiry.policy.rounding.unstated_times_per_day
+    return _Amount(
+        number.value, (ours.value,), (number.citation, ours.citation), division_is_ours=True
+    )
+
+
+def _adult_amount(inquiry: Inquiry) -> _Amount | None:
+    start = inquiry.profile.adult.start
+    total, times = start.total_daily_dose, start.times_per_day
+    if not (isinstance(total, Stated) and isinstance(times, Stated)):
+        return None
+    return _Amount(total.value, times.value, (total.citation, times.citation))
+
+
+def _child_amount(inquiry: Inquiry) -> _Amount | None:
+    child, grams = inquiry.profile.child, inquiry.patient.weight_grams
+    per_kg, times = child.start_per_kg, child.times_per_day
+    if grams is None or not (isinstance(per_kg, Stated) and isinstance(times, Stated)):
+        return None
+    band = next(
+        (b for b in child.maximum if b.from_age <= inquiry.patient.age_months < b.to_age), None
+    )
+    cap = band.total_daily_dose if band else per_kg.value * grams
+    total = per_kg_total(per_kg.value, grams, cap)
+    preferred = child.preferred_times_per_day
+    first = (preferred.value,) if isinstance(preferred, Stated) else ()
+    return _Amount(
+        MicrogramsPerDay(total),
+        tuple(dict.fromkeys((*first, *times.value))),
+        (per_kg.citation, times.citation, *([band.citation] if band else [])),
+        computed=True,
+        capped=per_kg.value * grams // 1_000 > cap,
+    )
+
+
+def _divide(
+    amount: _Amount, inquiry: Inquiry, makeable: Makeable | None
+) -> tuple[StartingDose | None, tuple[Finding, ...]]:
+    """Divide a day's total; every dose is rounded down to what can be made."""
+    ours = inquiry.policy.rounding.computed_dose_step
+    step = ours.value if amount.computed else Micrograms(1)
+    if makeable is not None:
+        step = makeable.smallest_micrograms
+    options = []
+    for times in amount.times:
+        each = rounded_down(amount.total, times, step)
+        if each:
+            options.append(Regimen([Micrograms(each)] * times))
+    if not options:
+        return None, (_unmakeable(amount),)
+    basis = Basis.POLICY if amount.division_is_ours else Basis.LABEL
+    answer = StartingDose(tuple(options), basis, amount.citations)
+    if answer.preferred.micrograms_per_day == amount.total:
+        return answer, ()
+    return answer, (_rounded(amount, answer, ours.citation if makeable is None else None),)
+
+
+def _unmakeable(amount: _Amount) -> Finding:
+    return Finding(
+        "dose-not-makeable",
+        Severity.INFO,
+        Basis.RECORD,
+        values=(("total", amount.total),),
+        cited=amount.citations,
+    )
+
+
+def _rounded(amount: _Amount, answer: StartingDose, rule: Citation | None) -> Finding:
+    return Finding(
+        "dose-rounded-down",
+        Severity.INFO,
+        Basis.POLICY,
+        values=(("total", amount.total), ("made", answer.preferred.micrograms_per_day)),
+        cited=(*amount.citations, *([rule] if rule else [])),
+    )
+
+
+def _child_findings(inquiry: Inquiry, amount: _Amount | None) -> tuple[Finding, ...]:
+    """Say what the label adds about children, and when a cap truncated the dose."""
+    if not _is_child(inquiry):
+        return ()
+    child, patient, found = inquiry.profile.child, inquiry.patient, []
+    limited, tablets = child.limited_data_below, child.tablets_from_weight
+    if isinstance(limited, Stated) and patient.age_months < limited.value:
+        found.append(_label_finding("child-limited-data", limited, inquiry, age=limited.value))
+    grams = patient.weight_grams
+    if isinstance(tablets, Stated) and grams is not None and grams < tablets.value:
+        found.append(
+            _label_finding("tablets-not-below-weight", tablets, inquiry, weight=tablets.value)
+        )
+    if amount is not None and amount.capped:
+        found.append(
+            Finding(
+                "dose-capped",
+                Severity.INFO,
+                Basis.LABEL,
+                values=(("label", inquiry.label), ("total", amount.total)),
+                cited=amount.citations,
+            )
+        )
+    return tuple(found)
+
+
+def _label_finding(
+    code: str, leaf: Stated[Grams] | Stated[int], inquiry: Inquiry, **values: object
+) -> Finding:
+    return Finding(
+        code,
+        Severity.INFO,
+        Basis.LABEL,
+        values=(("label", inquiry.label), *values.items()),
+        cited=(leaf.citation,),
+    )

@@ -1,0 +1,389 @@
+"""The gate: pint quantities in, exact integers of one meaning out, and back.
+
+This is the only module that imports pint, and only when a quantity is made or met.
+Nothing is defined or changed in any registry. Inside the library an amount is an
+integer of a type that says what it measures, so comparisons with a limit are exact,
+cannot be NaN, and cannot mix the mass of a drug with the mass of a body.
+
+Free text is never parsed, here or by pint on our behalf.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from baclofen_cds.errors import InputError, UnitError
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    import pint
+
+    Quantity: TypeAlias = pint.Quantity[Any]
+else:
+    Quantity = "pint.Quantity"
+
+__all__ = [
+    "Days",
+    "Grams",
+    "Hundredths",
+    "Micrograms",
+    "MicrogramsPerDay",
+    "Millimetres",
+    "Months",
+    "NanomolesPerLitre",
+    "Quantity",
+    "registry",
+]
+
+
+class Micrograms(int):
+    """Drug mass of one administration, in micrograms."""
+
+    __slots__ = ()
+
+
+class MicrogramsPerDay(int):
+    """Drug mass over a day, in micrograms."""
+
+    __slots__ = ()
+
+
+class Grams(int):
+    """Body mass, in grams."""
+
+    __slots__ = ()
+
+
+class Millimetres(int):
+    """Body height, in millimetres."""
+
+    __slots__ = ()
+
+
+class NanomolesPerLitre(int):
+    """Serum creatinine, in nanomoles per litre."""
+
+    __slots__ = ()
+
+
+class Months(int):
+    """Completed months of age."""
+
+    __slots__ = ()
+
+
+class Days(int):
+    """Whole days."""
+
+    __slots__ = ()
+
+
+class Hundredths(int):
+    """Hundredths of a millilitre per minute."""
+
+    __slots__ = ()
+
+
+CREATININE_NMOL_L_PER_MG_DL: Final = 88_400
+"""Laboratory convention, 88.4 µmol/L per mg/dL (molar mass 113.12 g/mol gives 88.40)."""
+
+_TOLERANCE: Final = Fraction(1, 1_000_000)
+
+_Key = tuple[tuple[str, float], ...]
+_MASS: Final = {
+    "nanogram": Fraction(1, 1_000),
+    "microgram": Fraction(1),
+    "milligram": Fraction(1_000),
+    "gram": Fraction(1_000_000),
+}
+_PER_DAY: Final[dict[str, int | Fraction]] = {
+    "day": 1,
+    "hour": 24,
+    "minute": 1_440,
+    "week": Fraction(1, 7),
+}
+_CONCENTRATION: Final[dict[_Key, Fraction]] = {
+    (("milligram", 1), ("deciliter", -1)): Fraction(CREATININE_NMOL_L_PER_MG_DL),
+    (("milligram", 1), ("liter", -1)): Fraction(CREATININE_NMOL_L_PER_MG_DL, 10),
+    (("micromole", 1), ("liter", -1)): Fraction(1_000),
+    (("millimole", 1), ("liter", -1)): Fraction(1_000_000),
+}
+
+
+class _Door(NamedTuple):
+    """One kind of quantity: how it is written, and how it becomes an integer."""
+
+    measures: str
+    example: str
+    canonical: tuple[tuple[str, Fraction], ...]
+    known: Mapping[_Key, Fraction]
+    exact: bool = False
+
+
+_DOSE: Final = _Door(
+    "a drug mass for one administration, in a mass unit",
+    "5 * bc.ureg.mg",
+    (("microgram", Fraction(1)),),
+    {((name, 1),): factor for name, factor in _MASS.items()},
+    exact=True,
+)
+_DAILY_DOSE: Final = _Door(
+    "a drug mass per day",
+    "60 * bc.ureg.mg / bc.ureg.day",
+    (("microgram / day", Fraction(1)),),
+    {
+        ((mass, 1), (time, -1)): factor * Fraction(per_day)
+        for mass, factor in _MASS.items()
+        for time, per_day in _PER_DAY.items()
+    },
+    exact=True,
+)
+_WEIGHT: Final = _Door(
+    "a body mass",
+    "62 * bc.ureg.kg",
+    (("gram", Fraction(1)),),
+    {(("kilogram", 1),): Fraction(1_000), (("gram", 1),): Fraction(1)},
+)
+_HEIGHT: Final = _Door(
+    "a body height",
+    "160 * bc.ureg.cm",
+    (("millimeter", Fraction(1)),),
+    {
+        (("centimeter", 1),): Fraction(10),
+        (("meter", 1),): Fraction(1_000),
+        (("millimeter", 1),): Fraction(1),
+    },
+)
+_CREATININE: Final = _Door(
+    "a serum creatinine, as mass or as amount of substance per volume",
+    "1.4 * bc.ureg.mg / bc.ureg.dL, or 124 * bc.ureg.umol / bc.ureg.L",
+    (
+        ("nanomole / liter", Fraction(1)),
+        ("milligram / deciliter", Fraction(CREATININE_NMOL_L_PER_MG_DL)),
+    ),
+    _CONCENTRATION,
+)
+_FLOW: Final = _Door(
+    "a filtration rate in volume per time",
+    "38 * bc.ureg.mL / bc.ureg.min",
+    (("milliliter / minute", Fraction(100)),),
+    {(("milliliter", 1), ("minute", -1)): Fraction(100)},
+)
+_AGE: Final = _Door(
+    "an age in years or whole months",
+    "78 * bc.ureg.year",
+    (("month", Fraction(1)),),
+    {(("year", 1),): Fraction(12), (("month", 1),): Fraction(1)},
+    exact=True,
+)
+
+_first_touch = threading.Lock()
+
+
+def registry() -> Any:
+    """Return pint's application registry, made ready under a lock.
+
+    pint builds that registry on the first use of a unit and is not safe when several
+    threads do so together, so the first touch happens here, once, behind a lock.
+
+    Returns
+    -------
+    pint.ApplicationRegistry
+        The registry whose quantities the library returns.
+
+    Examples
+    --------
+    >>> import baclofen_cds as bc
+    >>> print(5 * bc.ureg.mg)
+    5 milligram
+    """
+    with _first_touch:
+        import pint
+
+        ready = pint.get_application_registry()  # type: ignore[no-untyped-call]
+        ready.Unit("milligram")
+    return ready
+
+
+def dose(value: Quantity | Micrograms, field: str) -> Micrograms:
+    """Read the drug mass of one administration."""
+    if isinstance(value, Micrograms):
+        return value
+    return Micrograms(_positive(_read(value, field, _DOSE), field))
+
+
+def daily_dose(value: Quantity | MicrogramsPerDay, field: str) -> MicrogramsPerDay:
+    """Read a drug mass per day."""
+    if isinstance(value, MicrogramsPerDay):
+        return value
+    return MicrogramsPerDay(_positive(_read(value, field, _DAILY_DOSE), field))
+
+
+def weight(value: Quantity | Grams, field: str) -> Grams:
+    """Read a body mass."""
+    if isinstance(value, Grams):
+        return value
+    return Grams(_positive(_read(value, field, _WEIGHT), field))
+
+
+def height(value: Quantity | Millimetres, field: str) -> Millimetres:
+    """Read a body height."""
+    if isinstance(value, Millimetres):
+        return value
+    return Millimetres(_positive(_read(value, field, _HEIGHT), field))
+
+
+def creatinine(value: Quantity | NanomolesPerLitre, field: str) -> NanomolesPerLitre:
+    """Read a serum creatinine; the unit decides how."""
+    if isinstance(value, NanomolesPerLitre):
+        return value
+    return NanomolesPerLitre(_positive(_read(value, field, _CREATININE), field))
+
+
+def flow(value: Quantity | Hundredths, field: str) -> Hundredths:
+    """Read a filtration rate; parts of a hundredth of a millilitre are dropped."""
+    if isinstance(value, Hundredths):
+        return value
+    return Hundredths(_positive(_read(value, field, _FLOW, down=True), field))
+
+
+def age(value: Quantity | Months, field: str) -> Months:
+    """Read an age in years or whole months."""
+    if isinstance(value, Months):
+        return value
+    return Months(_read(value, field, _AGE))
+
+
+def show(value: int, per: int, unit: str) -> Quantity:
+    """Make a fresh quantity from an integer held inside.
+
+    Parameters
+    ----------
+    value
+        The integer.
+    per
+        How many of it make one of ``unit``.
+    unit
+        The unit to show it in.
+    """
+    whole, rest = divmod(value, per)
+    ready: Quantity = registry().Quantity(value / per if rest else whole, unit)
+    return ready
+
+
+def decimal(value: int, per: int) -> str:
+    """Write ``value / per`` exactly, as it is shown: ``7.5``, ``0.5``, ``15``.
+
+    No trailing zero, always a leading zero, thousands never grouped.
+    """
+    sign = "-" if value < 0 else ""
+    whole, rest = divmod(abs(value), per)
+    if not rest:
+        return f"{sign}{whole}"
+    digits = format(Decimal(rest) / Decimal(per), "f")[2:].rstrip("0")
+    return f"{sign}{whole}.{digits}"
+
+
+def _positive(value: int, field: str) -> int:
+    if value == 0:
+        raise InputError("not-positive", field=field, expected="more than zero")
+    return value
+
+
+def _read(value: object, field: str, door: _Door, *, down: bool = False) -> int:
+    quantity = _quantity(value, field, door)
+    exact = _number(quantity.magnitude, field) * _factor(quantity, field, door)
+    if exact < 0:
+        raise InputError("negative", field=field, expected="zero or more")
+    whole = int(exact + (_TOLERANCE if down else Fraction(1, 2)))
+    if door.exact and abs(exact - whole) > _TOLERANCE:
+        raise InputError(
+            "too-precise",
+            field=field,
+            expected=f"{door.measures}, in whole {door.canonical[0][0]}s",
+        )
+    return whole
+
+
+def _quantity(value: object, field: str, door: _Door) -> Any:
+    pint = sys.modules.get("pint")
+    if pint is not None and isinstance(value, pint.Quantity):
+        return value
+    code = "unit-missing" if isinstance(value, (int, float, Decimal, Fraction)) else "wrong-type"
+    if isinstance(value, (bool, str)):
+        code = "wrong-type"
+    kind = UnitError if code == "unit-missing" else InputError
+    raise kind(
+        code,
+        field=field,
+        got=_name(value),
+        expected=door.measures,
+        hint=f"Write {door.example}.",
+    )
+
+
+def _name(value: object) -> str:
+    if isinstance(value, str):
+        return "text, which is never parsed"
+    if isinstance(value, bool):
+        return "a truth value"
+    if isinstance(value, (int, float, Decimal, Fraction)):
+        return f"a bare number ({type(value).__name__})"
+    return f"an object of type {type(value).__name__}"
+
+
+def _number(magnitude: object, field: str) -> Fraction:
+    """Read the magnitude of a quantity exactly."""
+    if isinstance(magnitude, bool):
+        raise InputError("wrong-type", field=field, got="a truth value with a unit")
+    if isinstance(magnitude, (int, Fraction)):
+        return Fraction(magnitude)
+    if isinstance(magnitude, (float, Decimal)):
+        if not isfinite(magnitude):
+            raise InputError("not-finite", field=field, expected="a finite number")
+        if not magnitude and str(magnitude).startswith("-"):
+            raise InputError("negative", field=field, expected="zero or more")
+        return Fraction(magnitude)
+    item = getattr(magnitude, "item", None)
+    if callable(item) and getattr(magnitude, "shape", None) == ():
+        return _number(item(), field)
+    raise InputError(
+        "wrong-type",
+        field=field,
+        got=f"a magnitude of type {type(magnitude).__name__}",
+        expected="one number with a unit",
+    )
+
+
+def _factor(quantity: Any, field: str, door: _Door) -> Fraction:
+    """Return how many of our unit one of the quantity's unit is.
+
+    Clinical units are known by name, so no redefinition in a caller's registry can
+    change what a milligram is here. Anything else is asked of the quantity's own
+    registry.
+    """
+    known = door.known.get(tuple(quantity.unit_items()))
+    if known is not None:
+        return known
+    one = quantity.__class__(1, quantity.units)
+    for unit, factor in door.canonical:
+        try:
+            converted = one.m_as(unit)
+        except Exception:  # noqa: BLE001, S112 - a caller's registry may raise anything
+            continue
+        if isinstance(converted, (int, float)) and isfinite(converted) and converted > 0:
+            return Fraction(converted).limit_denominator(10**15) * factor
+    raise UnitError(
+        "unit-mismatch",
+        field=field,
+        got=f"a quantity in {quantity.units!s}" if str(quantity.units) else "a bare quantity",
+        expected=door.measures,
+        hint=f"Write {door.example}.",
+    )

@@ -1,0 +1,180 @@
+"""The words of the field as closed lists, and the checks that hold a caller to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import Enum
+from typing import TypeVar
+
+from baclofen_cds.errors import InputError, wrong_type
+
+__all__ = [
+    "Condition",
+    "Dialysis",
+    "GFREquation",
+    "GFRIndexing",
+    "Indication",
+    "KidneyState",
+    "Setting",
+    "Sex",
+    "Sign",
+    "WeightBasis",
+]
+
+_E = TypeVar("_E", bound=Enum)
+
+
+class Sex(Enum):
+    """Sex as the kidney-function equations use it."""
+
+    FEMALE = "female"
+    MALE = "male"
+    UNKNOWN = "unknown"
+
+
+class KidneyState(Enum):
+    """Whether serum creatinine is steady; equations need it to be."""
+
+    STABLE = "stable"
+    CHANGING = "changing"
+    UNKNOWN = "unknown"
+
+
+class Dialysis(Enum):
+    """Kidney replacement therapy."""
+
+    NONE = "none"
+    HAEMODIALYSIS = "haemodialysis"
+    PERITONEAL = "peritoneal"
+    CONTINUOUS = "continuous"
+    UNKNOWN = "unknown"
+
+    @property
+    def present(self) -> bool:
+        """Whether any form of dialysis is known to be given."""
+        return self not in (Dialysis.NONE, Dialysis.UNKNOWN)
+
+
+class Setting(Enum):
+    """Where the patient is treated."""
+
+    OUTPATIENT = "outpatient"
+    SUPERVISED_INPATIENT = "supervised inpatient"
+    UNKNOWN = "unknown"
+
+
+class Indication(Enum):
+    """What baclofen is given for. Documents differ on which they include."""
+
+    MULTIPLE_SCLEROSIS = "multiple sclerosis"
+    SPINAL_CORD_INJURY = "spinal cord injury"
+    SPINAL_CORD_DISEASE = "spinal cord disease"
+    CEREBRAL_PALSY = "cerebral palsy"
+    STROKE = "stroke"
+    BRAIN_INJURY = "brain injury"
+    MENINGITIS = "meningitis"
+    PARKINSONS_DISEASE = "parkinsons disease"
+    RHEUMATIC_DISORDER = "rheumatic disorder"
+    ALCOHOL_USE_DISORDER = "alcohol use disorder"
+    HICCUPS = "hiccups"
+    TRIGEMINAL_NEURALGIA = "trigeminal neuralgia"
+    UNKNOWN = "unknown"
+
+
+class Condition(Enum):
+    """A condition some document names as a contraindication or a caution."""
+
+    BACLOFEN_HYPERSENSITIVITY = "baclofen hypersensitivity"
+    PEPTIC_ULCER = "peptic ulcer"
+    EPILEPSY = "epilepsy"
+    STROKE = "stroke"
+    PARKINSONS_DISEASE = "parkinsons disease"
+    PSYCHIATRIC_ILLNESS = "psychiatric illness"
+    PORPHYRIA = "porphyria"
+    RESPIRATORY_DISEASE = "respiratory disease"
+    DIABETES = "diabetes"
+    ALCOHOL_USE_DISORDER = "alcohol use disorder"
+    WHEAT_ALLERGY = "wheat allergy"
+    PREGNANCY = "pregnancy"
+    END_OF_LIFE_CARE = "end-of-life care"
+
+
+class Sign(Enum):
+    """A sign in hand that may mean toxicity or withdrawal."""
+
+    DROWSINESS = "drowsiness"
+    CONFUSION = "confusion"
+    MYOCLONUS = "myoclonus"
+    SLOW_BREATHING = "slow breathing"
+    COMA = "coma"
+    SEIZURE = "seizure"
+    HALLUCINATION = "hallucination"
+    FEVER = "fever"
+    REBOUND_SPASTICITY = "rebound spasticity"
+
+
+class WeightBasis(Enum):
+    """The weight a creatinine clearance was computed with."""
+
+    ACTUAL = "actual weight"
+    IDEAL = "ideal weight"
+    ADJUSTED = "adjusted weight"
+
+
+class GFREquation(Enum):
+    """The equation behind a filtration rate."""
+
+    CKD_EPI_2021 = "CKD-EPI 2021"
+    CKD_EPI_2009 = "CKD-EPI 2009"
+    MDRD = "MDRD"
+    BEDSIDE_SCHWARTZ = "bedside Schwartz"
+    CKID_U25 = "CKiD U25"
+    COCKCROFT_GAULT = "Cockcroft-Gault"
+    MEASURED = "measured"
+    UNKNOWN = "equation not stated"
+
+
+class GFRIndexing(Enum):
+    """Whether a recorded rate is per body surface area."""
+
+    INDEXED = "per 1.73 m²"
+    ABSOLUTE = "absolute"
+
+
+def civil_date(value: object, name: str) -> dt.date:
+    """Check that a value is a date without a time of day."""
+    if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
+        kind = type(value).__name__
+        raise InputError(
+            "not-a-date",
+            field=name,
+            got=f"an object of type {kind}",
+            expected="a datetime.date",
+            hint="Write datetime.date(2026, 3, 10).",
+        )
+    return value
+
+
+def choice(value: object, kind: type[_E], name: str) -> _E:
+    """Check that a value is a member of an enumeration."""
+    if not isinstance(value, kind):
+        first = f"bc.{kind.__name__}.{next(iter(kind)).name}"
+        raise wrong_type(value, name, f"a member of bc.{kind.__name__}", f"Write {first}.")
+    return value
+
+
+def choices(values: object, kind: type[_E], name: str) -> frozenset[_E]:
+    """Check that every value is a member of an enumeration."""
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        first = f"bc.{kind.__name__}.{next(iter(kind)).name}"
+        expected = f"a set of bc.{kind.__name__} members"
+        raise wrong_type(values, name, expected, f"Write {{{first}}}.")
+    return frozenset(choice(value, kind, name) for value in values)
+
+
+def truth(value: object, name: str) -> bool:
+    """Check that a value is a truth value."""
+    if not isinstance(value, bool):
+        raise wrong_type(value, name, "True or False")
+    return value
