@@ -34,7 +34,12 @@ class _Rate:
     @property
     def value(self) -> Quantity:
         """The rate in mL/min; what it is indexed to is said by the type."""
-        return units.show(self.hundredths, 100, "milliliter / minute")
+        return units.show(self.hundredths, units.PERCENT, "milliliter / minute")
+
+    @property
+    def whole(self) -> int:
+        """The rate in whole mL/min, rounded down, as it is shown."""
+        return self.hundredths // units.PERCENT
 
 
 @frozen
@@ -46,9 +51,7 @@ class CreatinineClearance(_Rate):
     equation: GFREquation = GFREquation.COCKCROFT_GAULT
 
     def __str__(self) -> str:
-        return (
-            f"{self.hundredths // 100} mL/min ({self.equation.value}, {self.weight_basis.value})"
-        )
+        return f"{self.whole} mL/min ({self.equation.value}, {self.weight_basis.value})"
 
 
 @frozen
@@ -59,7 +62,7 @@ class IndexedGFR(_Rate):
     equation: GFREquation
 
     def __str__(self) -> str:
-        return f"{self.hundredths // 100} mL/min/1.73 m² ({self.equation.value})"
+        return f"{self.whole} mL/min/1.73 m² ({self.equation.value})"
 
 
 @frozen
@@ -70,7 +73,7 @@ class AbsoluteGFR(_Rate):
     equation: GFREquation
 
     def __str__(self) -> str:
-        return f"{self.hundredths // 100} mL/min ({self.equation.value}, absolute)"
+        return f"{self.whole} mL/min ({self.equation.value}, absolute)"
 
 
 def _value(value: Quantity | Hundredths) -> Hundredths:

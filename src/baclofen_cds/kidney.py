@@ -30,7 +30,11 @@ __all__ = [
     "ckid_u25",
     "cockcroft_gault",
     "devine_weight",
+    "estimated",
+    "needs_height",
 ]
+
+_ADULT = 18
 
 REFERENCES: dict[GFREquation, Citation] = {
     GFREquation.CKD_EPI_2021: Citation(
@@ -86,7 +90,7 @@ def ckd_epi_2021(patient: Patient) -> IndexedGFR:
     39 mL/min/1.73 m² (CKD-EPI 2021)
     """
     _require_steady(patient)
-    _require_age(patient, 18, 120)
+    _require_age(patient, _ADULT, 120)
     creatinine, age = _creatinine(patient), patient.age_years
     rate = min(_ckd_epi(creatinine, age, female) for female in _sexes(patient))
     return IndexedGFR(_down(rate), GFREquation.CKD_EPI_2021)
@@ -131,7 +135,7 @@ def cockcroft_gault(
     31 mL/min (Cockcroft-Gault, actual weight)
     """
     _require_steady(patient)
-    _require_age(patient, 18, 120)
+    _require_age(patient, _ADULT, 120)
     basis = _basis(patient) if weight_basis is None else weight_basis
     creatinine, age = _creatinine(patient), patient.age_years
     rate = min(
@@ -142,6 +146,32 @@ def cockcroft_gault(
         for female in _sexes(patient)
     )
     return CreatinineClearance(_down(rate), basis)
+
+
+def estimated(patient: Patient) -> IndexedGFR | None:
+    """Return the rate by the equation for the patient's age, or ``None`` if none holds.
+
+    CKD-EPI 2021 from 18 years, CKiD U25 from 1 year; nobody on dialysis, with a changing
+    creatinine, without a creatinine, or, below 18 years, without a height.
+
+    Examples
+    --------
+    >>> import datetime as dt, baclofen_cds as bc
+    >>> infant = bc.Patient(age=6 * bc.ureg.month, as_of=dt.date(2026, 3, 10))
+    >>> bc.kidney.estimated(infant) is None
+    True
+    """
+    equation = ckd_epi_2021 if patient.age_years >= _ADULT else ckid_u25
+    try:
+        return equation(patient)
+    except EquationError:
+        return None
+
+
+def needs_height(patient: Patient) -> bool:
+    """Whether only the height is missing for an estimate."""
+    grown = patient.age_years >= _ADULT or patient.age_years < 1
+    return not grown and patient.height_millimetres is None
 
 
 def bedside_schwartz(patient: Patient) -> IndexedGFR:

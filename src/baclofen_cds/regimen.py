@@ -143,17 +143,17 @@ class Regimen:
     @property
     def doses(self) -> tuple[Quantity, ...]:
         """The dose of each administration, in mg."""
-        return tuple(units.show(dose, 1_000, "milligram") for dose in self.micrograms)
+        return tuple(units.show_each(dose) for dose in self.micrograms)
 
     @property
     def total_daily_dose(self) -> Quantity:
         """The sum of the day, in mg/day."""
-        return units.show(self.micrograms_per_day, 1_000, "milligram / day")
+        return units.show_per_day(self.micrograms_per_day)
 
     @property
     def largest_dose(self) -> Quantity:
         """The largest administration, in mg."""
-        return units.show(self.largest_micrograms, 1_000, "milligram")
+        return units.show_each(self.largest_micrograms)
 
     @property
     def times_per_day(self) -> int:
@@ -215,7 +215,7 @@ class Makeable:
     @property
     def smallest_dose(self) -> Quantity:
         """The smallest dose that can be made, in mg."""
-        return units.show(self.smallest_micrograms, 1_000, "milligram")
+        return units.show_each(self.smallest_micrograms)
 
     def not_above(self, micrograms: int) -> int:
         """Return the largest makeable amount that is not above this one; it may be zero."""
@@ -232,7 +232,7 @@ def show_dose(micrograms: int) -> str:
     """
     if 0 < micrograms < 100:
         return f"{micrograms} mcg"
-    return f"{units.decimal(micrograms, 1_000)} mg"
+    return f"{units.decimal(micrograms, units.PER_MILLIGRAM)} mg"
 
 
 def show_daily(micrograms_per_day: int) -> str:

@@ -94,6 +94,15 @@ class Hundredths(int):
 CREATININE_NMOL_L_PER_MG_DL: Final = 88_400
 """Laboratory convention, 88.4 µmol/L per mg/dL (molar mass 113.12 g/mol gives 88.40)."""
 
+PER_MILLIGRAM: Final = 1_000
+"""Micrograms in a milligram."""
+
+PER_KILOGRAM: Final = 1_000
+"""Grams in a kilogram."""
+
+PERCENT: Final = 100
+"""Parts of a whole in a percentage; also hundredths in one."""
+
 _TOLERANCE: Final = Fraction(1, 1_000_000)
 
 _Key = tuple[tuple[str, float], ...]
@@ -262,20 +271,20 @@ def age(value: Quantity | Months, field: str) -> Months:
 
 
 def show(value: int, per: int, unit: str) -> Quantity:
-    """Make a fresh quantity from an integer held inside.
-
-    Parameters
-    ----------
-    value
-        The integer.
-    per
-        How many of it make one of ``unit``.
-    unit
-        The unit to show it in.
-    """
+    """Make a fresh quantity: ``value`` counts parts, ``per`` of them to one ``unit``."""
     whole, rest = divmod(value, per)
     ready: Quantity = registry().Quantity(value / per if rest else whole, unit)
     return ready
+
+
+def show_each(micrograms: int) -> Quantity:
+    """Make the dose of one administration, in mg."""
+    return show(micrograms, PER_MILLIGRAM, "milligram")
+
+
+def show_per_day(micrograms: int) -> Quantity:
+    """Make a total daily dose, in mg/day."""
+    return show(micrograms, PER_MILLIGRAM, "milligram / day")
 
 
 def decimal(value: int, per: int) -> str:

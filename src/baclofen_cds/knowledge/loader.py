@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from baclofen_cds.errors import InputError, KnowledgeFileError, NotFoundError, wrong_type
-from baclofen_cds.knowledge.parsing import Faults, parse
+from baclofen_cds.knowledge.faults import Faults
+from baclofen_cds.knowledge.parsing import parse
 from baclofen_cds.knowledge.schema import Guidance, Profile, Status
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.vocabulary import civil_date

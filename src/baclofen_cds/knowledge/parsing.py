@@ -2,88 +2,39 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from attrs import Factory, define, fields
+from attrs import fields
 
+from baclofen_cds.knowledge.faults import Faults
+from baclofen_cds.knowledge.header import HEADER_KEYS, read_header
 from baclofen_cds.knowledge.schema import (
     AgeBand,
     Guidance,
-    Header,
     Ladder,
     Profile,
     Rung,
     Statement,
-    Status,
     WorkedExample,
 )
-from baclofen_cds.knowledge.schema_policy import Policy, WeightCeiling
+from baclofen_cds.knowledge.schema_policy import AgeStep, Policy
 from baclofen_cds.knowledge.values import read_value
-from baclofen_cds.sources import Citation, Seen, Silent, Source, SourceKind, Stated, Unread
+from baclofen_cds.sources import Silent, Stated, Unread
 from baclofen_cds.vocabulary import Dialysis
 
-__all__ = ["Faults", "parse"]
+__all__ = ["parse"]
 
 _K = TypeVar("_K", Profile, Guidance, Policy)
 
-_DATES = ("revised", "effective_from", "accessed", "review_due")
-_TEXTS = ("id", "name", "title", "jurisdiction")
-_HEADER_KEYS = frozenset(
-    {"schema", "kind", "status", "sources", "superseded_on", "adjective", "label_family"}
-    | set(_DATES)
-    | set(_TEXTS)
-)
-_SOURCE_KEYS = frozenset({"title", "publisher", "revised", "accessed", "link", "seen"})
 _FIGURE_UNITS = frozenset({"percent of people", "day", "mg/day", "day number"})
-
-
-@define
-class Faults:
-    """The faults of one file, each with its path; collected, not raised one by one."""
-
-    found: list[str] = Factory(list)
-    sources: dict[str, Source] = Factory(dict)
-    used: set[str] = Factory(set)
-    policy_id: str = ""
-
-    def add(self, path: str, what: str) -> None:
-        """Note a fault."""
-        self.found.append(f"{path}: {what}")
-
-    def unknown_keys(self, table: Mapping[str, Any], known: frozenset[str], path: str) -> None:
-        """Note every key that is not in the schema."""
-        for key in table.keys() - known:
-            self.add(f"{path}.{key}".lstrip("."), "unknown key")
-
-    def citation(self, table: Mapping[str, Any], path: str) -> Citation:
-        """Read the place of a statement; a policy's place is its own reason."""
-        if self.policy_id:
-            return self._reason(table, path)
-        source = self.sources.get(str(table.get("source")))
-        pin = table.get("pin")
-        if source is None:
-            self.add(path, "no source, or one that is not listed under [sources]")
-        if not isinstance(pin, str) or not pin:
-            self.add(path, "no pin: section, table or paragraph")
-        if source is None:
-            return Citation("?", str(pin))
-        self.used.add(source.id)
-        return Citation(source.title, str(pin), source.seen, source.link)
-
-    def _reason(self, table: Mapping[str, Any], path: str) -> Citation:
-        reason = table.get("reason")
-        if not isinstance(reason, str) or not reason:
-            self.add(path, "no reason for a choice of our own")
-        return Citation(f"policy {self.policy_id}", f"{path}: {reason}")
 
 
 def parse(document: Mapping[str, Any], kind: type[_K], digest: str, faults: Faults) -> _K | None:
     """Turn a parsed document into knowledge, noting every fault on the way."""
-    header = _header(document, kind, digest, faults)
-    body = {key: value for key, value in document.items() if key not in _HEADER_KEYS}
+    header = read_header(document, kind, digest, faults)
+    body = {key: value for key, value in document.items() if key not in HEADER_KEYS}
     loaded = _section(body, kind, "", faults, skip=("header",))
     for unused in sorted(faults.sources.keys() - faults.used):
         faults.add(f"sources.{unused}", "no statement rests on this source")
@@ -94,84 +45,6 @@ def parse(document: Mapping[str, Any], kind: type[_K], digest: str, faults: Faul
     if faults.found or header is None:
         return None
     return kind(header=header, **loaded)
-
-
-def _header(
-    document: Mapping[str, Any], kind: type[Any], digest: str, faults: Faults
-) -> Header | None:
-    if document.get("schema") != 1:
-        faults.add("schema", "must be 1")
-    for name in _TEXTS:
-        if not isinstance(document.get(name), str) or not document[name]:
-            faults.add(name, "text is needed")
-    for name in (*_DATES, *(["superseded_on"] if "superseded_on" in document else [])):
-        if type(document.get(name)) is not dt.date:
-            faults.add(name, "a date is needed")
-    is_kind = _enum(document, "kind", SourceKind, faults)
-    status = _enum(document, "status", Status, faults)
-    _check_kind(is_kind, kind, faults)
-    if (status is Status.SUPERSEDED) != ("superseded_on" in document):
-        faults.add("superseded_on", "belongs to a superseded file, and only to one")
-    _check_order(document, faults)
-    sources = _sources(document.get("sources", {}), faults)
-    faults.policy_id = str(document.get("id")) if kind is Policy else ""
-    if faults.found:
-        return None
-    given = {name: document[name] for name in (*_TEXTS, *_DATES)}
-    for optional in ("superseded_on", "adjective", "label_family"):
-        if optional in document:
-            given[optional] = document[optional]
-    return Header(kind=is_kind, status=status, sources=sources, digest=digest, **given)
-
-
-def _check_kind(is_kind: Any, kind: type[Any], faults: Faults) -> None:
-    allowed = {
-        Profile: (SourceKind.LABEL,),
-        Guidance: (SourceKind.GUIDELINE, SourceKind.STUDY, SourceKind.LABEL),
-        Policy: (SourceKind.POLICY,),
-    }[kind]
-    if is_kind is not None and is_kind not in allowed:
-        faults.add("kind", f"a {is_kind.value} file cannot be loaded as a {kind.__name__}")
-
-
-def _check_order(document: Mapping[str, Any], faults: Faults) -> None:
-    dates = [document.get(name) for name in ("effective_from", "accessed", "review_due")]
-    if all(type(day) is dt.date for day in dates) and dates[1] >= dates[2]:  # type: ignore[operator]
-        faults.add("review_due", "is not after accessed")
-
-
-def _enum(table: Mapping[str, Any], name: str, kind: Any, faults: Faults) -> Any:
-    for member in kind:
-        if member.value == table.get(name):
-            return member
-    faults.add(name, f"one of {', '.join(m.value for m in kind)} is needed")
-    return None
-
-
-def _sources(tables: Any, faults: Faults) -> tuple[Source, ...]:
-    if not isinstance(tables, dict):
-        faults.add("sources", "a table of sources is needed")
-        return ()
-    for name, table in tables.items():
-        path = f"sources.{name}"
-        if not isinstance(table, dict):
-            faults.add(path, "a table is needed")
-            continue
-        faults.unknown_keys(table, _SOURCE_KEYS, path)
-        for text in ("title", "publisher", "revised", "link"):
-            if not isinstance(table.get(text), str) or not table[text]:
-                faults.add(f"{path}.{text}", "text is needed")
-        if type(table.get("accessed")) is not dt.date:
-            faults.add(f"{path}.accessed", "a date is needed")
-        before = len(faults.found)
-        seen = _enum(table, "seen", Seen, faults)
-        if len(faults.found) > before:
-            faults.found[-1] = f"{path}.{faults.found[-1]}"
-            continue
-        known = {key: value for key, value in table.items() if key in _SOURCE_KEYS - {"seen"}}
-        if known.keys() == _SOURCE_KEYS - {"seen"}:
-            faults.sources[name] = Source(id=name, seen=seen, **known)
-    return tuple(faults.sources.values())
 
 
 def _section(
@@ -212,6 +85,8 @@ def _part(raw: Any, metadata: Mapping[Any, Any], path: str, faults: Faults) -> A
     if not rows:
         faults.add(path, "a list of tables is needed")
         return ()
+    if "steps" in metadata:
+        return _age_steps(rows, metadata["steps"], path, faults)
     reader = next(reader for name, reader in _ROWS.items() if name in metadata)
     read = tuple(reader(row, f"{path}[{i}]", faults) for i, row in enumerate(rows))
     return Ladder(read) if "ladder" in metadata else read
@@ -275,11 +150,20 @@ def _band(row: Mapping[str, Any], path: str, faults: Faults) -> AgeBand:
     )
 
 
-def _ceiling(row: Mapping[str, Any], path: str, faults: Faults) -> WeightCeiling:
+def _age_steps(rows: list[Any], unit: str, path: str, faults: Faults) -> tuple[AgeStep, ...]:
+    """Read values by age; they begin at birth and rise."""
+    read = tuple(_age_step(row, unit, f"{path}[{i}]", faults) for i, row in enumerate(rows))
+    ages = [step.from_age for step in read]
+    if not faults.found and (ages[0] != 0 or ages != sorted(set(ages))):
+        faults.add(path, "the ages must begin at 0 and rise")
+    return read
+
+
+def _age_step(row: Mapping[str, Any], unit: str, path: str, faults: Faults) -> AgeStep:
     faults.unknown_keys(row, frozenset({"from_year", "value", "unit", "reason"}), path)
-    return WeightCeiling(
+    return AgeStep(
         _number(row, "from_year", "year", path, faults),
-        _value(row, "kg", "one", path, faults),
+        _value(row, unit, "one", path, faults),
         faults.citation(row, path),
     )
 
@@ -368,7 +252,6 @@ def _example(row: Mapping[str, Any], path: str, faults: Faults) -> WorkedExample
 _ROWS: dict[str, Callable[[Mapping[str, Any], str, Faults], Any]] = {
     "ladder": _rung,
     "bands": _band,
-    "ceilings": _ceiling,
     "statements": _statement,
     "examples": _example,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import field, fields, frozen
 
 from baclofen_cds.knowledge.schema import Header, leaf, section
@@ -16,7 +18,26 @@ from baclofen_cds.units import (
     NanomolesPerLitre,
 )
 
-__all__ = ["Plausibility", "PlausibilityLeaves", "Policy", "WeightCeiling"]
+__all__ = ["AgeStep", "Plausibility", "PlausibilityLeaves", "Policy", "at_age"]
+
+
+@frozen
+class AgeStep:
+    """A value that holds from one age on, until the next step."""
+
+    from_age: Months
+    value: int
+    citation: Citation
+
+
+def steps(unit: str) -> Any:
+    """Declare a list of values by age."""
+    return field(default=(), metadata={"steps": unit})
+
+
+def at_age(table: tuple[AgeStep, ...], months: int) -> int:
+    """Return the value that holds at an age; the table begins at birth."""
+    return [step.value for step in table if months >= step.from_age][-1]
 
 
 @frozen
@@ -37,10 +58,7 @@ class Freshness:
     creatinine_watched: Stated[Days] = leaf("day")
     creatinine_severe: Stated[Days] = leaf("day")
     creatinine_acute: Stated[Days] = leaf("day")
-    weight_adult: Stated[Days] = leaf("day")
-    weight_from_12: Stated[Days] = leaf("day")
-    weight_from_2: Stated[Days] = leaf("day")
-    weight_below_2: Stated[Days] = leaf("day")
+    weight: tuple[AgeStep, ...] = steps("day")
     kidney_affecting: Stated[tuple[str, ...]] = leaf("atc", shape="list")
 
 
@@ -83,15 +101,6 @@ class PolicyTaper:
 
 
 @frozen
-class WeightCeiling:
-    """From this age, a weight above this one is asked about."""
-
-    from_age: Months
-    above: Grams
-    citation: Citation
-
-
-@frozen
 class PlausibilityLeaves:
     """The windows at the door (P7), as the policy file states them."""
 
@@ -106,7 +115,7 @@ class PlausibilityLeaves:
     smallest_dose: Stated[Micrograms] = leaf("mg")
     largest_dose: Stated[Micrograms] = leaf("mg")
     unusual_dose_above: Stated[Micrograms] = leaf("mg")
-    weight_for_age: tuple[WeightCeiling, ...] = field(default=(), metadata={"ceilings": True})
+    weight_for_age: tuple[AgeStep, ...] = steps("kg")
 
 
 @frozen(kw_only=True)
@@ -124,7 +133,7 @@ class Plausibility:
     smallest_dose: int
     largest_dose: int
     unusual_dose_above: int
-    weight_for_age: tuple[WeightCeiling, ...]
+    weight_for_age: tuple[AgeStep, ...]
 
     @classmethod
     def of(cls, leaves: PlausibilityLeaves) -> Plausibility:
@@ -138,13 +147,7 @@ class Plausibility:
 
     def too_heavy_for_age(self, months: int, grams: int) -> bool:
         """Whether a weight is above what the policy expects at this age."""
-        ceiling = None
-        for step in self.weight_for_age:
-            if months >= step.from_age:
-                ceiling = step.above
-        if ceiling is None or months >= self.adult_from:
-            return False
-        return grams > ceiling
+        return months < self.adult_from and grams > at_age(self.weight_for_age, months)
 
 
 @frozen(kw_only=True)

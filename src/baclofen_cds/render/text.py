@@ -8,16 +8,16 @@ from typing import Any
 from baclofen_cds import shelf
 from baclofen_cds.decisions import Decision, Provenance, Unknown, show
 from baclofen_cds.errors import wrong_type
+from baclofen_cds.knowledge import loader
 from baclofen_cds.regimen import show_daily, show_dose
 from baclofen_cds.rules.assessment import Assessment
 from baclofen_cds.rules.kidney_caution import Caution
-from baclofen_cds.rules.maximum import LimitKind, MaximumCheck
+from baclofen_cds.rules.limits import LimitKind
+from baclofen_cds.rules.maximum import MaximumCheck
 from baclofen_cds.rules.start import StartingDose
 from baclofen_cds.sources import Citation
 
-__all__ = ["answer_line", "outcome_line", "text", "unknown_line"]
-
-PRINTED_UNKNOWNS = 5
+__all__ = ["answer_line", "outcome_line", "sources_of", "text", "title", "unknown_line"]
 
 
 def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
@@ -54,7 +54,7 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
     blocks += [finding.text for finding in result.findings]
     blocks.append(unknown_line(result.unknown))
     if sources:
-        blocks.append(_sources(result.citations))
+        blocks.append(sources_of(result.citations))
     return "\n".join(block for block in blocks if block)
 
 
@@ -96,12 +96,14 @@ def _starting_dose(answer: StartingDose, said: Mapping[str, str]) -> str:
 
 
 def unknown_line(unknown: Iterable[Unknown]) -> str:
-    """Name what could change the answer and was not on record; at most five."""
-    names = [u.text for u in unknown if u.could_change_answer][:PRINTED_UNKNOWNS]
+    """Name what could change the answer and was not on record; the first few."""
+    most = loader.current_policy().rounding.unknowns_printed.value
+    names = [u.text for u in unknown if u.could_change_answer][:most]
     return shelf.sentences()["missing"].format(names="; ".join(names)) if names else ""
 
 
-def _sources(citations: Iterable[Citation]) -> str:
+def sources_of(citations: Iterable[Citation]) -> str:
+    """List every source with its pin."""
     heading = shelf.sentences()["sources"]
     return "\n".join([f"{heading}:", *(f"- {citation}" for citation in citations)])
 

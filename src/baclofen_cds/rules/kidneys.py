@@ -12,9 +12,10 @@ from enum import Enum
 from attrs import frozen
 
 from baclofen_cds import kidney
-from baclofen_cds.filtration import IndexedGFR
+from baclofen_cds.filtration import IndexedGFR, RecordedGFR
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
+from baclofen_cds.units import PERCENT
 from baclofen_cds.vocabulary import Dialysis, GFRIndexing, KidneyState, Setting
 
 __all__ = ["KidneyBand", "Kidneys", "look_at"]
@@ -44,29 +45,27 @@ class Kidneys:
     Parameters
     ----------
     band
-        The band the lowest known rate falls in, whatever its age.
+        The band the lowest current rate falls in. A rate too old to rely on places
+        nobody among the unimpaired.
     rate
         That rate.
     measured_on
         The day of its blood sample; ``None`` when undated.
     fresh
         Whether a fresh rate is known that nothing contradicts.
-    stale_days
-        How old the creatinine is, when it is too old to permit a start.
-    undated
-        Whether a creatinine is known without its date.
+    days_old
+        How old the blood sample is, when that is known.
     disagree
-        A recorded rate and a computed one that cannot both be right.
+        A computed and a recorded rate that cannot both be right.
     missing
-        Names of what would be needed and is not on record.
+        Names of what a start would need and is not on record.
     """
 
     band: KidneyBand
     rate: IndexedGFR | None = None
     measured_on: dt.date | None = None
     fresh: bool = False
-    stale_days: int | None = None
-    undated: bool = False
+    days_old: int | None = None
     disagree: tuple[IndexedGFR, IndexedGFR] | None = None
     missing: tuple[str, ...] = ()
 
@@ -118,70 +117,78 @@ def longest_fresh(
 def rates_disagree(first: int, second: int, *, percent: int, absolute: int) -> bool:
     """Whether two rates differ by more than a share of the higher and an amount."""
     high, low = max(first, second), min(first, second)
-    return high - low > absolute and (high - low) * 100 > high * percent
+    return high - low > absolute and (high - low) * PERCENT > high * percent
 
 
 def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
     """Gather what is known of a patient's kidneys."""
-    gates = policy.gates
-    computed = _computed(patient)
-    recorded = _recorded(patient, gates.impaired_below.value)
-    known = [rate for rate in (computed, recorded) if rate is not None]
-    lowest = min(known, key=lambda pair: pair[0].hundredths, default=None)
-    rate, on = lowest or (None, None)
+    computed, recorded = _computed(patient), _recorded(patient, policy)
+    current = [rate for rate in (computed, recorded) if rate is not None]
+    rate, on = min(current, key=lambda pair: pair[0].hundredths, default=(None, None))
+    clash = _clash(computed, recorded, policy)
+    fresh = clash is None and any(_is_fresh(pair, patient, setting, policy) for pair in current)
     band = band_of(
         None if rate is None else rate.hundredths,
         patient.dialysis,
         patient.kidney_state,
-        impaired_below=gates.impaired_below.value,
-        avoid_below=gates.avoid_below.value,
-        end_stage_below=gates.end_stage_below.value,
+        impaired_below=policy.gates.impaired_below.value,
+        avoid_below=policy.gates.avoid_below.value,
+        end_stage_below=policy.gates.end_stage_below.value,
     )
-    days = _days_old(patient.as_of, on)
-    clash = _clash(computed, recorded, policy)
-    is_fresh = (
-        rate is not None
-        and days is not None
-        and clash is None
-        and days <= _limit(patient, rate.hundredths, setting, policy)
-    )
+    if band is KidneyBand.NOT_IMPAIRED and not fresh:
+        band = KidneyBand.UNKNOWN
     return Kidneys(
         band=band,
         rate=rate,
         measured_on=on,
-        fresh=is_fresh,
-        stale_days=days if rate is not None and not is_fresh and clash is None else None,
-        undated=rate is not None and on is None,
+        fresh=fresh,
+        days_old=_days_old(patient.as_of, on),
         disagree=clash,
-        missing=_missing(patient, rate),
+        missing=() if fresh else _missing(patient, rate, on, clashes=clash is not None),
     )
 
 
 _Dated = tuple[IndexedGFR, dt.date | None]
 
 
+def _steady(patient: Patient) -> bool:
+    return not patient.dialysis.present and patient.kidney_state is not KidneyState.CHANGING
+
+
 def _computed(patient: Patient) -> _Dated | None:
     """Compute the rate with the equation for the age, where the patient allows it."""
-    steady = not patient.dialysis.present and patient.kidney_state is not KidneyState.CHANGING
-    if not steady or patient.creatinine_nmol_l is None or patient.age_years < 1:
-        return None
-    if patient.age_years >= 18:
-        return kidney.ckd_epi_2021(patient), patient.serum_creatinine_on
-    if patient.height_millimetres is None:
-        return None
-    return kidney.ckid_u25(patient), patient.serum_creatinine_on
+    rate = kidney.estimated(patient)
+    return None if rate is None else (rate, patient.serum_creatinine_on)
 
 
-def _recorded(patient: Patient, gate: int) -> _Dated | None:
-    """Return the latest recorded indexed rate; a lower bound counts only up to the gate."""
-    if patient.dialysis.present or patient.kidney_state is KidneyState.CHANGING:
+def _recorded(patient: Patient, policy: Policy) -> _Dated | None:
+    """Return the latest recorded indexed rate that the creatinine does not supersede."""
+    if not _steady(patient):
         return None
-    indexed = [r for r in patient.recorded_gfr if r.indexing is GFRIndexing.INDEXED]
-    usable = [r for r in indexed if not (r.lower_bound and r.hundredths < gate)]
-    if not usable:
+    usable = [r for r in patient.recorded_gfr if _counts(r, patient, policy)]
+    latest = max(usable, key=lambda r: (r.on, -r.hundredths), default=None)
+    if latest is None:
         return None
-    latest = max(usable, key=lambda r: (r.on, -r.hundredths))
     return IndexedGFR(latest.hundredths, latest.equation), latest.on
+
+
+def _counts(recorded: RecordedGFR, patient: Patient, policy: Policy) -> bool:
+    """Whether a recorded rate has a say.
+
+    An older one than the creatinine is history. A lower bound, such as "above 60",
+    satisfies the gates below it and says nothing beside a computed rate it agrees with.
+    """
+    if recorded.indexing is not GFRIndexing.INDEXED:
+        return False
+    taken_on = patient.serum_creatinine_on
+    if taken_on is not None and recorded.on < taken_on:
+        return False
+    if not recorded.lower_bound:
+        return True
+    computed = _computed(patient)
+    if computed is not None:
+        return computed[0].hundredths < recorded.hundredths
+    return recorded.hundredths >= policy.gates.impaired_below.value
 
 
 def _clash(
@@ -200,21 +207,28 @@ def _clash(
     return None
 
 
-def _limit(patient: Patient, hundredths: int, setting: Setting, policy: Policy) -> int:
+def _is_fresh(pair: _Dated, patient: Patient, setting: Setting, policy: Policy) -> bool:
+    rate, on = pair
+    days = _days_old(patient.as_of, on)
     affecting = patient.medicines.any_of(policy.freshness.kidney_affecting.value)
     not_ruled_out = bool(affecting) or not patient.medicines.complete
-    return longest_fresh(patient.age_months, hundredths, setting, not_ruled_out, policy)
+    limit = longest_fresh(patient.age_months, rate.hundredths, setting, not_ruled_out, policy)
+    return days is not None and days <= limit
 
 
 def _days_old(as_of: dt.date, on: dt.date | None) -> int | None:
     return None if on is None else (as_of - on).days
 
 
-def _missing(patient: Patient, rate: IndexedGFR | None) -> tuple[str, ...]:
-    if rate is not None or patient.dialysis.present:
+def _missing(
+    patient: Patient, rate: IndexedGFR | None, on: dt.date | None, *, clashes: bool
+) -> tuple[str, ...]:
+    if not _steady(patient):
         return ()
+    if rate is not None:
+        if clashes:
+            return ("kidney_function",)
+        return ("creatinine_date",) if on is None else ("fresh_creatinine",)
     if patient.creatinine_nmol_l is None:
         return ("serum_creatinine",)
-    if patient.age_years < 18 and patient.height_millimetres is None:
-        return ("height",)
-    return ("kidney_function",)
+    return ("height",) if kidney.needs_height(patient) else ("kidney_function",)

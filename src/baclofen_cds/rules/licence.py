@@ -10,7 +10,7 @@ from baclofen_cds.sources import Basis, Citation, Leaf, Stated
 from baclofen_cds.units import Months
 from baclofen_cds.vocabulary import Condition, Indication
 
-__all__ = ["Licence", "licence_findings", "licence_of"]
+__all__ = ["Licence", "below_adult", "licence_findings", "licence_of", "too_young"]
 
 
 @frozen
@@ -59,6 +59,12 @@ def licence_of(inquiry: Inquiry) -> Licence:
     )
 
 
+def below_adult(inquiry: Inquiry) -> bool:
+    """Whether the patient is too young for the label's adult schedule."""
+    adult_from = inquiry.profile.adult.from_age
+    return isinstance(adult_from, Stated) and inquiry.patient.age_months < adult_from.value
+
+
 def too_young(inquiry: Inquiry) -> Stated[Months] | None:
     """Return the label's youngest age when the patient is below it."""
     child, adult = inquiry.profile.child, inquiry.profile.adult
@@ -75,9 +81,9 @@ def too_young(inquiry: Inquiry) -> Stated[Months] | None:
 
 def _not_covered(inquiry: Inquiry) -> tuple[Citation, ...]:
     listed = inquiry.profile.indications
-    adult_from = inquiry.profile.adult.from_age
-    is_child = isinstance(adult_from, Stated) and inquiry.patient.age_months < adult_from.value
-    covered: Leaf[tuple[Indication, ...]] = listed.children_covered if is_child else listed.covered
+    covered: Leaf[tuple[Indication, ...]] = (
+        listed.children_covered if below_adult(inquiry) else listed.covered
+    )
     wanted = inquiry.patient.indication
     if isinstance(listed.excluded, Stated) and wanted in listed.excluded.value:
         return (listed.excluded.citation,)

@@ -30,9 +30,10 @@ from baclofen_cds.rules.inquiry import (
     unknowns,
 )
 from baclofen_cds.rules.kidneys import KidneyBand
-from baclofen_cds.rules.licence import too_young
+from baclofen_cds.rules.licence import below_adult, too_young
+from baclofen_cds.rules.limits import Limit, LimitKind, Limits
 from baclofen_cds.sources import Basis, Citation, Silent, Stated
-from baclofen_cds.units import Micrograms, MicrogramsPerDay, Quantity, show
+from baclofen_cds.units import Micrograms, MicrogramsPerDay
 from baclofen_cds.vocabulary import Setting
 
 __all__ = ["Limit", "LimitKind", "MaximumCheck", "Verdict", "check_daily_maximum"]
@@ -45,44 +46,6 @@ class Verdict(Enum):
     ABOVE_USUAL_RANGE = "above usual range"
     NEEDS_SUPERVISION = "needs supervision"
     ABOVE_MAXIMUM = "above maximum"
-
-
-class LimitKind(Enum):
-    """What a limit is a limit of."""
-
-    USUAL = "usually enough, per day"
-    USUAL_PER_KG = "usual range per kg, per day"
-    MAXIMUM = "maximum, per day"
-    SUPERVISED_MAXIMUM = "maximum for supervised inpatients, per day"
-    NAMED_ADMINISTRATION = "largest named administration"
-
-
-@frozen
-class Limit:
-    """One limit that was considered.
-
-    Parameters
-    ----------
-    kind
-        What it limits.
-    micrograms
-        The amount, per day or per administration as its kind says.
-    exceeded
-        Whether the day is above it.
-    citation
-        Where the label says it.
-    """
-
-    kind: LimitKind
-    micrograms: int
-    exceeded: bool
-    citation: Citation
-
-    @property
-    def amount(self) -> Quantity:
-        """The amount, in mg/day or, for an administration, in mg."""
-        single = self.kind is LimitKind.NAMED_ADMINISTRATION
-        return show(self.micrograms, 1_000, "milligram" if single else "milligram / day")
 
 
 @frozen
@@ -159,7 +122,7 @@ def check_daily_maximum(
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
     taking = taking_of(now)
-    limits = _Limits.for_patient(inquiry)
+    limits = Limits.for_patient(inquiry)
     answer = None
     if isinstance(taking, Regimen) and limits is not None:
         answer = _check(taking, limits)
@@ -193,63 +156,7 @@ def verdict_of(
     return Verdict.WITHIN
 
 
-@frozen
-class _Limits:
-    """The limits a label gives for this patient's age, weight and setting."""
-
-    maximum: Stated[MicrogramsPerDay]
-    usual: Stated[int] | None = None
-    usual_kind: LimitKind = LimitKind.USUAL
-    supervised: Stated[MicrogramsPerDay] | None = None
-    open_above: Citation | None = None
-    named: Stated[Micrograms] | None = None
-
-    @classmethod
-    def for_patient(cls, inquiry: Inquiry) -> _Limits | None:
-        """Take the limits that hold for the patient's age; none below the label's ages."""
-        if too_young(inquiry) is not None:
-            return None
-        adult_from = inquiry.profile.adult.from_age
-        child = isinstance(adult_from, Stated) and inquiry.patient.age_months < adult_from.value
-        return _child_limits(inquiry) if child else _adult_limits(inquiry)
-
-
-def _adult_limits(inquiry: Inquiry) -> _Limits | None:
-    adult = inquiry.profile.adult
-    stated = adult.maximum
-    if not isinstance(stated.total_daily_dose, Stated):
-        return None
-    usual: Stated[int] | None = None
-    if isinstance(adult.usually_enough, Stated):
-        usual = Stated(adult.usually_enough.value, adult.usually_enough.citation)
-    elif isinstance(adult.usual_range, Stated):
-        usual = Stated(adult.usual_range.value[1], adult.usual_range.citation)
-    supervised, beyond = stated.supervised_inpatient, stated.supervised_beyond
-    named = stated.largest_named_administration
-    return _Limits(
-        stated.total_daily_dose,
-        usual,
-        supervised=supervised if isinstance(supervised, Stated) else None,
-        open_above=beyond.citation if isinstance(beyond, Stated) else None,
-        named=named if isinstance(named, Stated) else None,
-    )
-
-
-def _child_limits(inquiry: Inquiry) -> _Limits | None:
-    child, patient = inquiry.profile.child, inquiry.patient
-    for band in child.maximum:
-        if band.from_age <= patient.age_months < band.to_age:
-            usual = None
-            per_kg, grams = child.usual_range_per_kg, patient.weight_grams
-            if isinstance(per_kg, Stated) and grams is not None:
-                usual = Stated(per_kg.value[1] * grams // 1_000, per_kg.citation)
-            return _Limits(
-                Stated(band.total_daily_dose, band.citation), usual, LimitKind.USUAL_PER_KG
-            )
-    return None
-
-
-def _check(taking: Regimen, limits: _Limits) -> MaximumCheck:
+def _check(taking: Regimen, limits: Limits) -> MaximumCheck:
     total = taking.micrograms_per_day
     verdict = verdict_of(
         total,
@@ -278,7 +185,7 @@ def _check(taking: Regimen, limits: _Limits) -> MaximumCheck:
     return MaximumCheck(verdict, tuple(considered), binding)
 
 
-def _outcome(inquiry: Inquiry, taking: Taking, limits: _Limits | None) -> Outcome:
+def _outcome(inquiry: Inquiry, taking: Taking, limits: Limits | None) -> Outcome:
     if too_young(inquiry) is not None:
         return Outcome.OUT_OF_SCOPE
     if not isinstance(taking, Regimen):
@@ -290,26 +197,21 @@ def _outcome(inquiry: Inquiry, taking: Taking, limits: _Limits | None) -> Outcom
     return Outcome.SILENT if silent else Outcome.UNREAD
 
 
-def _missing(inquiry: Inquiry, taking: Taking, limits: _Limits | None) -> tuple[str, ...]:
+def _missing(inquiry: Inquiry, taking: Taking, limits: Limits | None) -> tuple[str, ...]:
     names = []
     if isinstance(taking, Unreadable):
         names.append("regimen")
     if inquiry.setting is Setting.UNKNOWN and limits and (limits.supervised or limits.open_above):
         names.append("setting")
-    if limits and limits.usual is None and inquiry.profile.child.maximum and _child(inquiry):
+    if limits and limits.usual is None and inquiry.profile.child.maximum and below_adult(inquiry):
         names.append("weight")
     if inquiry.kidneys.band is KidneyBand.UNKNOWN:
         names.extend(inquiry.kidneys.missing)
     return tuple(names)
 
 
-def _child(inquiry: Inquiry) -> bool:
-    adult_from = inquiry.profile.adult.from_age
-    return isinstance(adult_from, Stated) and inquiry.patient.age_months < adult_from.value
-
-
 def _findings(
-    inquiry: Inquiry, taking: Taking, limits: _Limits | None, answer: MaximumCheck | None
+    inquiry: Inquiry, taking: Taking, limits: Limits | None, answer: MaximumCheck | None
 ) -> tuple[Finding, ...]:
     young = too_young(inquiry)
     if young is not None:
@@ -343,7 +245,7 @@ def _findings(
     return tuple(found)
 
 
-def _above(inquiry: Inquiry, taking: Regimen, limits: _Limits, answer: MaximumCheck) -> Finding:
+def _above(inquiry: Inquiry, taking: Regimen, limits: Limits, answer: MaximumCheck) -> Finding:
     supervised = inquiry.setting is Setting.SUPERVISED_INPATIENT
     severity = {
         Verdict.ABOVE_USUAL_RANGE: Severity.INFO,
@@ -356,7 +258,7 @@ def _above(inquiry: Inquiry, taking: Regimen, limits: _Limits, answer: MaximumCh
         ("total", taking.micrograms_per_day),
         ("maximum", limits.maximum.value),
         ("limit", MicrogramsPerDay(answer.binding.micrograms)),
-        ("outpatient", "outpatient " if _by_setting(limits) else ""),
+        ("outpatient", "outpatient " if limits.by_setting else ""),
         ("usual", MicrogramsPerDay(0 if limits.usual is None else limits.usual.value)),
     )
     code = f"{answer.verdict.value.replace(' ', '-')}"
@@ -372,21 +274,17 @@ def _above(inquiry: Inquiry, taking: Regimen, limits: _Limits, answer: MaximumCh
     )
 
 
-def _by_setting(limits: _Limits) -> bool:
-    return limits.supervised is not None or limits.open_above is not None
-
-
-def _above_remarks(inquiry: Inquiry, limits: _Limits, answer: MaximumCheck) -> tuple[Remark, ...]:
+def _above_remarks(inquiry: Inquiry, limits: Limits, answer: MaximumCheck) -> tuple[Remark, ...]:
     remarks = list(_supervision(limits))
     remarks.append(remark(f"act-{answer.verdict.value.replace(' ', '-')}"))
-    if inquiry.setting is Setting.UNKNOWN and _by_setting(limits):
+    if inquiry.setting is Setting.UNKNOWN and limits.by_setting:
         remarks.append(remark("setting-unknown"))
     if inquiry.kidneys.band is KidneyBand.UNKNOWN:
         remarks.append(remark("kidney-not-on-record"))
     return tuple(remarks)
 
 
-def _supervision(limits: _Limits) -> tuple[Remark, ...]:
+def _supervision(limits: Limits) -> tuple[Remark, ...]:
     """Say what the label allows above the maximum, for inpatients."""
     if limits.supervised is not None:
         where = limits.supervised.citation

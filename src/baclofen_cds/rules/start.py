@@ -6,17 +6,24 @@ from attrs import frozen
 
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.knowledge.schema import Guidance, Profile
-from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.knowledge.schema_policy import Policy, at_age
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen
 from baclofen_cds.rules.inquiry import Inquiry, inquire, record_findings, unknowns
-from baclofen_cds.rules.kidney_caution import kidney_findings, label_statement
+from baclofen_cds.rules.kidney_caution import kidney_findings
+from baclofen_cds.rules.kidney_quotes import label_statement
 from baclofen_cds.rules.kidneys import KidneyBand
-from baclofen_cds.rules.licence import Licence, licence_findings, licence_of
+from baclofen_cds.rules.licence import Licence, below_adult, licence_findings, licence_of
 from baclofen_cds.rules.medicines_caution import medicine_findings
-from baclofen_cds.rules.weights import longest_fresh_weight
 from baclofen_cds.sources import Basis, Citation, Stated
-from baclofen_cds.units import Grams, Micrograms, MicrogramsPerDay, Quantity, show
+from baclofen_cds.units import (
+    PER_KILOGRAM,
+    Grams,
+    Micrograms,
+    MicrogramsPerDay,
+    Quantity,
+    show_per_day,
+)
 from baclofen_cds.vocabulary import Dialysis, Setting
 
 __all__ = ["StartingDose", "starting_dose"]
@@ -48,7 +55,7 @@ class StartingDose:
     @property
     def total_daily_dose(self) -> Quantity:
         """The total of the preferred division, in mg/day."""
-        return show(self.preferred.micrograms_per_day, 1_000, "milligram / day")
+        return show_per_day(self.preferred.micrograms_per_day)
 
 
 @frozen
@@ -172,7 +179,7 @@ def start_outcome(
 
 def per_kg_total(per_kg: int, grams: int, cap: int) -> int:
     """Return micrograms a day from micrograms per kg and day, never above the cap."""
-    return min(per_kg * grams // 1_000, cap)
+    return min(per_kg * grams // PER_KILOGRAM, cap)
 
 
 def rounded_down(total: int, times: int, step: int) -> int:
@@ -195,13 +202,10 @@ def _outcome(inquiry: Inquiry, licence: Licence, missing: tuple[str, ...]) -> Ou
 
 def _missing(inquiry: Inquiry, licence: Licence) -> tuple[str, ...]:
     names = list(licence.missing)
-    kidneys = inquiry.kidneys
-    needs_rate = kidneys.band not in (KidneyBand.DIALYSIS, KidneyBand.CHANGING)
-    if needs_rate and not kidneys.fresh:
-        names.extend(kidneys.missing or (_unfit_creatinine(inquiry),))
+    names.extend(inquiry.kidneys.missing)
     if _dialysis_untold(inquiry):
         names.append("dialysis")
-    if _is_child(inquiry):
+    if below_adult(inquiry):
         names.extend(_unfit_weight(inquiry))
     return tuple(dict.fromkeys(names))
 
@@ -212,12 +216,6 @@ def _dialysis_untold(inquiry: Inquiry) -> bool:
     return poor and inquiry.patient.dialysis is Dialysis.UNKNOWN
 
 
-def _unfit_creatinine(inquiry: Inquiry) -> str:
-    if inquiry.kidneys.disagree is not None:
-        return "kidney_function"
-    return "creatinine_date" if inquiry.kidneys.undated else "fresh_creatinine"
-
-
 def _unfit_weight(inquiry: Inquiry) -> tuple[str, ...]:
     patient = inquiry.patient
     if patient.weight_grams is None:
@@ -225,21 +223,15 @@ def _unfit_weight(inquiry: Inquiry) -> tuple[str, ...]:
     if patient.weight_on is None:
         return ("weight_date",)
     days = (patient.as_of - patient.weight_on).days
-    if days > longest_fresh_weight(patient.age_months, inquiry.policy):
+    if days > at_age(inquiry.policy.freshness.weight, patient.age_months):
         return ("fresh_weight",)
     return ()
 
 
-def _is_child(inquiry: Inquiry) -> bool:
-    adult_from = inquiry.profile.adult.from_age
-    return isinstance(adult_from, Stated) and inquiry.patient.age_months < adult_from.value
-
-
 def _start_leaf(inquiry: Inquiry) -> object:
-    profile = inquiry.profile
-    return (
-        profile.child.start_per_kg if _is_child(inquiry) else profile.adult.start.total_daily_dose
-    )
+    if below_adult(inquiry):
+        return inquiry.profile.child.start_per_kg
+    return inquiry.profile.adult.start.total_daily_dose
 
 
 def _is_unread(leaf: object) -> bool:
@@ -247,15 +239,15 @@ def _is_unread(leaf: object) -> bool:
 
 
 def _kidney_number(inquiry: Inquiry) -> Stated[MicrogramsPerDay] | None:
-    """Return the label's number for this state of the kidneys; adults only."""
+    """Return the label's number for this state of the kidneys."""
     dose = label_statement(inquiry).total_daily_dose
-    return dose if isinstance(dose, Stated) and not _is_child(inquiry) else None
+    return dose if isinstance(dose, Stated) else None
 
 
 def _amount(inquiry: Inquiry) -> _Amount | None:
     if inquiry.kidneys.band is not KidneyBand.NOT_IMPAIRED:
         return _kidney_amount(inquiry)
-    return _child_amount(inquiry) if _is_child(inquiry) else _adult_amount(inquiry)
+    return _child_amount(inquiry) if below_adult(inquiry) else _adult_amount(inquiry)
 
 
 def _kidney_amount(inquiry: Inquiry) -> _Amount | None:
@@ -293,7 +285,7 @@ def _child_amount(inquiry: Inquiry) -> _Amount | None:
         tuple(dict.fromkeys((*first, *times.value))),
         (per_kg.citation, times.citation, *([band.citation] if band else [])),
         computed=True,
-        capped=per_kg.value * grams // 1_000 > cap,
+        capped=per_kg.value * grams // PER_KILOGRAM > cap,
     )
 
 
@@ -314,9 +306,22 @@ def _divide(
         return None, (_unmakeable(amount),)
     basis = Basis.POLICY if amount.division_is_ours else Basis.LABEL
     answer = StartingDose(tuple(options), basis, amount.citations)
-    if answer.preferred.micrograms_per_day == amount.total:
-        return answer, ()
-    return answer, (_rounded(amount, answer, ours.citation if makeable is None else None),)
+    found = []
+    if answer.preferred.micrograms_per_day != amount.total:
+        found.append(_rounded(amount, answer, ours.citation if makeable is None else None))
+    if amount.division_is_ours:
+        found.append(_divided_by_us(amount, answer))
+    return answer, tuple(found)
+
+
+def _divided_by_us(amount: _Amount, answer: StartingDose) -> Finding:
+    return Finding(
+        "division-is-ours",
+        Severity.INFO,
+        Basis.POLICY,
+        values=(("total", amount.total), ("preferred", str(answer.preferred))),
+        cited=amount.citations,
+    )
 
 
 def _unmakeable(amount: _Amount) -> Finding:
@@ -341,7 +346,7 @@ def _rounded(amount: _Amount, answer: StartingDose, rule: Citation | None) -> Fi
 
 def _child_findings(inquiry: Inquiry, amount: _Amount | None) -> tuple[Finding, ...]:
     """Say what the label adds about children, and when a cap truncated the dose."""
-    if not _is_child(inquiry):
+    if not below_adult(inquiry):
         return ()
     child, patient, found = inquiry.profile.child, inquiry.patient, []
     limited, tablets = child.limited_data_below, child.tablets_from_weight

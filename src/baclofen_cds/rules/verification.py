@@ -16,27 +16,23 @@ from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Regimen
 from baclofen_cds.rules.maximum import MaximumCheck, check_daily_maximum
 from baclofen_cds.rules.start import StartingDose, starting_dose
-from baclofen_cds.units import Grams, Micrograms, Millimetres, Months, NanomolesPerLitre
+from baclofen_cds.units import PER_MILLIGRAM, Micrograms
 from baclofen_cds.vocabulary import Dialysis, Indication, KidneyState, Setting, Sex
 
 __all__ = ["ExampleResult", "verify"]
 
-_DAY: Final = dt.date(2026, 1, 1)
+_DAY: Final = dt.date.max
 _ENUMS: Final[dict[str, Any]] = {
     "sex": Sex,
     "indication": Indication,
     "dialysis": Dialysis,
     "kidney_state": KidneyState,
 }
-_AMOUNTS: Final[dict[str, tuple[str, Any, int]]] = {
-    "age_years": ("age", Months, 12),
-    "weight_kg": ("weight", Grams, 1_000),
-    "height_cm": ("height", Millimetres, 10),
-    "creatinine_mg_dl": (
-        "serum_creatinine",
-        NanomolesPerLitre,
-        units.CREATININE_NMOL_L_PER_MG_DL,
-    ),
+_AMOUNTS: Final[dict[str, tuple[str, str]]] = {
+    "age_years": ("age", "year"),
+    "weight_kg": ("weight", "kilogram"),
+    "height_cm": ("height", "centimeter"),
+    "creatinine_mg_dl": ("serum_creatinine", "milligram / deciliter"),
 }
 
 
@@ -100,7 +96,7 @@ def _ask(example: WorkedExample, profile: Profile) -> Decision[Any]:
     if example.question == "starting_dose":
         return starting_dose(patient, profile=profile, setting=setting, guidance=())
     if example.question == "check_daily_maximum":
-        now = Regimen([Micrograms(int(Decimal(d) * 1_000)) for d in doses.split()])
+        now = Regimen([Micrograms(int(Decimal(d) * PER_MILLIGRAM)) for d in doses.split()])
         return check_daily_maximum(patient, now, profile=profile, setting=setting, guidance=())
     raise KeyError(example.question)
 
@@ -112,8 +108,8 @@ def _patient(given: dict[str, str]) -> Patient:
         if key in _ENUMS:
             facts[key] = _ENUMS[key](text)
         else:
-            name, kind, factor = _AMOUNTS[key]
-            facts[name] = kind(int(Decimal(text) * factor))
+            name, unit = _AMOUNTS[key]
+            facts[name] = units.registry().Quantity(Decimal(text), unit)
     if "weight" in facts:
         facts["weight_on"] = _DAY
     if "serum_creatinine" in facts:
@@ -128,7 +124,7 @@ def _answered(decision: Decision[Any]) -> dict[str, str]:
     answer = decision.answer
     if isinstance(answer, StartingDose):
         total = answer.preferred.micrograms_per_day
-        said["total_daily_dose_mg"] = units.decimal(total, 1_000)
+        said["total_daily_dose_mg"] = units.decimal(total, PER_MILLIGRAM)
         said["preferred"] = str(answer.preferred)
     if isinstance(answer, MaximumCheck):
         said["verdict"] = answer.verdict.value

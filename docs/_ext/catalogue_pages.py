@@ -1,0 +1,237 @@
+"""Pages of the catalogues: guidance, policy, findings, outcomes, errors."""
+
+import inspect
+import re
+import tomllib
+from importlib.resources import files
+
+from attrs import fields
+
+from baclofen_cds import errors
+from baclofen_cds.decisions import Outcome
+from baclofen_cds.knowledge import loader
+from baclofen_cds.sources import Seen, Stated
+from baclofen_cds.units import MicrogramsPerDay, decimal
+from wording import (
+    leaf_words,
+    linked,
+    mark,
+    metadata_of,
+    place,
+    plain,
+    sentence_case,
+    table,
+    value_words,
+    words,
+)
+from baclofen_cds.decisions import show
+from baclofen_cds.knowledge.schema import walk
+
+_OUTCOMES = {
+    "OUT_OF_SCOPE": "The label does not cover this patient, or signs of toxicity or withdrawal "
+    "come before any number.",
+    "CONTRAINDICATED": "This label names a condition the patient has as a contraindication.",
+    "INSUFFICIENT_DATA": "A fact the question needs is missing, too old, or contradicted by "
+    "another. `.unknown` names it.",
+    "UNREAD": "Nobody has read what the document says on this point.",
+    "SILENT": "The place was read. It gives no number for this patient.",
+    "POLICY": "The answer is a choice of this project, or of the policy file that was given.",
+    "STATED": "The document states the answer, at the place that is cited.",
+}
+
+
+def _slots(template):
+    """Show a sentence with its placeholders as slots."""
+    parts = re.split(r"\{(\w+)\}", template)
+    return "".join(
+        plain(part) if i % 2 == 0 else f"[{words(part)}]{{.slot}}" for i, part in enumerate(parts)
+    )
+
+
+class _Figures(dict):
+    def __missing__(self, name):
+        return f"{{{name}}}"
+
+
+def _quote(guidance, statement):
+    """Write the sentence a statement adds, with its figures in place."""
+    seen = " (secondary)" if statement.citation.seen is Seen.SECONDARY else ""
+    values = _Figures(name=guidance.header.name, seen=seen)
+    for name in ("from_age", "egfr_below", "egfr_from"):
+        if getattr(statement, name, None) is not None:
+            values[name] = show(getattr(statement, name))
+    for name, figure in statement.figures:
+        values[name] = show(figure)
+        if isinstance(figure, MicrogramsPerDay):
+            values[f"{name}_number"] = decimal(figure, 1_000)
+    template = loader.sentences().get(statement.code, f"{{{statement.code}}}")
+    return _slots(template.format_map(values))
+
+
+def _whom(statement):
+    said = []
+    if statement.from_age:
+        said.append(f"from {value_words(statement.from_age, 'year')}")
+    rate = "mL/min/1.73m2"
+    if statement.egfr_from is not None:
+        said.append(f"eGFR from {value_words(statement.egfr_from, rate)}")
+    if statement.egfr_below is not None:
+        said.append(f"eGFR below {value_words(statement.egfr_below, rate)}")
+    if statement.dialysis:
+        said.append(f"on dialysis: {value_words(statement.dialysis, 'dialysis')}")
+    if statement.not_at_end_of_life:
+        said.append("not at the end of life")
+    when = {"start": "a start or increase", "taking": "someone who takes baclofen"}
+    said.append(when.get(statement.when, "a start, and someone who takes baclofen"))
+    return plain(sentence_case("; ".join(said)))
+
+
+def guidance_page():
+    """Write what guidelines and studies add."""
+    parts = [
+        "# Guidelines and studies",
+        "These documents add findings. They never carry an answer, and none of their numbers "
+        "becomes a dose. Every one of them speaks unless a call names a narrower list with "
+        "`guidance=`.",
+    ]
+    for guidance in loader.shipped_guidance():
+        header = guidance.header
+        rows = [
+            (_quote(guidance, s), _whom(s), place(s.citation)) for s in guidance.statement
+        ]
+        parts += [
+            f"## {plain(header.name)}",
+            f"{plain(header.title)} ({plain(header.jurisdiction)}). A {header.kind.value}; "
+            f"revised {header.revised.isoformat()}, read {header.accessed.isoformat()}, "
+            f"review due {header.review_due.isoformat()}. Identifier `{guidance.id}`.",
+            table(("What a finding says", "About", "Where"), rows, widths="44 24 32"),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def policy_page():
+    """Write every choice of our own with its reason."""
+    policy = loader.current_policy()
+    parts = [
+        "# Our own choices",
+        "Documents are silent, vague or leave a choice, and the library needs a rule to behave "
+        "at all. These rules are ours. Each is marked as *policy* wherever it shows.",
+        "```{important}\nNo clinician has signed these choices. A hospital can replace the whole "
+        "file with its own through `policy=`; it cannot remove it.\n```",
+        f"Identifier `{policy.id}`; revised {policy.header.revised.isoformat()}, review due "
+        f"{policy.header.review_due.isoformat()}.",
+    ]
+    grouped = {}
+    for path, leaf in walk(policy):
+        if isinstance(leaf, Stated):
+            part, _, name = path.partition(".")
+            row = (
+                sentence_case(words(name)),
+                leaf_words(leaf, metadata_of(policy, path)),
+                _reason(leaf.citation.pin),
+            )
+            grouped.setdefault(part, []).append(row)
+    for part, rows in grouped.items():
+        kind = type(getattr(policy, part))
+        parts += [
+            f"## {sentence_case(words(part.removesuffix('_leaves')))}",
+            _said(kind),
+            table(("Choice", "Value", "Reason"), rows, widths="30 28 42"),
+            *_ceilings(getattr(policy, part)),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _reason(pin):
+    return plain(sentence_case(pin.partition(": ")[2] or pin)) + "."
+
+
+def _said(kind):
+    said = inspect.getdoc(kind) or ""
+    return plain(re.sub(r" ?\(P\d+\)", "", said.partition("\n\n")[0].replace("\n", " ")))
+
+
+def _ceilings(section):
+    """Write the tables of a section that are not single statements."""
+    for attribute in fields(type(section)):
+        value = getattr(section, attribute.name)
+        if "ceilings" in attribute.metadata and value:
+            rows = [
+                (value_words(c.from_age, "year"), value_words(c.above, "kg"),
+                 _reason(c.citation.pin))
+                for c in value
+            ]
+            yield f"### {sentence_case(words(attribute.name))}"
+            yield table(("From the age of", "Asked about above", "Reason"), rows, widths="25 25 50")
+
+
+def findings_page():
+    """Write every sentence of the catalogue, in its groups."""
+    text = (files("baclofen_cds") / "messages" / "en.toml").read_text(encoding="utf-8")
+    parts = [
+        "# Finding codes",
+        "Every sentence the library can say, by code. Codes are stable; sentences may be "
+        "reworded. A finding's `.code` is the code of its first line; each entry of `.remarks` "
+        "has a code of its own. [Slots]{.slot} are filled from the finding's values.",
+        "The documents and the records fill the slots; the sentences hold no clinical number.",
+    ]
+    for heading, codes in _groups(text):
+        parts.append(f"## {plain(heading)}")
+        parts += [
+            f"[`{code}`]{{#message-{code}}}\n: {_slots(sentence)}"
+            for code, sentence in codes.items()
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _groups(text):
+    """Split the catalogue at its comment lines."""
+    body = text.partition("[messages]")[2]
+    for block in re.split(r"(?m)^# ", body):
+        heading, _, lines = block.partition("\n")
+        codes = tomllib.loads(lines)
+        if codes:
+            yield sentence_case(heading.strip().rstrip(".")) or "Others", codes
+
+
+def outcomes_page():
+    """Write how a question can end, in the order that decides."""
+    parts = [
+        "# Outcomes",
+        "How a question ends. Where several apply, the first in this order is given: this is "
+        "the published precedence. Only *stated* and *policy* always carry an answer. A caution "
+        "about someone who already takes baclofen is answered under any of them, so ask "
+        "`.has_answer`.",
+    ]
+    rows = [
+        (
+            str(outcome.rank + 1),
+            f"**{outcome.value}**<br>`Outcome.{outcome.name}`",
+            _OUTCOMES.get(outcome.name, ""),
+            _slots(loader.sentences().get(f"outcome-{outcome.value.replace(' ', '-')}", "–")),
+        )
+        for outcome in Outcome
+    ]
+    head = ("Order", "Outcome", "Meaning", "As printed")
+    return "\n\n".join([*parts, table(head, rows, widths="8 24 42 26")]) + "\n"
+
+
+def errors_page():
+    """Write every error code, and the family of exceptions."""
+    rows = [(f"`{code}`", plain(meaning)) for code, meaning in errors.CODES.items()]
+    kinds = [getattr(errors, name) for name in errors.__all__ if name != "CODES"]
+    family = [
+        (f"`{kind.__name__}`", f"`{kind.__mro__[1].__name__}`", _said(kind)) for kind in kinds
+    ]
+    return "\n\n".join(
+        [
+            "# Error codes",
+            "An error says what the *caller* got wrong. Its `.code` is stable across releases; "
+            "no text of an error holds a patient's value. What a document does not say is an "
+            "[outcome](outcomes.md), not an error.",
+            "## Codes",
+            table(("Code", "Meaning"), rows, widths="28 72"),
+            "## Exceptions",
+            table(("Exception", "Kind of", "Meaning"), family, widths="28 28 44"),
+        ]
+    ) + "\n"

@@ -1,0 +1,38 @@
+"""Pages written from the knowledge files each time the documentation is built.
+
+Nothing on them is typed by hand: a profile, a leaf, a sentence or an error code that is
+added to the package appears here at the next build.
+"""
+
+from pathlib import Path
+
+import catalogue_pages
+import profile_pages
+
+
+def setup(app):
+    """Write the pages before anything is read."""
+    app.connect("builder-inited", lambda app: write(Path(app.srcdir) / "reference" / "generated"))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def write(folder):
+    """Write every page; leave unchanged ones alone and drop what is no longer made."""
+    wanted = {
+        f"profiles/{p.id}.md": profile_pages.profile_page(p) for p in profile_pages.all_profiles()
+    }
+    wanted |= {
+        "comparison.md": profile_pages.comparison_page(),
+        "guidance.md": catalogue_pages.guidance_page(),
+        "policy.md": catalogue_pages.policy_page(),
+        "finding-codes.md": catalogue_pages.findings_page(),
+        "outcomes.md": catalogue_pages.outcomes_page(),
+        "error-codes.md": catalogue_pages.errors_page(),
+    }
+    for name, text in wanted.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+    for stale in {p.relative_to(folder).as_posix() for p in folder.rglob("*.md")} - set(wanted):
+        (folder / stale).unlink()

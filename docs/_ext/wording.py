@@ -1,0 +1,246 @@
+"""How a value of a knowledge file is written for a reader, and how a leaf is called."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+
+from attrs import fields, has
+
+from baclofen_cds.decisions import show
+from baclofen_cds.knowledge.schema import walk
+from baclofen_cds.sources import Citation, Seen, Silent, Stated
+from baclofen_cds.units import CREATININE_NMOL_L_PER_MG_DL, decimal
+
+_TIMES = ("", "once", "twice", "three times", "four times", "five times", "six times")
+_SCALES = {
+    "mg": (1_000, "mg"),
+    "mg/day": (1_000, "mg/day"),
+    "mg/kg/day": (1_000, "mg/kg/day"),
+    "kg": (1_000, "kg"),
+    "mL/min/1.73m2": (100, "mL/min/1.73 m²"),
+    "mg/dL": (CREATININE_NMOL_L_PER_MG_DL, "mg/dL"),
+    "umol/L": (1_000, "µmol/L"),
+    "percent": (1, "%"),
+    "count": (1, ""),
+}
+_NAMES = {"parkinsons disease": "Parkinson's disease"}
+
+LEAVES = {
+    "indications.covered": "For adults",
+    "indications.children_covered": "For children",
+    "indications.excluded": "Left out by name",
+    "contraindications.conditions": "Not to be used with",
+    "adult.from_age": "Adult schedule from the age of",
+    "adult.start.total_daily_dose": "Starting total daily dose",
+    "adult.start.times_per_day": "Divided",
+    "adult.start.sensitive_patients": "Start in sensitive patients",
+    "adult.increments.per_day": "Increment per day",
+    "adult.increments.per_administration": "Increment per administration",
+    "adult.increments.no_sooner_than": "Next increment no sooner than",
+    "adult.usual_range": "Usual range",
+    "adult.usually_enough": "Usually enough",
+    "adult.maximum.total_daily_dose": "Daily maximum, outpatients",
+    "adult.maximum.supervised_inpatient": "Daily maximum, supervised inpatients",
+    "adult.maximum.supervised_beyond": "Beyond it, under supervision",
+    "adult.maximum.largest_named_administration": "Largest administration named",
+    "adult.trial_at_maximum": "Trial at the maximum",
+    "child.from_age": "From the age of",
+    "child.not_established_below": "Not established below the age of",
+    "child.limited_data_below": "Very limited data below the age of",
+    "child.start_per_kg": "Starting total daily dose per kg",
+    "child.times_per_day": "Divided",
+    "child.preferred_times_per_day": "Division preferred",
+    "child.no_sooner_than": "Next increment no sooner than",
+    "child.usual_range_per_kg": "Usual range per kg",
+    "child.tablets_from_weight": "Tablets from a weight of",
+    "older_adult.from_age": "Older adult from the age of",
+    "older_adult.start": "Starting total daily dose",
+    "older_adult.advice": "Advice",
+    "kidney.impaired.below": "Impaired: eGFR below",
+    "kidney.impaired.total_daily_dose": "Impaired: total daily dose",
+    "kidney.impaired.advice": "Impaired: advice",
+    "kidney.end_stage.below": "End stage: eGFR below",
+    "kidney.end_stage.total_daily_dose": "End stage: total daily dose",
+    "kidney.end_stage.advice": "End stage: advice",
+    "kidney.dialysis.below": "Dialysis: eGFR below",
+    "kidney.dialysis.total_daily_dose": "Dialysis: total daily dose",
+    "kidney.dialysis.advice": "Dialysis: advice",
+    "kidney.dialysis_named": "Forms of dialysis named",
+    "taper.length": "Length",
+    "taper.decrement": "Decrement per day",
+    "taper.long_use_length": "Length after long use",
+    "taper.long_use_after": "Long use means",
+    "taper.advice": "Advice",
+}
+"""Readable names. A leaf that is not listed is called by its path."""
+
+_ADVICE = {
+    "may-need-reduction": "a reduction may be needed",
+    "reduce": "reduce",
+    "only-if-benefit-outweighs-risk": "only if the expected benefit outweighs the risk",
+    "cautious-schedule": "a cautious schedule",
+    "gradually": "gradually",
+    "no-upper-limit-stated": "no upper limit stated",
+}
+
+
+def plain(text):
+    """Escape text so that Markdown shows it as it is."""
+    return re.sub(r"([\\`*_\[\]<>{}$|#~])", r"\\\1", str(text)).replace("\n", " ")
+
+
+def sentence_case(text):
+    """Write the first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def words(name):
+    """Turn a name of the schema into words."""
+    return name.replace("_", " ").replace("-", " ")
+
+
+def leaf_name(path):
+    """Return how a leaf is called on screen."""
+    return LEAVES.get(path, sentence_case(words(path.partition(".")[2] or path).replace(".", ": ")))
+
+
+def value_words(value, unit="words", shape="one"):
+    """Write a value with its unit."""
+    if shape == "range" and isinstance(value, tuple) and len(value) == 2:
+        return _range(value, unit)
+    if isinstance(value, (tuple, list, frozenset)):
+        return _list(value, unit)
+    return _one(value, unit)
+
+
+def _one(value, unit):
+    if isinstance(value, Enum):
+        return _NAMES.get(value.value, value.value)
+    if unit == "words":
+        return _ADVICE.get(value, words(str(value)))
+    if unit == "atc":
+        return f"`{value}`"
+    if unit == "per day":
+        return f"{_times(value)} daily"
+    if unit == "year":
+        return _age(value)
+    if unit == "day":
+        return show(value) if not isinstance(value, int) else f"{value} day{'s' * (value != 1)}"
+    if unit in _SCALES and isinstance(value, int):
+        per, name = _SCALES[unit]
+        return f"{decimal(value, per)} {name}".strip()
+    return f"{show(value)} {unit}" if isinstance(value, (int, str)) else show(value)
+
+
+def _times(count):
+    return _TIMES[count] if 0 < count < len(_TIMES) else f"{count} times"
+
+
+def _age(months):
+    if months and months % 12:
+        return f"{months} months"
+    years = months // 12
+    return f"{years} year{'s' * (years != 1)}"
+
+
+def _range(value, unit):
+    low, high = (_one(end, unit) for end in value)
+    number, _, name = low.partition(" ")
+    return f"{number} to {high}" if name and high.endswith(name) else f"{low} to {high}"
+
+
+def _list(values, unit):
+    if unit == "per day":
+        *first, last = [_times(v) for v in values]
+        start = f"{', '.join(first)} or " if first else ""
+        return f"{start}{last} daily"
+    shown = [_one(v, unit) for v in values]
+    if isinstance(values, frozenset):
+        shown.sort()
+    return " or ".join(shown) if unit == "day" else ", ".join(shown)
+
+
+def mark(kind):
+    """Return a mark: secondary, silent or unread, in words."""
+    return f"[{kind}]{{.mark .mark-{kind}}}"
+
+
+def linked(text, link):
+    """Return a document's title, linked when its place is an address."""
+    web = str(link).startswith(("http://", "https://"))
+    return f"[{plain(text)}](<{link}>)" if web else plain(text)
+
+
+def place(citation: Citation):
+    """Write where something was read, with its mark."""
+    seen = f" {mark('secondary')}" if citation.seen is Seen.SECONDARY else ""
+    title = linked(citation.document, citation.link)
+    return f"{title}{seen}<br>[{plain(citation.pin)}]{{.pin}}"
+
+
+def leaf_words(leaf, metadata):
+    """Write what a document says here: a value, silence, or that nobody has read it."""
+    if isinstance(leaf, Stated):
+        said = value_words(leaf.value, metadata.get("unit", "words"), metadata.get("shape", "one"))
+        return said if said.startswith("`") else plain(said)
+    if isinstance(leaf, Silent):
+        return f"gives no value {mark('silent')}"
+    return mark("unread")
+
+
+def metadata_of(node, path):
+    """Return what the schema says about the leaf at a path."""
+    *parents, last = path.split(".")
+    for name in parents:
+        node = getattr(node, name)
+    return getattr(fields(type(node)), last).metadata
+
+
+def at(node, path):
+    """Return what is at a path, or None when this schema has no such place."""
+    for name in path.split("."):
+        node = getattr(node, name, None)
+    return node
+
+
+def rows_of(node, path=""):
+    """Yield every row of a table below a node (ladder rungs, age bands) with its path."""
+    for attribute in fields(type(node)):
+        here = f"{path}.{attribute.name}".lstrip(".")
+        value = getattr(node, attribute.name)
+        if attribute.name == "header" or "examples" in attribute.metadata:
+            continue
+        if isinstance(value, tuple) and value and all(has(type(v)) for v in value):
+            yield here, value
+        elif has(type(value)) and "unit" not in attribute.metadata:
+            yield from rows_of(value, here)
+
+
+def row_words(row):
+    """Write one row of a table of the schema."""
+    named = {a.name: getattr(row, a.name) for a in fields(type(row))}
+    if {"each", "times_per_day", "hold"} <= named.keys():
+        held = value_words(row.hold, "day")
+        return f"{_one(row.each, 'mg')} {_times(row.times_per_day)} daily, held {held}"
+    if {"from_age", "to_age", "total_daily_dose"} <= named.keys():
+        ages = f"{_age(row.from_age)} to below {_age(row.to_age)}"
+        return f"{ages}: {_one(row.total_daily_dose, 'mg/day')}"
+    said = [f"{words(k)} {show(v)}" for k, v in named.items() if not isinstance(v, Citation)]
+    return ", ".join(said)
+
+
+def leaves_of(profile) -> Iterator[tuple[str, object, object]]:
+    """Yield every leaf of a profile with its path and what the schema says about it."""
+    for path, leaf in walk(profile):
+        yield path, leaf, metadata_of(profile, path)
+
+
+def table(header, rows, *, css="stacked", widths=""):
+    """Write a table of Markdown cells."""
+    lines = ["```{list-table}", ":header-rows: 1", f":class: {css}"]
+    lines += [f":widths: {widths}"] if widths else []
+    for row in ([header] if header else []) + list(rows):
+        for column, cell in enumerate(row):
+            text = str(cell).replace("<br>", "\\\n    ") or "–"
+            lines.append(f"{'* ' if column == 0 else '  '}- {text}")
+    return "\n".join([lines[0], *lines[1:3], *lines[3:], "```", ""])

@@ -1,0 +1,73 @@
+"""The facts as they were understood, so that a reader can see what was answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from baclofen_cds.patient import Patient
+from baclofen_cds.regimen import Regimen, Taking, parts
+from baclofen_cds.units import decimal
+from baclofen_cds.vocabulary import Dialysis, Indication, KidneyState, Sex
+
+__all__ = ["facts"]
+
+
+def facts(patient: Patient, taking: Taking) -> tuple[tuple[str, str], ...]:
+    """Name every fact that was understood, with its date where it has one.
+
+    Examples
+    --------
+    >>> import datetime as dt, baclofen_cds as bc
+    >>> patient = bc.Patient(age=45 * bc.ureg.year, as_of=dt.date(2026, 3, 10))
+    >>> facts(patient, bc.NOT_TAKING)
+    (('age', '45 years'), ('baclofen', 'not taking baclofen'))
+    """
+    return tuple(_facts(patient, taking))
+
+
+def _facts(patient: Patient, taking: Taking) -> Iterator[tuple[str, str]]:
+    yield "age", _age(patient)
+    if patient.sex is not Sex.UNKNOWN:
+        yield "sex", patient.sex.value
+    yield "baclofen", parts(taking) if isinstance(taking, Regimen) else taking.value
+    if patient.indication is not Indication.UNKNOWN:
+        yield "given for", patient.indication.value
+    yield from _measured(patient)
+    for name, value, unknown in (
+        ("kidney state", patient.kidney_state, KidneyState.UNKNOWN),
+        ("dialysis", patient.dialysis, Dialysis.UNKNOWN),
+    ):
+        if value is not unknown:
+            yield name, str(value.value)
+    if patient.conditions:
+        yield "conditions", ", ".join(sorted(c.value for c in patient.conditions))
+    if patient.ruled_out:
+        yield "ruled out", ", ".join(sorted(c.value for c in patient.ruled_out))
+    if patient.medicines.codes:
+        partial = "" if patient.medicines.complete else " (list may be incomplete)"
+        yield "other medicines", ", ".join(patient.medicines.codes) + partial
+
+
+def _age(patient: Patient) -> str:
+    if patient.age_months < 24:
+        return f"{patient.age_months} months"
+    return f"{patient.age_years} years"
+
+
+def _measured(patient: Patient) -> Iterator[tuple[str, str]]:
+    if patient.weight_grams is not None:
+        yield "weight", f"{decimal(patient.weight_grams, 1_000)} kg{_on(patient.weight_on)}"
+    if patient.height_millimetres is not None:
+        yield "height", f"{decimal(patient.height_millimetres, 10)} cm"
+    if patient.creatinine_nmol_l is not None:
+        micromoles = decimal(patient.creatinine_nmol_l // 100 * 100, 1_000)
+        yield "serum creatinine", f"{micromoles} µmol/L{_on(patient.serum_creatinine_on)}"
+    for rate in patient.recorded_gfr:
+        bound = "above " if rate.lower_bound else ""
+        shown = f"{bound}{rate.hundredths // 100} mL/min {rate.indexing.value}"
+        yield "recorded eGFR", f"{shown} ({rate.equation.value}){_on(rate.on)}"
+
+
+def _on(day: dt.date | None) -> str:
+    return ", undated" if day is None else f" on {day.isoformat()}"

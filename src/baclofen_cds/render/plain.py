@@ -1,0 +1,119 @@
+"""A decision as plain JSON values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from baclofen_cds.decisions import Decision, Finding, Provenance, Remark, show
+from baclofen_cds.errors import wrong_type
+from baclofen_cds.patient import Patient
+from baclofen_cds.regimen import Regimen
+from baclofen_cds.render.facts import facts
+from baclofen_cds.render.text import answer_line
+from baclofen_cds.rules.assessment import Assessment
+from baclofen_cds.sources import Citation
+
+__all__ = ["plain"]
+
+
+def plain(result: Decision[Any] | Assessment) -> dict[str, Any]:
+    """Return a decision or an assessment as values that JSON can hold.
+
+    Amounts are whole micrograms and rates whole hundredths of mL/min, as they decide;
+    every finding carries its sentence and its citations.
+
+    Examples
+    --------
+    >>> import datetime as dt, baclofen_cds as bc
+    >>> decision = bc.check_daily_maximum(
+    ...     bc.Patient(age=45 * bc.ureg.year, as_of=dt.date(2026, 3, 10)),
+    ...     bc.Regimen.even(each=20 * bc.ureg.mg, times_per_day=4),
+    ...     profile=bc.get_profile("us-spasticity"),
+    ... )
+    >>> plain(decision)["answer"]["verdict"]
+    'within'
+    """
+    if isinstance(result, Assessment):
+        return {
+            "decisions": [_decision(d) for d in result.decisions],
+            "findings": [_finding(f) for f in result.findings],
+            "unknown": [u.name for u in result.unknown],
+            "provenance": _provenance(result.provenance),
+        }
+    if not isinstance(result, Decision):
+        raise wrong_type(result, "result", "a decision or an assessment")
+    return {
+        **_decision(result),
+        "findings": [_finding(f) for f in result.findings],
+        "provenance": _provenance(result.provenance),
+    }
+
+
+def _decision(decision: Decision[Any]) -> dict[str, Any]:
+    ended = {
+        "question": decision.question,
+        "outcome": decision.outcome.value,
+        "unknown": [u.name for u in decision.unknown],
+    }
+    if not decision.has_answer:
+        return ended
+    return {**ended, "answer": _value(decision.answer), "text": answer_line(decision.answer)}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "basis": finding.basis.value,
+        "summary": finding.summary,
+        "detail": finding.detail,
+        "values": {name: _value(value) for name, value in finding.values},
+        "citations": [_value(c) for c in finding.citations],
+    }
+
+
+def _provenance(provenance: Provenance) -> dict[str, Any]:
+    inputs = dict(provenance.inputs)
+    patient, taking = inputs["patient"], inputs.get("taking")
+    understood = [] if taking is None else facts(patient, taking)
+    return {
+        "library_version": provenance.library_version,
+        "as_of": patient.as_of.isoformat(),
+        "profile": _value(provenance.profile),
+        "policy": _value(provenance.policy),
+        "guidance": [_value(g) for g in provenance.guidance],
+        "setting": inputs["setting"].value,
+        "understood": [list(fact) for fact in understood],
+    }
+
+
+def _value(value: Any) -> Any:  # noqa: PLR0911 - one line for each kind of value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (bool, str)) or value is None:
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, (tuple, list, frozenset)):
+        return [_value(item) for item in value]
+    if isinstance(value, Regimen):
+        return {"doses_micrograms": [int(d) for d in value.micrograms], "text": str(value)}
+    if isinstance(value, Remark):
+        return value.text
+    if isinstance(value, Citation):
+        seen = value.seen.value
+        return {
+            "document": value.document,
+            "pin": value.pin,
+            "seen": seen,
+            "link": value.link,
+        }
+    if attrs.has(type(value)) and not isinstance(value, Patient):
+        return {a.name: _value(getattr(value, a.name)) for a in attrs.fields(type(value))}
+    return show(value)

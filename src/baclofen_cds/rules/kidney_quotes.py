@@ -1,0 +1,166 @@
+"""What the documents say of one state of the kidneys: the label, guidelines and studies."""
+
+from __future__ import annotations
+
+from baclofen_cds.decisions import Remark
+from baclofen_cds.knowledge.schema import (
+    Guidance,
+    KidneyStatement,
+    Statement,
+    citations_of,
+)
+from baclofen_cds.rules.inquiry import Inquiry, remark, says
+from baclofen_cds.rules.kidneys import KidneyBand
+from baclofen_cds.rules.licence import below_adult
+from baclofen_cds.sources import Leaf, Silent, Stated
+from baclofen_cds.units import PER_MILLIGRAM, Hundredths, MicrogramsPerDay, decimal
+from baclofen_cds.vocabulary import Condition
+
+__all__ = [
+    "applying",
+    "label_remarks",
+    "label_statement",
+    "quoted",
+    "reasons",
+    "unadjusted_start",
+]
+
+
+def label_statement(inquiry: Inquiry) -> KidneyStatement:
+    """Return what the label says about this state of the kidneys."""
+    kidney = inquiry.profile.kidney
+    if inquiry.kidneys.band is KidneyBand.DIALYSIS:
+        named = kidney.dialysis_named
+        other = isinstance(named, Stated) and inquiry.patient.dialysis not in named.value
+        if other or below_adult(inquiry):
+            return KidneyStatement(total_daily_dose=_silent(kidney.dialysis.total_daily_dose))
+        return kidney.dialysis
+    if inquiry.kidneys.band is KidneyBand.CHANGING or below_adult(inquiry):
+        return KidneyStatement(
+            total_daily_dose=_silent(kidney.impaired.total_daily_dose),
+            advice=kidney.impaired.advice,
+        )
+    return kidney.impaired
+
+
+def _silent(leaf: Leaf[MicrogramsPerDay]) -> Leaf[MicrogramsPerDay]:
+    """Take away the number for adults with impaired, steady kidneys: it says no more."""
+    return Silent(leaf.citation) if isinstance(leaf, Stated) else leaf
+
+
+def unadjusted_start(inquiry: Inquiry) -> tuple[Remark, ...]:
+    """Quote the label's general start, which no kidney function was considered for."""
+    start = inquiry.profile.adult.start.total_daily_dose
+    if not isinstance(start, Stated) or below_adult(inquiry):
+        return ()
+    return (
+        remark("label-start-unadjusted", start.citation, label=inquiry.label, total=start.value),
+    )
+
+
+def label_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
+    """Quote the label on this state of the kidneys."""
+    spoken = label_statement(inquiry)
+    remarks: list[Remark] = []
+    dose = spoken.total_daily_dose
+    if isinstance(dose, Stated):
+        threshold = inquiry.policy.gates.impaired_below
+        remarks.append(
+            remark(
+                "label-kidney-number",
+                dose.citation,
+                threshold.citation,
+                label=inquiry.label,
+                seen=says(dose.citation),
+                total=dose.value,
+            )
+        )
+    elif isinstance(spoken.advice, Stated):
+        remarks.append(
+            remark(
+                f"label-kidney-{spoken.advice.value}",
+                spoken.advice.citation,
+                label=inquiry.label,
+            )
+        )
+    elif isinstance(dose, Silent):
+        remarks.append(remark("label-kidney-silent", dose.citation, label=inquiry.label))
+    else:
+        remarks.append(remark("label-kidney-unread", label=inquiry.label))
+    return (*remarks, *_end_stage(inquiry))
+
+
+def _end_stage(inquiry: Inquiry) -> tuple[Remark, ...]:
+    gate = inquiry.profile.kidney.end_stage.advice
+    concerned = inquiry.kidneys.band in (KidneyBand.END_STAGE, KidneyBand.DIALYSIS)
+    if not (concerned and isinstance(gate, Stated)):
+        return ()
+    return (
+        remark(
+            f"label-end-stage-{gate.value}",
+            gate.citation,
+            label=inquiry.label,
+            seen=says(gate.citation),
+        ),
+    )
+
+
+def applying(inquiry: Inquiry, *, starting: bool) -> list[tuple[Guidance, Statement]]:
+    """Return the statements about this patient, "avoid" first, then the older first."""
+    concerned = [
+        (guidance, statement)
+        for guidance in inquiry.guidance
+        for statement in guidance.statement
+        if _concerns(statement, inquiry, starting=starting)
+    ]
+    return sorted(concerned, key=lambda pair: (not pair[1].avoid, pair[0].header.revised))
+
+
+def _concerns(statement: Statement, inquiry: Inquiry, *, starting: bool) -> bool:
+    if statement.when not in ("any", "start" if starting else "taking"):
+        return False
+    if inquiry.patient.age_months < statement.from_age:
+        return False
+    if statement.not_at_end_of_life and _at_end_of_life(inquiry):
+        return False
+    if statement.dialysis:
+        return inquiry.patient.dialysis in statement.dialysis
+    rate = inquiry.kidneys.rate
+    if rate is None:
+        return False
+    above = statement.egfr_from is None or rate.hundredths >= statement.egfr_from
+    return above and (statement.egfr_below is None or rate.hundredths < statement.egfr_below)
+
+
+def _at_end_of_life(inquiry: Inquiry) -> bool:
+    return Condition.END_OF_LIFE_CARE in inquiry.patient.conditions
+
+
+def quoted(inquiry: Inquiry, role: str, *, starting: bool) -> tuple[Remark, ...]:
+    """Quote what guidelines and studies say of this patient, in one role."""
+    own = {c.pin for c in citations_of(label_statement(inquiry).total_daily_dose)}
+    return tuple(
+        _quote(guidance, statement)
+        for guidance, statement in applying(inquiry, starting=starting)
+        if statement.role == role and not (role == "comparison" and statement.citation.pin in own)
+    )
+
+
+def reasons(inquiry: Inquiry, *, starting: bool) -> tuple[Remark, ...]:
+    """Join the reasons that documents give into one sentence."""
+    given = quoted(inquiry, "reason", starting=starting)
+    return (remark("why", reasons=given),) if given else ()
+
+
+def _quote(guidance: Guidance, statement: Statement) -> Remark:
+    values: dict[str, object] = {
+        "name": guidance.header.name,
+        "seen": says(statement.citation),
+        "from_age": statement.from_age,
+        "egfr_below": statement.egfr_below or Hundredths(0),
+    }
+    for name, figure in statement.figures:
+        values[name] = figure
+        if isinstance(figure, MicrogramsPerDay):
+            values[f"{name}_number"] = decimal(figure, PER_MILLIGRAM)
+    return remark(statement.code, statement.citation, **values)
