@@ -1,5 +1,6 @@
 """How the documentation is built; the knowledge pages come from the data itself."""
 
+import inspect
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "sphinx_design",
+    "answer_notes",
     "knowledge_pages",
 ]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
@@ -28,6 +30,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     # Words of the docstrings' type lines, and shapes of attrs, that are not documented names.
     (r"py:.*", r".*\b(Quantity|Values|Range|T_co|Taking|_\w+)$"),
+    (r"py:class", r"(datetime|pathlib|enum)\..*"),
     (r"py:class", r"(optional|sequence|iterable|set|tuple|numbers?|default.*|collections\..*)"),
 ]
 
@@ -97,3 +100,15 @@ html_theme_options = {
     "source_directory": "docs/",
     "top_of_page_buttons": [],
 }
+
+
+def _whole_sentence(app, what, name, obj, options, lines):
+    """Keep a property's sentence whole: napoleon reads the words before a colon as a type."""
+    said = inspect.getdoc(obj) or ""
+    if what == "property" and ":" in said.partition("\n")[0]:
+        lines[:] = said.splitlines()
+
+
+def setup(app):
+    """Run after napoleon."""
+    app.connect("autodoc-process-docstring", _whole_sentence, priority=600)

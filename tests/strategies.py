@@ -271,3 +271,39 @@ def adults() -> st.SearchStrategy[bc.Patient]:
 def children() -> st.SearchStrategy[bc.Patient]:
     """Draw a patient below 18 years."""
     return patients(oldest=215)
+
+
+@st.composite
+def startable(draw: st.DrawFn, *, youngest: int = 12, oldest: int = 100 * 12) -> bc.Patient:
+    """Draw a patient known well enough to be started by most labels.
+
+    Kidney function, dialysis, medicines and conditions still vary, so the answer does.
+    """
+    months = draw(st.integers(youngest, oldest))
+    ordinary = {
+        "weight": _heaviest(months) / 1_000 * draw(st.floats(0.3, 0.9)) * bc.ureg.kg,
+        "height": draw(heights(lowest=600, highest=2_000)),
+    }
+    facts = {
+        "age": months * bc.ureg.month,
+        "as_of": AS_OF,
+        "sex": draw(st.sampled_from(bc.Sex)),
+        **ordinary,
+        "weight_on": AS_OF,
+        "serum_creatinine": draw(creatinines(lowest=20_000, highest=260_000)),
+        "serum_creatinine_on": draw(days_before(AS_OF, most=30)),
+        "dialysis": draw(
+            st.sampled_from([bc.Dialysis.NONE] * 4 + [bc.Dialysis.HAEMODIALYSIS])
+        ),
+        "indication": draw(
+            st.sampled_from([bc.Indication.MULTIPLE_SCLEROSIS, bc.Indication.SPINAL_CORD_INJURY])
+        ),
+        "medicines": draw(medicines()),
+        "conditions": set(draw(st.lists(st.sampled_from(bc.Condition), max_size=1))),
+    }
+    return bc.Patient(**facts, confirmed={"weight"})
+
+
+def anyone(**ages_drawn: int) -> st.SearchStrategy[bc.Patient]:
+    """Draw any patient: half of them known well enough to be started."""
+    return st.one_of(startable(**ages_drawn), patients(**ages_drawn))

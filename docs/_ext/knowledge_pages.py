@@ -4,20 +4,24 @@ Nothing on them is typed by hand: a profile, a leaf, a sentence or an error code
 added to the package appears here at the next build.
 """
 
+import inspect
+import re
 from pathlib import Path
 
+import baclofen_cds as bc
 import catalogue_pages
 import profile_pages
 
 
 def setup(app):
     """Write the pages before anything is read."""
-    app.connect("builder-inited", lambda app: write(Path(app.srcdir) / "reference" / "generated"))
+    app.connect("builder-inited", lambda app: write(Path(app.srcdir) / "reference"))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def write(folder):
+def write(reference):
     """Write every page; leave unchanged ones alone and drop what is no longer made."""
+    folder = reference / "generated"
     wanted = {
         f"profiles/{p.id}.md": profile_pages.profile_page(p) for p in profile_pages.all_profiles()
     }
@@ -28,11 +32,28 @@ def write(folder):
         "finding-codes.md": catalogue_pages.findings_page(),
         "outcomes.md": catalogue_pages.outcomes_page(),
         "error-codes.md": catalogue_pages.errors_page(),
+        "rest-of-the-front-door.txt": rest(reference / "api.md"),
     }
     for name, text in wanted.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
-    for stale in {p.relative_to(folder).as_posix() for p in folder.rglob("*.md")} - set(wanted):
+    for stale in {p.relative_to(folder).as_posix() for p in folder.rglob("*.*")} - set(wanted):
         (folder / stale).unlink()
+
+
+def rest(page):
+    """Write the public names that the page does not place, so that none is left out."""
+    placed = set(re.findall(r"(?:auto|py:)\w+:: (?:baclofen_cds\.)?(\w+)", page.read_text("utf-8")))
+    names = [n for n in bc.__all__ if n not in placed | {"__version__", "interop"}]
+    lines = [_documented(name, getattr(bc, name)) for name in names]
+    return "\n".join(["## More", "", "```{eval-rst}", *lines, "```", ""]) if lines else "\n"
+
+
+def _documented(name, value):
+    if inspect.isclass(value):
+        return f".. autoclass:: {name}\n   :members:"
+    if inspect.ismodule(value):
+        return f".. automodule:: baclofen_cds.{name}\n   :members:"
+    return f".. autofunction:: {name}" if callable(value) else f".. autodata:: {name}"

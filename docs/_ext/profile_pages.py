@@ -47,10 +47,21 @@ SHORT = {
     "adult.increments.no_sooner_than": "no sooner than",
     "adult.usually_enough": "usually enough",
     "adult.maximum.supervised_beyond": "beyond",
-    "child.from_age": "from the age of",
+    "child.from_age": "from",
     "child.not_established_below": "not established below",
     "child.start_per_kg": "start",
+    "adult.start.total_daily_dose": "total",
+    "kidney.impaired.total_daily_dose": "total",
+    "kidney.end_stage.total_daily_dose": "total",
+    "kidney.dialysis.total_daily_dose": "total",
+    "older_adult.start": "start",
+    "older_adult.advice": "advice:",
+    "kidney.impaired.advice": "advice:",
+    "kidney.end_stage.advice": "advice:",
+    "kidney.dialysis.advice": "advice:",
+    "taper.length": "over",
     "taper.decrement": "decrement",
+    "taper.advice": "advice:",
 }
 
 
@@ -74,7 +85,7 @@ def profile_page(profile):
         *_statements(profile),
         "## Worked examples",
         "These cases are run whenever this page is built, and by "
-        "[`verify`](../../api.md#checking-a-profile).",
+        "[`verify`](#checking-a-profile).",
         _examples(profile),
         "## Sources",
         _sources(header),
@@ -126,15 +137,21 @@ def short_cell(profile, paths):
     said = []
     for path in paths:
         node = at(profile, path)
-        if isinstance(node, tuple):
+        if isinstance(node, tuple) and not node:
+            said.append("none in this file")
+        elif isinstance(node, tuple):
             said += [plain(row_words(row)) for row in node] + _marks(r.citation for r in node)
         elif node is not None and not isinstance(node, Unread):
-            text = leaf_words(node, _metadata(profile, path))
-            name = SHORT.get(path)
-            text = f"{name} {text}" if name and isinstance(node, Stated) else text
-            text = f"{name}: {text}" if name and isinstance(node, Silent) else text
-            said.append(" ".join([text, *_marks([node.citation])]))
-    return "<br>".join(said) or mark("unread")
+            said.append(_short(node, _metadata(profile, path), SHORT.get(path, "")))
+    return "<br>".join(dict.fromkeys(said)) or mark("unread")
+
+
+def _short(leaf, metadata, name):
+    text = leaf_words(leaf, metadata)
+    if name:
+        noun = {"over": "length"}.get(name, name.rstrip(":"))
+        text = f"{name} {text}" if isinstance(leaf, Stated) else f"{noun}: {text}"
+    return " ".join([text, *_marks([leaf.citation])])
 
 
 def _metadata(profile, path):

@@ -30,7 +30,7 @@ LEAVES = {
     "indications.children_covered": "For children",
     "indications.excluded": "Left out by name",
     "contraindications.conditions": "Not to be used with",
-    "adult.from_age": "Adult schedule from the age of",
+    "adult.from_age": "Adult schedule from",
     "adult.start.total_daily_dose": "Starting total daily dose",
     "adult.start.times_per_day": "Divided",
     "adult.start.sensitive_patients": "Start in sensitive patients",
@@ -44,16 +44,16 @@ LEAVES = {
     "adult.maximum.supervised_beyond": "Beyond it, under supervision",
     "adult.maximum.largest_named_administration": "Largest administration named",
     "adult.trial_at_maximum": "Trial at the maximum",
-    "child.from_age": "From the age of",
-    "child.not_established_below": "Not established below the age of",
-    "child.limited_data_below": "Very limited data below the age of",
+    "child.from_age": "From",
+    "child.not_established_below": "Not established below",
+    "child.limited_data_below": "Very limited data below",
     "child.start_per_kg": "Starting total daily dose per kg",
     "child.times_per_day": "Divided",
     "child.preferred_times_per_day": "Division preferred",
     "child.no_sooner_than": "Next increment no sooner than",
     "child.usual_range_per_kg": "Usual range per kg",
     "child.tablets_from_weight": "Tablets from a weight of",
-    "older_adult.from_age": "Older adult from the age of",
+    "older_adult.from_age": "Older adult from",
     "older_adult.start": "Starting total daily dose",
     "older_adult.advice": "Advice",
     "kidney.impaired.below": "Impaired: eGFR below",
@@ -137,7 +137,9 @@ def _times(count):
 
 
 def _age(months):
-    if months and months % 12:
+    if not months:
+        return "birth"
+    if months % 12:
         return f"{months} months"
     years = months // 12
     return f"{years} year{'s' * (years != 1)}"
@@ -221,10 +223,10 @@ def row_words(row):
     named = {a.name: getattr(row, a.name) for a in fields(type(row))}
     if {"each", "times_per_day", "hold"} <= named.keys():
         held = value_words(row.hold, "day")
-        return f"{_one(row.each, 'mg')} {_times(row.times_per_day)} daily, held {held}"
+        return f"{_one(row.each, 'mg')} {_times(row.times_per_day)} daily for {held}"
     if {"from_age", "to_age", "total_daily_dose"} <= named.keys():
-        ages = f"{_age(row.from_age)} to below {_age(row.to_age)}"
-        return f"{ages}: {_one(row.total_daily_dose, 'mg/day')}"
+        ages = f"from {_age(row.from_age)} to below {_age(row.to_age)}"
+        return f"{ages}, {_one(row.total_daily_dose, 'mg/day')}"
     said = [f"{words(k)} {show(v)}" for k, v in named.items() if not isinstance(v, Citation)]
     return ", ".join(said)
 

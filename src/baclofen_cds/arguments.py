@@ -79,7 +79,12 @@ def recorded_gfr(values: Iterable[RecordedGFR]) -> tuple[RecordedGFR, ...]:
     for value in values:
         if not isinstance(value, RecordedGFR):
             raise wrong_type(value, "recorded_gfr", "a bc.RecordedGFR")
-    return tuple(sorted(values, key=lambda r: (r.on, r.hundredths, r.equation.value)))
+    return tuple(sorted(values, key=_in_order))
+
+
+def _in_order(rate: RecordedGFR) -> tuple[object, ...]:
+    kind = (rate.equation.value, rate.indexing.value, rate.lower_bound)
+    return (rate.on, rate.hundredths, *kind)
 
 
 def kidney_state(value: KidneyState) -> KidneyState:

@@ -1,0 +1,96 @@
+"""A Bundle as it comes: a mapping, a text or a file. JSON is read strictly."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from baclofen_cds.errors import RecordError, wrong_type
+
+__all__ = ["MOST_BYTES", "load"]
+
+MOST_BYTES: Final = 20_000_000
+"""A longer record is refused before it is read."""
+
+_BLANK: Final = " \t\r\n\ufeff"
+
+
+def load(given: Any) -> dict[str, Any]:
+    """Return the Bundle that was given, as a mapping.
+
+    Parameters
+    ----------
+    given
+        A mapping, JSON text (text or bytes), or the path of a file. A text that begins
+        with a brace is JSON, any other text is a path.
+    """
+    if isinstance(given, dict):
+        return _bundle(given)
+    if isinstance(given, (bytes, bytearray)):
+        return _bundle(_parse(bytes(given)))
+    if isinstance(given, str) and given.lstrip(_BLANK).startswith("{"):
+        return _bundle(_parse(given.encode("utf-8", "surrogatepass")))
+    if isinstance(given, (str, Path)):
+        return _bundle(_parse(_content(Path(given))))
+    raise wrong_type(given, "bundle", "a mapping, JSON text or the path of a file")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except (OSError, ValueError):
+        raise RecordError(
+            "unreadable-file", field="bundle", expected="the path of a file that can be read"
+        ) from None
+
+
+def _parse(content: bytes) -> Any:
+    if len(content) > MOST_BYTES:
+        raise _too_large(f"at most {MOST_BYTES} bytes")
+    try:
+        return json.loads(
+            content.decode("utf-8-sig"),
+            parse_float=Decimal,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_once_each,
+        )
+    except ValueError as error:
+        if isinstance(error, RecordError):
+            raise
+        raise _not_json("JSON text in UTF-8") from None
+    except RecursionError:
+        raise _too_large("fewer levels, one inside another") from None
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(pairs)
+    if len(read) != len(pairs):
+        raise RecordError(
+            "duplicate-key", field="bundle", expected="every key once in each JSON object"
+        )
+    return read
+
+
+def _refuse_constant(_name: str) -> NoReturn:
+    raise _not_json("finite numbers; NaN and Infinity are not JSON")
+
+
+def _not_json(expected: str) -> RecordError:
+    return RecordError("not-json", field="bundle", expected=expected)
+
+
+def _too_large(expected: str) -> RecordError:
+    return RecordError("too-large", field="bundle", expected=expected)
+
+
+def _bundle(read: Any) -> dict[str, Any]:
+    if not isinstance(read, dict) or read.get("resourceType") != "Bundle":
+        raise RecordError("not-a-bundle", field="resourceType", expected="a FHIR Bundle")
+    if read.get("type") == "history":
+        raise RecordError(
+            "not-a-bundle", field="Bundle.type", expected="one state of a record, not its history"
+        )
+    return read

@@ -1,0 +1,197 @@
+"""Measurements: which of them are read, and which one of several holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final
+
+from attrs import frozen
+
+from baclofen_cds.interop.fhir import quantity
+from baclofen_cds.interop.fhir.bundle import Contents, Resource
+from baclofen_cds.interop.fhir.dates import full_day
+from baclofen_cds.interop.fhir.element import codings, has_modifier, part, text, words
+from baclofen_cds.interop.fhir.quantity import Amount
+from baclofen_cds.interop.fhir.report import Report
+from baclofen_cds.interop.fhir.terminology import systems
+from baclofen_cds.interop.fhir.terminology.loinc import KNOWN, UNUSABLE, Measured, What
+from baclofen_cds.vocabulary import GFRIndexing
+
+__all__ = ["Measurement", "effective_day", "measurements"]
+
+_STATUSES: Final = frozenset({"final", "amended", "corrected"})
+_LOCAL_WORDS: Final = ("creatinine", "egfr", "glomerular")
+_TABLES: Final = {
+    What.CREATININE: quantity.CREATININE,
+    What.WEIGHT: quantity.WEIGHT,
+    What.HEIGHT: quantity.HEIGHT,
+}
+
+
+@frozen
+class Measurement:
+    """One value that can be used, in the whole units kept inside."""
+
+    measured: Measured
+    value: int
+    on: dt.date
+    path: str
+    lower_bound: bool = False
+
+
+@frozen
+class _Missed:
+    """A value that cannot be used, and its day when that is known."""
+
+    what: What
+    on: dt.date | None
+
+
+def measurements(
+    contents: Contents, born: dt.date, as_of: dt.date, report: Report
+) -> tuple[Measurement, ...]:
+    """Return the measurements that hold on a day: the latest of each kind and equation."""
+    read = [_read(one, born, as_of, report) for one in contents.of("Observation")]
+    usable = [one for one in read if isinstance(one, Measurement)]
+    missed = [one for one in read if isinstance(one, _Missed)]
+    held = [_latest(group, report) for group in _groups(usable)]
+    found = tuple(one for one in held if one is not None)
+    for one in found:
+        report.use(one.measured.what.value, one.path)
+        if one.measured.blood:
+            report.note("blood-creatinine")
+        if any(_is_newer(other, one, as_of) for other in missed):
+            report.note("newer-unread")
+    return found
+
+
+def effective_day(node: object) -> dt.date | None:
+    """Return the day a measurement holds for; never the day it was reported."""
+    spell = part(node, "effectivePeriod")
+    written = (
+        text(node, "effectiveDateTime")
+        or text(node, "effectiveInstant")
+        or text(spell, "end")
+        or text(spell, "start")
+    )
+    return full_day(written)
+
+
+def _read(
+    one: Resource, born: dt.date, as_of: dt.date, report: Report
+) -> Measurement | _Missed | None:
+    measured = _measured(one, report)
+    if measured is None:
+        return None
+    on = effective_day(one.node)
+    fault = _status_fault(one) or _date_fault(one, on, born, as_of)
+    if fault or on is None:
+        report.refuse(one.path, fault)
+        return None if fault == "entered-in-error" else _Missed(measured.what, on)
+    found = _value(one, measured, on, report)
+    if isinstance(found, str):
+        report.refuse(one.path, found)
+        return _Missed(measured.what, on)
+    return found
+
+
+def _measured(one: Resource, report: Report) -> Measured | None:
+    """Return what a code stands for; say so when it is one of ours that is not read."""
+    code = part(one.node, "code")
+    told = codings(code)
+    loinc = [c.code for c in told if c.system == systems.LOINC]
+    known = {KNOWN[c] for c in loinc if c in KNOWN}
+    reasons = [UNUSABLE[c] for c in loinc if c in UNUSABLE]
+    if reasons or len(known) > 1:
+        report.refuse(one.path, reasons[0] if reasons else "codes-contradict")
+        return None
+    if known:
+        return known.pop()
+    if not loinc and any(word in words(code) for word in _LOCAL_WORDS):
+        report.refuse(one.path, "local-code" if told else "text-only")
+    return None
+
+
+def _status_fault(one: Resource) -> str:
+    status = text(one.node, "status")
+    if status == "entered-in-error":
+        return status
+    if status not in _STATUSES:
+        return "status"
+    return "modifier" if has_modifier(one.node) else ""
+
+
+def _date_fault(one: Resource, on: dt.date | None, born: dt.date, as_of: dt.date) -> str:
+    if on is None:
+        has_one = any(name.startswith("effective") for name in one.node)
+        return "date-incomplete" if has_one else "no-date"
+    if on > as_of:
+        return "after-the-day"
+    return "before-birth" if on < born else ""
+
+
+def _value(one: Resource, measured: Measured, on: dt.date, report: Report) -> Measurement | str:
+    """Read the value; a text is a reason, the one why it cannot be used."""
+    given = quantity.amount(part(one.node, "valueQuantity"))
+    if given.fault == "no-value":
+        return "text-only" if text(one.node, "valueString") else "no-value"
+    if measured.what is What.GFR:
+        return _rate(given, measured, on, one.path)
+    value = quantity.nearest(given, _TABLES[measured.what])
+    if isinstance(value, str):
+        return value
+    if measured.molar is not None and measured.molar is not ("mol/" in given.code):
+        report.note("unit-decides")
+    return Measurement(measured, value, on, one.path)
+
+
+def _rate(given: Amount, measured: Measured, on: dt.date, path: str) -> Measurement | str:
+    """Read a filtration rate in hundredths; above a number is a lower bound."""
+    if given.fault:
+        return given.fault
+    if given.comparator not in ("", ">", ">="):
+        return "comparator"
+    indexing = quantity.RATE.get(given.code) if given.system == systems.UCUM else None
+    if indexing is None:
+        return "unit-not-known"
+    if indexing is not measured.indexing:
+        return "unit-per-surface"
+    hundredths = int(given.value * 100)
+    if hundredths == 0:
+        return "not-positive"
+    return Measurement(measured, hundredths, on, path, lower_bound=bool(given.comparator))
+
+
+_Kind = tuple[What, object, GFRIndexing]
+
+
+def _groups(usable: Iterable[Measurement]) -> list[list[Measurement]]:
+    groups: dict[_Kind, list[Measurement]] = {}
+    for one in usable:
+        kind = (one.measured.what, one.measured.equation, one.measured.indexing)
+        groups.setdefault(kind, []).append(one)
+    return list(groups.values())
+
+
+def _latest(group: list[Measurement], report: Report) -> Measurement | None:
+    """Return the value of the latest day, the more cautious one if it has several."""
+    last = max(one.on for one in group)
+    of_day = [one for one in group if one.on == last]
+    exact = [one.value for one in of_day if not one.lower_bound]
+    if exact and differ(min(exact), max(exact)):
+        for one in of_day:
+            report.refuse(one.path, "conflict")
+        return None
+    ranked = sorted(of_day, key=lambda one: (one.value, one.lower_bound))
+    return ranked[-1] if ranked[0].measured.what is What.CREATININE else ranked[0]
+
+
+def differ(low: int, high: int) -> bool:
+    """Whether two values of one day are more than a fifth of the lower apart."""
+    return (high - low) * 5 > low
+
+
+def _is_newer(missed: _Missed, used: Measurement, as_of: dt.date) -> bool:
+    same = missed.what is used.measured.what
+    return same and missed.on is not None and used.on < missed.on <= as_of

@@ -1,0 +1,91 @@
+"""Plain patients for example tests: an adult with healthy kidneys, changed as a test needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import baclofen_cds as bc
+
+AS_OF = dt.date(2026, 3, 10)
+RECENT = dt.date(2026, 3, 3)
+
+
+def adult(**changes: Any) -> bc.Patient:
+    """Return a woman of 45 with multiple sclerosis and a fresh creatinine of 0.8 mg/dL."""
+    facts: dict[str, Any] = {
+        "age": 45 * bc.ureg.year,
+        "as_of": AS_OF,
+        "sex": bc.Sex.FEMALE,
+        "serum_creatinine": 0.8 * bc.ureg.mg / bc.ureg.dL,
+        "serum_creatinine_on": RECENT,
+        "dialysis": bc.Dialysis.NONE,
+        "indication": bc.Indication.MULTIPLE_SCLEROSIS,
+        "medicines": bc.Medicines([], complete=True),
+    }
+    return bc.Patient(**{**facts, **changes})
+
+
+def older(**changes: Any) -> bc.Patient:
+    """Return the woman of 78 with an eGFR of 38 that the policy's sample is about."""
+    facts: dict[str, Any] = {
+        "age": 78 * bc.ureg.year,
+        "serum_creatinine": 1.4 * bc.ureg.mg / bc.ureg.dL,
+    }
+    return adult(**{**facts, **changes})
+
+
+def with_egfr(value: float, **changes: Any) -> bc.Patient:
+    """Return an adult whose only kidney value is a recorded, fresh, indexed eGFR."""
+    recorded = bc.RecordedGFR(
+        value * bc.ureg.mL / bc.ureg.min,
+        equation=bc.GFREquation.CKD_EPI_2021,
+        indexing=bc.GFRIndexing.INDEXED,
+        on=RECENT,
+    )
+    facts: dict[str, Any] = {
+        "serum_creatinine": None,
+        "serum_creatinine_on": None,
+        "recorded_gfr": (recorded,),
+    }
+    return adult(**{**facts, **changes})
+
+
+def child(years: float, kilograms: float, **changes: Any) -> bc.Patient:
+    """Return a boy with cerebral palsy, a fresh weight and healthy kidneys."""
+    facts: dict[str, Any] = {
+        "age": years * bc.ureg.year,
+        "sex": bc.Sex.MALE,
+        "weight": kilograms * bc.ureg.kg,
+        "weight_on": RECENT,
+        "height": 115 * bc.ureg.cm,
+        "serum_creatinine": 0.4 * bc.ureg.mg / bc.ureg.dL,
+        "indication": bc.Indication.CEREBRAL_PALSY,
+    }
+    return adult(**{**facts, **changes})
+
+
+def day(*milligrams: float) -> bc.Regimen:
+    """Return a day of these administrations."""
+    return bc.Regimen([m * bc.ureg.mg for m in milligrams])
+
+
+def codes(result: Any) -> list[str]:
+    """Return the codes of a result's findings."""
+    return [finding.code for finding in result.findings]
+
+
+def finding(result: Any, code: str) -> bc.Finding:
+    """Return the one finding of a code."""
+    (found,) = [f for f in result.findings if f.code == code]
+    return found
+
+
+def said(result: Any) -> set[str]:
+    """Return the codes of every finding and remark."""
+    return {f.code for f in result.findings} | {r.code for f in result.findings for r in f.remarks}
+
+
+def missing(result: Any) -> set[str]:
+    """Return the names of what was not on record."""
+    return {unknown.name for unknown in result.unknown}

@@ -1,0 +1,190 @@
+"""What the kidneys change."""
+
+from __future__ import annotations
+
+import people
+import pytest
+
+import baclofen_cds as bc
+from baclofen_cds.rules.kidney_caution import severity_of
+from baclofen_cds.rules.kidneys import KidneyBand, rates_disagree
+
+US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
+INFO, WARNING, CRITICAL = bc.Severity
+
+
+def caution(patient: bc.Patient, doses: tuple[float, ...], **asked: object) -> object:
+    profile = asked.pop("profile", US)
+    return bc.renal_caution(patient, people.day(*doses), profile=profile, **asked)
+
+
+class TestSeverity:
+    """The severities of policy P6."""
+
+    @pytest.mark.parametrize(
+        ("band", "total", "starting", "severity"),
+        [
+            (KidneyBand.NOT_IMPAIRED, 100_000, True, None),
+            (KidneyBand.UNKNOWN, 100_000, False, None),
+            (KidneyBand.IMPAIRED, None, True, WARNING),
+            (KidneyBand.SEVERE, None, True, WARNING),
+            (KidneyBand.CHANGING, None, True, WARNING),
+            (KidneyBand.END_STAGE, None, True, CRITICAL),
+            (KidneyBand.DIALYSIS, None, True, CRITICAL),
+            (KidneyBand.IMPAIRED, 19_999, False, INFO),
+            (KidneyBand.IMPAIRED, 20_000, False, WARNING),
+            (KidneyBand.SEVERE, 19_999, False, WARNING),
+            (KidneyBand.SEVERE, 20_000, False, CRITICAL),
+            (KidneyBand.CHANGING, 20_000, False, CRITICAL),
+            (KidneyBand.END_STAGE, 4_999, False, WARNING),
+            (KidneyBand.END_STAGE, 5_000, False, CRITICAL),
+            (KidneyBand.DIALYSIS, 4_999, False, WARNING),
+            (KidneyBand.DIALYSIS, 5_000, False, CRITICAL),
+            (KidneyBand.IMPAIRED, None, False, WARNING),
+            (KidneyBand.SEVERE, None, False, CRITICAL),
+            (KidneyBand.DIALYSIS, None, False, CRITICAL),
+        ],
+    )
+    def test_table(
+        self, band: KidneyBand, total: int | None, starting: bool, severity: bc.Severity | None
+    ) -> None:
+        """20 mg a day and 5 mg a day are the lines; an unread amount counts as high."""
+        found = severity_of(band, total, starting=starting, high_dose=20_000, dialysis_dose=5_000)
+        assert found is severity
+
+
+class TestAnswer:
+    """The caution is answered whenever anything is known of the kidneys."""
+
+    @pytest.mark.parametrize(
+        ("egfr", "band", "avoid"),
+        [
+            (60, KidneyBand.NOT_IMPAIRED, False),
+            (59.99, KidneyBand.IMPAIRED, False),
+            (30, KidneyBand.IMPAIRED, False),
+            (29.99, KidneyBand.SEVERE, True),
+            (15, KidneyBand.SEVERE, True),
+            (14.99, KidneyBand.END_STAGE, True),
+        ],
+    )
+    def test_bands(self, egfr: float, band: KidneyBand, avoid: bool) -> None:
+        """Bands are half-open: 60, 30 and 15 belong to the better one."""
+        answer = caution(people.with_egfr(egfr), (5, 5, 5)).answer
+        assert (answer.band, answer.avoid) == (band, avoid)
+
+    def test_beers_says_avoid_at_65(self) -> None:
+        """Below 60 a document says "avoid" from 65 years on."""
+        patient = people.with_egfr(45, age=65 * bc.ureg.year)
+        assert caution(patient, (5, 5, 5)).answer.avoid
+
+    def test_nothing_known(self) -> None:
+        """Without any value the decision says what to look up."""
+        patient = people.adult(serum_creatinine=None, serum_creatinine_on=None)
+        decision = caution(patient, (5, 5, 5))
+        assert (decision.outcome, decision.has_answer) == (bc.Outcome.INSUFFICIENT_DATA, False)
+        assert "kidney-function-unknown" in people.codes(decision)
+        assert people.missing(decision) == {"serum_creatinine"}
+
+    def test_stale_value_calls_nobody_unimpaired(self) -> None:
+        """An old healthy value does not make the kidneys unimpaired."""
+        patient = people.adult(serum_creatinine_on=people.AS_OF.replace(year=2020))
+        decision = caution(patient, (5, 5, 5))
+        assert not decision.has_answer
+        assert "kidney-function-not-fresh" in people.codes(decision)
+
+    @pytest.mark.parametrize(
+        ("profile", "outcome"), [(US, bc.Outcome.SILENT), (UK, bc.Outcome.STATED)]
+    )
+    def test_outcome_is_the_labels(self, profile: object, outcome: bc.Outcome) -> None:
+        """The US label is silent on impaired kidneys, the UK one states a dose."""
+        decision = caution(people.older(), (5, 5, 5), profile=profile)
+        assert decision.outcome is outcome
+
+    def test_healthy(self) -> None:
+        """Fresh healthy kidneys: this project's threshold says so, and nothing is found."""
+        decision = caution(people.adult(), (5, 5, 5))
+        assert (decision.outcome, decision.findings) == (bc.Outcome.POLICY, ())
+
+    def test_unreadable_amount(self) -> None:
+        """An amount that could not be read counts as a high one."""
+        decision = bc.renal_caution(people.older(), bc.UNREADABLE, profile=US)
+        assert decision.severity is WARNING
+        assert "could not be read" in decision.findings[0].summary
+
+    def test_not_taking_is_a_start(self) -> None:
+        """For someone who takes none the question is a start."""
+        decision = bc.renal_caution(people.older(), bc.NOT_TAKING, profile=US)
+        assert people.codes(decision) == ["kidney-impaired-start"]
+
+
+class TestNoStop:
+    """Nothing said to someone who takes baclofen reads as "stop"."""
+
+    @pytest.mark.parametrize("dialysis", list(bc.Dialysis))
+    @pytest.mark.parametrize("creatinine", [1.4, 3.0, 6.0])
+    def test_do_not_stop_suddenly(self, dialysis: bc.Dialysis, creatinine: float) -> None:
+        """Every kidney caution on what is taken says not to stop suddenly."""
+        patient = people.older(
+            dialysis=dialysis, serum_creatinine=creatinine * bc.ureg.mg / bc.ureg.dL
+        )
+        first = caution(patient, (10, 10, 10)).findings[0]
+        assert "do not stop suddenly" in first.text
+
+    def test_changing(self) -> None:
+        """A changing creatinine asks for a look at the patient now, and for no stop."""
+        patient = people.adult(kidney_state=bc.KidneyState.CHANGING)
+        first = caution(patient, (10, 10)).findings[0]
+        assert first.severity is CRITICAL
+        assert "do not stop suddenly" in first.text
+
+
+class TestWhoIsQuoted:
+    """Documents are quoted for the patients they are about."""
+
+    def test_comparison_is_not_the_labels_own(self) -> None:
+        """The UK-type number is not quoted beside itself."""
+        decision = bc.renal_caution(people.older(), bc.NOT_TAKING, profile=UK)
+        assert "comparison-number" not in people.said(decision)
+        assert "label-kidney-number" in people.said(decision)
+
+    def test_beers_on_dialysis(self) -> None:
+        """Beers is quoted on dialysis from 65 years on."""
+        for years, quoted in ((64, False), (65, True)):
+            patient = people.adult(age=years * bc.ureg.year, dialysis=bc.Dialysis.HAEMODIALYSIS)
+            assert ("beers-dialysis" in people.said(caution(patient, (5, 5)))) is quoted
+
+    def test_label_unread(self) -> None:
+        """Where a file says nothing of the kidneys, that is said, not guessed."""
+        import attrs
+
+        from baclofen_cds.knowledge.schema import Kidney
+
+        bare = attrs.evolve(US, kidney=Kidney())
+        decision = caution(people.older(), (5, 5, 5), profile=bare)
+        assert decision.outcome is bc.Outcome.UNREAD
+        assert "label-kidney-unread" in people.said(decision)
+
+    def test_label_silent_on_dialysis(self) -> None:
+        """A start on dialysis under the US label quotes its silence."""
+        patient = people.adult(dialysis=bc.Dialysis.HAEMODIALYSIS)
+        decision = bc.renal_caution(patient, bc.NOT_TAKING, profile=US)
+        assert "label-kidney-silent" in people.said(decision)
+
+
+class TestDisagreement:
+    """Two rates disagree when they are more than 25 % and 10 mL/min apart."""
+
+    @pytest.mark.parametrize(
+        ("first", "second", "disagree"),
+        [
+            (8_000, 6_000, False),
+            (8_000, 5_999, True),
+            (5_999, 8_000, True),
+            (3_000, 2_000, False),
+            (3_000, 1_999, True),
+            (12_000, 10_000, False),
+        ],
+    )
+    def test_edges(self, first: int, second: int, disagree: bool) -> None:
+        """Exactly 25 %, or exactly 10 mL/min, is not yet a disagreement."""
+        assert rates_disagree(first, second, percent=25, absolute=1_000) is disagree

@@ -1,0 +1,504 @@
+"""The starting dose."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import people
+import pytest
+
+import baclofen_cds as bc
+from baclofen_cds.rules.kidneys import KidneyBand
+from baclofen_cds.rules.start import per_kg_total, rounded_down, start_outcome
+
+US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
+Outcome = bc.Outcome
+
+
+def mg(value: float) -> object:
+    return value * bc.ureg.mg
+
+
+class TestAdults:
+    """Both labels start an adult on 5 mg three times daily."""
+
+    @pytest.mark.parametrize("profile", [US, UK], ids=lambda p: p.id)
+    def test_healthy_kidneys(self, profile: object) -> None:
+        """An adult with fresh, healthy kidneys starts on 15 mg a day in three doses."""
+        decision = bc.starting_dose(people.adult(), profile=profile)
+        assert decision.outcome is Outcome.STATED
+        assert str(decision.answer.preferred) == "5 mg three times daily"
+        assert decision.answer.total_daily_dose == 15 * bc.ureg.mg / bc.ureg.day
+        assert decision.answer.citations
+
+    def test_each_number_is_cited(self) -> None:
+        """The amount and its division each name their place in the label."""
+        answer = bc.starting_dose(people.adult(), profile=UK).answer
+        assert [c.pin for c in answer.citations] == ["Baclofen, dose", "Dosage"]
+
+
+class TestKidneys:
+    """Kidney function withholds a start unless the label states a number for it."""
+
+    @pytest.mark.parametrize("egfr", [59.99, 45, 30])
+    def test_impaired_us(self, egfr: float) -> None:
+        """From 30 to below 60 the US label is silent, and its general start is quoted."""
+        decision = bc.starting_dose(people.with_egfr(egfr), profile=US)
+        assert (decision.outcome, decision.has_answer) == (Outcome.SILENT, False)
+        assert "label-start-unadjusted" in people.said(decision)
+        assert "comparison-number" in people.said(decision)
+
+    @pytest.mark.parametrize("egfr", [29.99, 15, 14.99, 5])
+    def test_avoid_us(self, egfr: float) -> None:
+        """Below 30 "avoid" comes first and no start is quoted."""
+        decision = bc.starting_dose(people.with_egfr(egfr), profile=US)
+        assert (decision.outcome, decision.has_answer) == (Outcome.SILENT, False)
+        first = decision.findings[0]
+        assert first.code == "kidney-avoid-start"
+        assert first.remarks[0].code == "why"
+        assert "label-start-unadjusted" not in people.said(decision)
+
+    def test_sixty_is_not_impaired(self) -> None:
+        """An eGFR of exactly 60 is not impaired."""
+        assert bc.starting_dose(people.with_egfr(60), profile=US).has_answer
+
+    @pytest.mark.parametrize("egfr", [59, 30, 29, 14])
+    def test_uk_states_a_number(self, egfr: float) -> None:
+        """The UK-type text gives about 5 mg a day whatever the degree of impairment."""
+        decision = bc.starting_dose(people.with_egfr(egfr), profile=UK)
+        assert decision.outcome is Outcome.STATED
+        assert decision.answer.total_daily_dose == 5 * bc.ureg.mg / bc.ureg.day
+        assert people.finding(decision, "division-is-ours")
+
+    @pytest.mark.parametrize(
+        ("dialysis", "outcome"),
+        [
+            (bc.Dialysis.HAEMODIALYSIS, Outcome.STATED),
+            (bc.Dialysis.PERITONEAL, Outcome.SILENT),
+            (bc.Dialysis.CONTINUOUS, Outcome.SILENT),
+        ],
+    )
+    def test_uk_dialysis(self, dialysis: bc.Dialysis, outcome: Outcome) -> None:
+        """The UK-type text names haemodialysis only; other forms get no number."""
+        decision = bc.starting_dose(people.adult(dialysis=dialysis), profile=UK)
+        assert decision.outcome is outcome
+        assert decision.severity is bc.Severity.CRITICAL
+        assert "label-end-stage-only-if-benefit-outweighs-risk" in people.said(decision)
+
+    @pytest.mark.parametrize("profile", [US, UK], ids=lambda p: p.id)
+    def test_changing_creatinine(self, profile: object) -> None:
+        """A changing creatinine withholds every start."""
+        patient = people.adult(kidney_state=bc.KidneyState.CHANGING)
+        decision = bc.starting_dose(patient, profile=profile)
+        assert (decision.outcome, decision.has_answer) == (Outcome.SILENT, False)
+        assert "kidney-changing-start" in people.codes(decision)
+
+    def test_missing_creatinine(self) -> None:
+        """A missing creatinine withholds the start and quotes it as not adjusted."""
+        patient = people.adult(serum_creatinine=None, serum_creatinine_on=None)
+        decision = bc.starting_dose(patient, profile=US)
+        assert decision.outcome is Outcome.INSUFFICIENT_DATA
+        assert "serum_creatinine" in people.missing(decision)
+        assert "label-start-unadjusted" in people.said(decision)
+
+    def test_undated_creatinine(self) -> None:
+        """A creatinine without a date is never fresh."""
+        decision = bc.starting_dose(people.adult(serum_creatinine_on=None), profile=US)
+        assert decision.outcome is Outcome.INSUFFICIENT_DATA
+        assert "creatinine_date" in people.missing(decision)
+        assert "creatinine-undated" in people.said(decision)
+
+    def test_dialysis_untold_with_poor_kidneys(self) -> None:
+        """Whether the patient is on dialysis is asked only where the kidneys are poor."""
+        poor = people.with_egfr(20, dialysis=bc.Dialysis.UNKNOWN)
+        well = people.with_egfr(90, dialysis=bc.Dialysis.UNKNOWN)
+        assert "dialysis" in people.missing(bc.starting_dose(poor, profile=UK))
+        assert bc.starting_dose(well, profile=UK).has_answer
+
+
+class TestFreshness:
+    """A creatinine permits a start only up to an age; equal to the limit is fresh (P2)."""
+
+    @pytest.mark.parametrize(
+        ("changes", "limit"),
+        [
+            ({}, 365),
+            ({"age": 64 * 12 * 1}, 365),
+            ({"age": 65 * 12 * 1}, 90),
+            ({"medicines": bc.Medicines(["M01AE01"], complete=True)}, 90),
+            ({"medicines": bc.Medicines([], complete=False)}, 90),
+        ],
+    )
+    def test_limits(self, changes: dict[str, object], limit: int) -> None:
+        """A young adult has 365 days; from 65, or with a kidney-affecting medicine, 90."""
+        if "age" in changes:
+            changes = {**changes, "age": changes["age"] * bc.ureg.month}
+        for days, fresh in ((limit, True), (limit + 1, False)):
+            on = people.AS_OF - dt.timedelta(days=days)
+            patient = people.adult(serum_creatinine_on=on, **changes)
+            assert bc.starting_dose(patient, profile=US).has_answer is fresh
+
+    def test_in_hospital(self) -> None:
+        """For an inpatient a creatinine is fresh for 72 hours."""
+        for days, fresh in ((3, True), (4, False)):
+            on = people.AS_OF - dt.timedelta(days=days)
+            decision = bc.starting_dose(
+                people.adult(serum_creatinine_on=on),
+                profile=US,
+                setting=bc.Setting.SUPERVISED_INPATIENT,
+            )
+            assert decision.has_answer is fresh
+
+    def test_stale_adds_caution(self) -> None:
+        """A stale eGFR below 60 still warns, and the start is withheld for its age."""
+        on = people.AS_OF - dt.timedelta(days=400)
+        decision = bc.starting_dose(people.older(serum_creatinine_on=on), profile=US)
+        assert decision.outcome is Outcome.INSUFFICIENT_DATA
+        assert {"kidney-impaired-start", "creatinine-stale"} <= people.said(decision)
+
+
+class TestRecordedRates:
+    """A recorded eGFR may stand in for a creatinine, and never lifts a caution (P7)."""
+
+    def gfr(self, value: float, **changes: object) -> bc.RecordedGFR:
+        facts = {
+            "equation": bc.GFREquation.CKD_EPI_2021,
+            "indexing": bc.GFRIndexing.INDEXED,
+            "on": people.RECENT,
+            **changes,
+        }
+        return bc.RecordedGFR(value * bc.ureg.mL / bc.ureg.min, **facts)
+
+    def alone(self, recorded: bc.RecordedGFR) -> bc.Patient:
+        return people.adult(
+            serum_creatinine=None, serum_creatinine_on=None, recorded_gfr=(recorded,)
+        )
+
+    @pytest.mark.parametrize(("bound", "answered"), [(60, True), (90, True), (45, False)])
+    def test_lower_bound(self, bound: float, answered: bool) -> None:
+        """ "Above 60" satisfies the gate at 60; "above 45" does not, and places nobody."""
+        decision = bc.starting_dose(self.alone(self.gfr(bound, lower_bound=True)), profile=US)
+        assert decision.has_answer is answered
+        if not answered:
+            assert "serum_creatinine" in people.missing(decision)
+
+    def test_lower_bound_beside_a_creatinine(self) -> None:
+        """A lower bound that the creatinine agrees with says nothing more."""
+        patient = people.adult(recorded_gfr=(self.gfr(60, lower_bound=True),))
+        assert bc.starting_dose(patient, profile=US).has_answer
+
+    def test_lower_bound_against_a_creatinine(self) -> None:
+        """A lower bound above what the creatinine gives is a contradiction, and is said."""
+        patient = people.older(recorded_gfr=(self.gfr(60, lower_bound=True),))
+        decision = bc.starting_dose(patient, profile=US)
+        assert "rates-disagree" in people.codes(decision)
+
+    def test_absolute_rate_is_not_an_indexed_one(self) -> None:
+        """An absolute rate satisfies no gate of an indexed one."""
+        rate = self.gfr(90, indexing=bc.GFRIndexing.ABSOLUTE)
+        assert not bc.starting_dose(self.alone(rate), profile=US).has_answer
+
+    @pytest.mark.parametrize(("recorded", "clash"), [(99, False), (68, True), (50, True)])
+    def test_disagreement(self, recorded: float, clash: bool) -> None:
+        """More than 25 % and 10 mL/min apart on one day: said, and nothing is permitted."""
+        patient = people.adult(recorded_gfr=(self.gfr(recorded),))
+        decision = bc.starting_dose(patient, profile=US)
+        assert ("rates-disagree" in people.codes(decision)) is clash
+        assert decision.has_answer is not clash
+        assert ("kidney_function" in people.missing(decision)) is clash
+
+    def test_older_rate_is_history(self) -> None:
+        """A recorded rate older than the creatinine has no say."""
+        old = self.gfr(20, on=dt.date(2020, 1, 1))
+        assert bc.starting_dose(people.adult(recorded_gfr=(old,)), profile=US).has_answer
+
+    def test_newer_rate_adds_caution(self) -> None:
+        """A newer recorded rate that is lower is the one used."""
+        newer = self.gfr(50, on=people.AS_OF)
+        decision = bc.starting_dose(people.adult(recorded_gfr=(newer,)), profile=US)
+        assert "kidney-impaired-start" in people.codes(decision)
+
+    def test_dialysis_makes_rates_void(self) -> None:
+        """On dialysis no recorded rate counts."""
+        patient = people.with_egfr(90, dialysis=bc.Dialysis.HAEMODIALYSIS)
+        assert bc.starting_dose(patient, profile=US).outcome is Outcome.SILENT
+
+
+class TestLicence:
+    """Age, indication and contraindications are the label's own."""
+
+    @pytest.mark.parametrize(("years", "outcome"), [(11, Outcome.OUT_OF_SCOPE)])
+    def test_us_below_twelve(self, years: int, outcome: Outcome) -> None:
+        """The US labels do not establish use below 12 years."""
+        decision = bc.starting_dose(
+            people.child(years, 35, indication=bc.Indication.MULTIPLE_SCLEROSIS), profile=US
+        )
+        assert (decision.outcome, decision.has_answer) == (outcome, False)
+        assert "age-not-established" in people.codes(decision)
+
+    def test_us_at_twelve(self) -> None:
+        """From 12 years the US schedule is that of adults."""
+        patient = people.child(
+            12, 40, height=150 * bc.ureg.cm, indication=bc.Indication.MULTIPLE_SCLEROSIS
+        )
+        assert str(bc.starting_dose(patient, profile=US).answer.preferred) == (
+            "5 mg three times daily"
+        )
+
+    @pytest.mark.parametrize(
+        "indication",
+        [bc.Indication.STROKE, bc.Indication.CEREBRAL_PALSY, bc.Indication.HICCUPS],
+    )
+    def test_us_leaves_out(self, indication: bc.Indication) -> None:
+        """What the US label leaves out, or does not list, is out of scope."""
+        decision = bc.starting_dose(people.adult(indication=indication), profile=US)
+        assert decision.outcome is Outcome.OUT_OF_SCOPE
+        assert "indication-not-covered" in people.codes(decision)
+
+    @pytest.mark.parametrize("indication", [bc.Indication.STROKE, bc.Indication.CEREBRAL_PALSY])
+    def test_uk_includes(self, indication: bc.Indication) -> None:
+        """The UK label includes stroke and cerebral palsy."""
+        assert bc.starting_dose(people.adult(indication=indication), profile=UK).has_answer
+
+    def test_indication_untold(self) -> None:
+        """An untold indication withholds the start."""
+        patient = people.adult(indication=bc.Indication.UNKNOWN)
+        decision = bc.starting_dose(patient, profile=UK)
+        assert decision.outcome is Outcome.INSUFFICIENT_DATA
+        assert "indication" in people.missing(decision)
+
+    def test_contraindications_differ(self) -> None:
+        """Peptic ulcer is a contraindication in the UK label and not in the US one."""
+        patient = people.adult(conditions={bc.Condition.PEPTIC_ULCER})
+        uk = bc.starting_dose(patient, profile=UK)
+        assert uk.outcome is Outcome.CONTRAINDICATED
+        assert uk.severity is bc.Severity.CRITICAL
+        assert bc.starting_dose(patient, profile=US).has_answer
+
+    def test_untold_contraindication_is_named(self) -> None:
+        """A contraindicated condition in neither set is named as unknown; ruled out is not."""
+        told = people.adult(
+            ruled_out={bc.Condition.PEPTIC_ULCER, bc.Condition.BACLOFEN_HYPERSENSITIVITY}
+        )
+        assert people.missing(bc.starting_dose(told, profile=UK)) == set()
+        assert people.missing(bc.starting_dose(people.adult(), profile=UK)) == {
+            "peptic_ulcer",
+            "baclofen_hypersensitivity",
+        }
+
+
+class TestChildren:
+    """The UK label starts a child on 0.3 mg/kg a day in 2 to 4 doses, 4 preferred."""
+
+    def test_per_kg(self) -> None:
+        """20 kg starts on 6 mg a day: four times 1.5 mg, or three times 2, or twice 3."""
+        answer = bc.starting_dose(people.child(6, 20), profile=UK).answer
+        assert [str(option) for option in answer.options] == [
+            "1.5 mg four times daily",
+            "3 mg twice daily",
+            "2 mg three times daily",
+        ]
+
+    @pytest.mark.parametrize(("years", "cap"), [(7, 40), (8, 60), (17, 60)])
+    def test_cap(self, years: int, cap: int) -> None:
+        """A heavy child's dose per kg is cut to the maximum of the age."""
+        patient = people.child(years, 250, confirmed={"weight"})
+        decision = bc.starting_dose(patient, profile=UK)
+        assert decision.answer.total_daily_dose == cap * bc.ureg.mg / bc.ureg.day
+        assert "dose-capped" in people.codes(decision)
+        assert "unusual-weight" in people.codes(decision)
+
+    def test_rounded_down(self) -> None:
+        """A computed dose rounds down to 0.1 mg, and says so."""
+        decision = bc.starting_dose(people.child(6, 17.3), profile=UK)
+        assert str(decision.answer.preferred) == "1.2 mg four times daily"
+        assert "dose-rounded-down" in people.codes(decision)
+
+    @pytest.mark.parametrize(
+        ("smallest", "preferred"), [(1, "1 mg four times daily"), (2.5, "2.5 mg twice daily")]
+    )
+    def test_smallest_dose(self, smallest: float, preferred: str) -> None:
+        """Doses are whole multiples of what can be made; a division that cannot is left out."""
+        decision = bc.starting_dose(people.child(6, 20), profile=UK, smallest_dose=mg(smallest))
+        assert str(decision.answer.preferred) == preferred
+
+    def test_not_makeable(self) -> None:
+        """A dose smaller than anything that can be made is said, not rounded up."""
+        decision = bc.starting_dose(people.child(6, 20), profile=UK, smallest_dose=mg(5))
+        assert (decision.outcome, decision.has_answer) == (Outcome.INSUFFICIENT_DATA, False)
+        assert "smaller_makeable_dose" in people.missing(decision)
+
+    @pytest.mark.parametrize(
+        ("changes", "name"),
+        [
+            ({"weight": None, "weight_on": None}, "weight"),
+            ({"weight_on": None}, "weight_date"),
+            ({"weight_on": people.AS_OF - dt.timedelta(days=91)}, "fresh_weight"),
+            ({"height": None}, "height"),
+        ],
+    )
+    def test_needs_a_weight_and_a_height(self, changes: dict[str, object], name: str) -> None:
+        """A dose per kg needs a dated, fresh weight; the kidney estimate needs a height."""
+        decision = bc.starting_dose(people.child(6, 20, **changes), profile=UK)
+        assert decision.outcome is Outcome.INSUFFICIENT_DATA
+        assert name in people.missing(decision)
+
+    @pytest.mark.parametrize(
+        ("years", "limit"), [(1, 30), (2, 90), (11, 90), (12, 180), (17, 180)]
+    )
+    def test_weight_freshness(self, years: int, limit: int) -> None:
+        """A weight is fresh for 30 days below 2 years, 90 below 12, 180 below 18."""
+        for days, fresh in ((limit, True), (limit + 1, False)):
+            on = people.AS_OF - dt.timedelta(days=days)
+            decision = bc.starting_dose(people.child(years, 12, weight_on=on), profile=UK)
+            assert ("fresh_weight" in people.missing(decision)) is not fresh
+
+    def test_impaired_child_gets_no_adult_number(self) -> None:
+        """The 5 mg a day for impaired kidneys is not handed to a child."""
+        patient = people.child(6, 20, serum_creatinine=1.0 * bc.ureg.mg / bc.ureg.dL)
+        decision = bc.starting_dose(patient, profile=UK)
+        assert decision.outcome is Outcome.SILENT
+        assert not {"label-kidney-number", "comparison-number"} & people.said(decision)
+
+    def test_child_on_dialysis(self) -> None:
+        """The 5 mg a day on haemodialysis is not handed to a child either."""
+        patient = people.child(6, 20, dialysis=bc.Dialysis.HAEMODIALYSIS)
+        assert bc.starting_dose(patient, profile=UK).outcome is Outcome.SILENT
+
+    def test_infant(self) -> None:
+        """Below one year no kidney equation holds, and data are said to be very limited."""
+        decision = bc.starting_dose(people.child(0.5, 7), profile=UK)
+        assert decision.outcome is Outcome.INSUFFICIENT_DATA
+        assert "child-limited-data" in people.codes(decision)
+        assert "kidney_function" in people.missing(decision)
+
+    @pytest.mark.parametrize(("kilograms", "told"), [(32.9, True), (33, False)])
+    def test_tablets(self, kilograms: float, told: bool) -> None:
+        """Tablets are called unsuitable below 33 kg; the dose itself is not withheld."""
+        decision = bc.starting_dose(people.child(9, kilograms), profile=UK)
+        assert ("tablets-not-below-weight" in people.codes(decision)) is told
+        assert decision.has_answer
+
+
+class TestOtherMedicines:
+    """An opioid warns, sodium oxybate is critical (P6)."""
+
+    @pytest.mark.parametrize(
+        ("code", "finding", "severity"),
+        [
+            ("N02AA05", "with-opioid", bc.Severity.WARNING),
+            ("R05DA04", "with-opioid", bc.Severity.WARNING),
+            ("N07XX04", "with-oxybate", bc.Severity.CRITICAL),
+            ("N01AX11", "with-oxybate", bc.Severity.CRITICAL),
+        ],
+    )
+    def test_added(self, code: str, finding: str, severity: bc.Severity) -> None:
+        """The finding names the code that was found."""
+        patient = people.adult(medicines=bc.Medicines([code], complete=True))
+        decision = bc.starting_dose(patient, profile=US)
+        assert people.finding(decision, finding).severity is severity
+        assert code in people.finding(decision, finding).summary
+
+
+class TestOlderAdults:
+    """From 65 the label's words about older adults are quoted."""
+
+    @pytest.mark.parametrize(("years", "told"), [(64, False), (65, True)])
+    def test_label_words(self, years: int, told: bool) -> None:
+        """The label asks for a cautious schedule and gives no number."""
+        decision = bc.starting_dose(people.adult(age=years * bc.ureg.year), profile=US)
+        assert ("label-older-adult" in people.codes(decision)) is told
+
+    def test_end_of_life_suppresses_beers(self) -> None:
+        """Beers does not apply at the end of life; the cohort's numbers still do."""
+        patient = people.older(conditions={bc.Condition.END_OF_LIFE_CARE})
+        spoken = people.said(bc.starting_dose(patient, profile=US))
+        assert "beers-kidney" not in spoken
+        assert "cohort-encephalopathy" in spoken
+
+    @pytest.mark.parametrize(("years", "beers", "cohort"), [(64, 0, 0), (65, 1, 0), (66, 1, 1)])
+    def test_guidance_ages(self, years: int, beers: int, cohort: int) -> None:
+        """Beers speaks from 65, the Ontario cohort from 66."""
+        spoken = people.said(
+            bc.starting_dose(people.with_egfr(45, age=years * bc.ureg.year), profile=US)
+        )
+        assert ("beers-kidney" in spoken) == beers
+        assert ("cohort-encephalopathy" in spoken) == cohort
+
+
+class TestGuidanceAndPolicy:
+    """Guidance adds findings only; a policy is replaced, never absent."""
+
+    def test_no_guidance(self) -> None:
+        """With no guidance the outcome is the same and nobody else is quoted."""
+        decision = bc.starting_dose(people.older(), profile=US, guidance=())
+        assert decision.outcome is Outcome.SILENT
+        assert "beers-kidney" not in people.said(decision)
+        assert decision.provenance.guidance == ()
+
+    def test_one_guideline(self) -> None:
+        """Guidance can be narrowed to one document."""
+        beers = bc.get_guidance("ags-beers")
+        decision = bc.starting_dose(people.older(), profile=US, guidance=(beers,))
+        assert "beers-kidney" in people.said(decision)
+        assert "cohort-encephalopathy" not in people.said(decision)
+
+
+class TestPrecedence:
+    """Where several outcomes apply, the first in the published order is given."""
+
+    CALM = {
+        "in_scope": True,
+        "contraindicated": False,
+        "missing": False,
+        "band": KidneyBand.NOT_IMPAIRED,
+        "kidney_number": False,
+        "start_read": True,
+        "start_stated": True,
+    }
+
+    @pytest.mark.parametrize(
+        ("changes", "outcome"),
+        [
+            ({}, Outcome.STATED),
+            ({"start_stated": False}, Outcome.SILENT),
+            ({"start_read": False, "start_stated": False}, Outcome.UNREAD),
+            ({"band": KidneyBand.SEVERE}, Outcome.SILENT),
+            ({"band": KidneyBand.SEVERE, "kidney_number": True}, Outcome.STATED),
+            ({"missing": True, "band": KidneyBand.SEVERE}, Outcome.INSUFFICIENT_DATA),
+            ({"contraindicated": True, "missing": True}, Outcome.CONTRAINDICATED),
+            ({"in_scope": False, "contraindicated": True}, Outcome.OUT_OF_SCOPE),
+        ],
+    )
+    def test_order(self, changes: dict[str, object], outcome: Outcome) -> None:
+        """Scope, contraindication, missing facts, the kidneys, then what the label says."""
+        assert start_outcome(**{**self.CALM, **changes}) is outcome
+
+
+class TestArithmetic:
+    """Integers decide, and nothing rounds up."""
+
+    @pytest.mark.parametrize(
+        ("per_kg", "grams", "cap", "total"),
+        [
+            (300, 20_000, 40_000, 6_000),
+            (300, 17_301, 40_000, 5_190),
+            (300, 200_000, 40_000, 40_000),
+        ],
+    )
+    def test_per_kg(self, per_kg: int, grams: int, cap: int, total: int) -> None:
+        """A dose per kg drops parts of a microgram and never passes the cap."""
+        assert per_kg_total(per_kg, grams, cap) == total
+
+    @pytest.mark.parametrize(
+        ("total", "times", "step", "each"),
+        [
+            (6_000, 4, 100, 1_500),
+            (5_190, 4, 100, 1_200),
+            (5_000, 4, 2_500, 0),
+            (15_000, 3, 1, 5_000),
+        ],
+    )
+    def test_rounding(self, total: int, times: int, step: int, each: int) -> None:
+        """Each administration is a whole number of steps, rounded down."""
+        assert rounded_down(total, times, step) == each

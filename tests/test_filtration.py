@@ -1,0 +1,117 @@
+"""Filtration rates: recorded ones as values, and the three kinds kept apart."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import pickle
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+
+import baclofen_cds as bc
+import strategies as some
+from baclofen_cds.filtration import rate_of
+from baclofen_cds.kidney import WeightBasis
+
+ON = dt.date(2026, 3, 3)
+RATES = (
+    bc.IndexedGFR(3_857, bc.GFREquation.CKD_EPI_2021),
+    bc.AbsoluteGFR(3_857, bc.GFREquation.CKD_EPI_2021),
+    bc.CreatinineClearance(3_857, WeightBasis.ADJUSTED),
+)
+
+
+def recorded(value: Any = None, **changed: Any) -> bc.RecordedGFR:
+    """Make a recorded rate."""
+    facts: dict[str, Any] = {
+        "equation": bc.GFREquation.CKD_EPI_2021,
+        "indexing": bc.GFRIndexing.INDEXED,
+        "on": ON,
+    }
+    rate = 41 * bc.ureg.mL / bc.ureg.min if value is None else value
+    return bc.RecordedGFR(rate, **(facts | changed))
+
+
+class TestRecorded:
+    """A recorded rate says its value, equation, indexing and day."""
+
+    def test_kept(self) -> None:
+        """What was told comes back."""
+        rate = recorded(lower_bound=True)
+        assert rate.value.m_as("mL / min") == 41
+        assert rate.equation is bc.GFREquation.CKD_EPI_2021
+        assert rate.on == ON
+        assert rate.lower_bound is True
+
+    @pytest.mark.parametrize("missing", ["equation", "indexing", "on"])
+    def test_nothing_is_assumed(self, missing: str) -> None:
+        """Equation, indexing and day have no default."""
+        names = {a.name: a.default for a in attrs.fields(bc.RecordedGFR)}
+        assert names[missing] is attrs.NOTHING
+
+    @pytest.mark.parametrize(
+        ("indexing", "kind"),
+        [
+            (bc.GFRIndexing.INDEXED, bc.IndexedGFR),
+            (bc.GFRIndexing.ABSOLUTE, bc.AbsoluteGFR),
+        ],
+    )
+    def test_its_own_type(self, indexing: bc.GFRIndexing, kind: type) -> None:
+        """A recorded rate becomes the type its indexing says, and no other."""
+        assert type(rate_of(recorded(indexing=indexing))) is kind
+
+    def test_rounded_down(self) -> None:
+        """Parts of a hundredth are dropped, never rounded up."""
+        assert recorded(59.999_9 * bc.ureg.mL / bc.ureg.min).hundredths == 5_999
+
+
+class TestShown:
+    """A rate says what it is and what it is indexed to."""
+
+    def test_words(self) -> None:
+        """Only an indexed rate carries the surface; a clearance names its weight."""
+        assert list(map(str, RATES)) == [
+            "38 mL/min/1.73 m² (CKD-EPI 2021)",
+            "38 mL/min (CKD-EPI 2021, absolute)",
+            "38 mL/min (Cockcroft-Gault, adjusted weight)",
+        ]
+
+    def test_quantity(self) -> None:
+        """The value is a quantity in mL/min."""
+        assert [rate.value.m_as("mL / min") for rate in RATES] == [38.57] * 3
+
+
+class TestValue:
+    """Every rate is a value."""
+
+    @given(some.recorded_gfrs())
+    def test_recorded_round_trips(self, rate: bc.RecordedGFR) -> None:
+        """Evolve, pickle and copy give an equal recorded rate with an equal hash."""
+        for again in (
+            attrs.evolve(rate),
+            pickle.loads(pickle.dumps(rate)),  # noqa: S301
+            copy.deepcopy(rate),
+        ):
+            assert again == rate
+            assert hash(again) == hash(rate)
+
+    @pytest.mark.parametrize("rate", RATES, ids=lambda r: type(r).__name__)
+    def test_computed_round_trips(self, rate: Any) -> None:
+        """Evolve, pickle and copy give an equal computed rate of the same type."""
+        for again in (
+            attrs.evolve(rate),
+            pickle.loads(pickle.dumps(rate)),  # noqa: S301
+            copy.deepcopy(rate),
+        ):
+            assert again == rate
+            assert hash(again) == hash(rate)
+            assert type(again) is type(rate)
+
+    @pytest.mark.parametrize("rate", [*RATES, recorded()], ids=lambda r: type(r).__name__)
+    def test_frozen(self, rate: Any) -> None:
+        """No attribute can be set."""
+        with pytest.raises(AttributeError):
+            rate.hundredths = 1
