@@ -30,13 +30,14 @@ nitpicky = True
 nitpick_ignore_regex = [
     # Words of the docstrings' type lines, and shapes of attrs, that are not documented names.
     (r"py:.*", r".*\b(Quantity|Values|Range|T_co|Taking|_\w+)$"),
-    (r"py:class", r"(datetime|pathlib|enum)\..*"),
+    (r"py:data", r"REASONS"),
+    (r"py:class", r"(datetime|pathlib|enum)\..*|Path"),
     (r"py:class", r"(optional|sequence|iterable|set|tuple|numbers?|default.*|collections\..*)"),
 ]
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
-smartquotes = False
+smartquotes_action = "D"  # dashes only
 
 autodoc_typehints = "none"
 autodoc_member_order = "bysource"
@@ -102,7 +103,7 @@ html_theme_options = {
 }
 
 
-def _whole_sentence(app, what, name, obj, options, lines):
+def _whole_sentence(_app, what, _name, obj, _options, lines):
     """Keep a property's sentence whole: napoleon reads the words before a colon as a type."""
     said = inspect.getdoc(obj) or ""
     if what == "property" and ":" in said.partition("\n")[0]:

@@ -185,7 +185,7 @@ def _maybe(draw: st.DrawFn, strategy: st.SearchStrategy[Any]) -> Any:
 
 
 @st.composite
-def patient_facts(  # noqa: PLR0914 - one line for each fact
+def patient_facts(
     draw: st.DrawFn,
     *,
     youngest: int = 0,

@@ -9,10 +9,10 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+import strategies as some
+from hypothesis import given, settings
 
 import baclofen_cds as bc
-import strategies as some
 from baclofen_cds.decisions import Remark, Unknown, show, unique, worst_first
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.units import (
@@ -95,7 +95,7 @@ class TestPrecedence:
     """Outcomes and severities have one published order."""
 
     def test_outcomes(self) -> None:
-        """The order is out of scope, contraindicated, insufficient, unread, silent, ours, label."""
+        """Out of scope first, then contraindicated, insufficient, unread, silent, policy, stated."""
         assert [o.value for o in sorted(bc.Outcome, key=lambda o: o.rank)] == [
             "out of scope",
             "contraindicated",
@@ -206,6 +206,7 @@ class TestProvenance:
 class TestValue:
     """A decision is a value: the same question gives an equal one."""
 
+    @settings(max_examples=20)
     @given(
         someone=some.patients(),
         now=some.takings(),

@@ -9,10 +9,10 @@ from typing import Any
 
 import attrs
 import pytest
+import strategies as some
 from hypothesis import given
 
 import baclofen_cds as bc
-import strategies as some
 from baclofen_cds.filtration import rate_of
 from baclofen_cds.kidney import WeightBasis
 

@@ -24,7 +24,17 @@ class TestCodes:
 
     @pytest.mark.parametrize(
         "code",
-        ["N02AA5", "N02AA", "n02aa05", "N02AA055", "", " N02AA05", "02NAA05", "N02AA0٥", "Ñ02AA05"],
+        [
+            "N02AA5",
+            "N02AA",
+            "n02aa05",
+            "N02AA055",
+            "",
+            " N02AA05",
+            "02NAA05",
+            "N02AA0٥",
+            "Ñ02AA05",
+        ],
     )
     def test_not_a_code(self, code: str) -> None:
         """Anything else, look-alike digits and letters included, is refused."""

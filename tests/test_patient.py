@@ -9,11 +9,11 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+import strategies as some
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import baclofen_cds as bc
-import strategies as some
 from baclofen_cds.patient import completed_months
 
 AS_OF = dt.date(2026, 3, 10)
@@ -165,8 +165,12 @@ class TestDates:
         got = refused(**facts, **{name: born - dt.timedelta(days=1)})
         assert got == ("before-birth", name)
 
-    @pytest.mark.parametrize("name", ["as_of", "date_of_birth", "weight_on", "serum_creatinine_on"])
-    @pytest.mark.parametrize("value", [dt.datetime(2026, 3, 10, 12), "2026-03-10", 20260310])
+    @pytest.mark.parametrize(
+        "name", ["as_of", "date_of_birth", "weight_on", "serum_creatinine_on"]
+    )
+    @pytest.mark.parametrize(
+        "value", [dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC), "2026-03-10", 20260310]
+    )
     def test_only_civil_dates(self, name: str, value: Any) -> None:
         """A time of day, a text or a number is no date."""
         assert refused(**{name: value}) == ("not-a-date", name)
@@ -304,6 +308,7 @@ class TestSets:
 class TestValue:
     """A patient is a value: frozen, equal by content, hashable, picklable."""
 
+    @settings(max_examples=20)
     @given(some.patients())
     def test_round_trips(self, someone: bc.Patient) -> None:
         """Evolve, pickle and copy give an equal patient with an equal hash."""
@@ -315,7 +320,6 @@ class TestValue:
         ):
             assert again == someone
             assert hash(again) == hash(someone)
-            assert repr(again) == repr(someone)
 
     @given(some.patient_facts())
     def test_same_facts_same_patient(self, facts: dict[str, Any]) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 
 import attrs
 import pytest
+import strategies as some
 from hypothesis import given
 from hypothesis import strategies as st
 
 import baclofen_cds as bc
-import strategies as some
 
 
 def mg(value: Any) -> Any:

@@ -11,11 +11,11 @@ from typing import Any
 
 import pint
 import pytest
+import strategies as some
 from hypothesis import given
 from hypothesis import strategies as st
 
 import baclofen_cds as bc
-import strategies as some
 
 AS_OF = dt.date(2026, 3, 10)
 

@@ -6,16 +6,9 @@ import tomllib
 from importlib.resources import files
 
 from attrs import fields
-
-from baclofen_cds import errors
-from baclofen_cds.decisions import Outcome
-from baclofen_cds.knowledge import loader
-from baclofen_cds.sources import Seen, Stated
-from baclofen_cds.units import MicrogramsPerDay, decimal
 from wording import (
+    leaf_name,
     leaf_words,
-    linked,
-    mark,
     metadata_of,
     place,
     plain,
@@ -24,8 +17,14 @@ from wording import (
     value_words,
     words,
 )
-from baclofen_cds.decisions import show
+
+from baclofen_cds import errors
+from baclofen_cds.decisions import Outcome, show
+from baclofen_cds.interop.fhir import report
+from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import walk
+from baclofen_cds.sources import Seen, Stated
+from baclofen_cds.units import MicrogramsPerDay, decimal
 
 _OUTCOMES = {
     "OUT_OF_SCOPE": "The label does not cover this patient, or signs of toxicity or withdrawal "
@@ -42,7 +41,8 @@ _OUTCOMES = {
 
 def _slots(template):
     """Show a sentence with its placeholders as slots."""
-    parts = re.split(r"\{(\w+)\}", template)
+    apart = re.sub(r"(?<=[\w}])(?=\{)|(?<=\})(?=\w)", " ", template)
+    parts = re.split(r"\{(\w+)\}", apart)
     return "".join(
         plain(part) if i % 2 == 0 else f"[{words(part)}]{{.slot}}" for i, part in enumerate(parts)
     )
@@ -90,20 +90,22 @@ def guidance_page():
     """Write what guidelines and studies add."""
     parts = [
         "# Guidelines and studies",
-        "These documents add findings. They never carry an answer, and none of their numbers "
-        "becomes a dose. Every one of them speaks unless a call names a narrower list with "
-        "`guidance=`.",
+        (
+            "These documents add findings. They never carry an answer, and none of their numbers "
+            "becomes a dose. Every one of them speaks unless a call names a narrower list with "
+            "`guidance=`."
+        ),
     ]
     for guidance in loader.shipped_guidance():
         header = guidance.header
-        rows = [
-            (_quote(guidance, s), _whom(s), place(s.citation)) for s in guidance.statement
-        ]
+        rows = [(_quote(guidance, s), _whom(s), place(s.citation)) for s in guidance.statement]
         parts += [
-            f"## {plain(header.name)}",
-            f"{plain(header.title)} ({plain(header.jurisdiction)}). A {header.kind.value}; "
-            f"revised {header.revised.isoformat()}, read {header.accessed.isoformat()}, "
-            f"review due {header.review_due.isoformat()}. Identifier `{guidance.id}`.",
+            f"## {plain(sentence_case(header.name))}",
+            (
+                f"{plain(header.title)} ({plain(header.jurisdiction)}). A {header.kind.value}; "
+                f"revised {header.revised.isoformat()}, read {header.accessed.isoformat()}, "
+                f"review due {header.review_due.isoformat()}. Identifier `{guidance.id}`."
+            ),
             table(("What a finding says", "About", "Where"), rows, widths="44 24 32"),
         ]
     return "\n\n".join(parts) + "\n"
@@ -114,19 +116,27 @@ def policy_page():
     policy = loader.current_policy()
     parts = [
         "# Our own choices",
-        "Documents are silent, vague or leave a choice, and the library needs a rule to behave "
-        "at all. These rules are ours. Each is marked as *policy* wherever it shows.",
-        "```{important}\nNo clinician has signed these choices. A hospital can replace the whole "
-        "file with its own through `policy=`; it cannot remove it.\n```",
-        f"Identifier `{policy.id}`; revised {policy.header.revised.isoformat()}, review due "
-        f"{policy.header.review_due.isoformat()}.",
+        (
+            "Documents are silent, vague or leave a choice, and the library needs a rule "
+            "to behave "
+            "at all. These rules are ours. Each is marked as *policy* wherever it shows."
+        ),
+        (
+            "```{important}\nNo clinician has signed these choices. A hospital can "
+            "replace the whole "
+            "file with its own through `policy=`; it cannot remove it.\n```"
+        ),
+        (
+            f"Identifier `{policy.id}`; revised {policy.header.revised.isoformat()}, review due "
+            f"{policy.header.review_due.isoformat()}."
+        ),
     ]
     grouped = {}
     for path, leaf in walk(policy):
         if isinstance(leaf, Stated):
-            part, _, name = path.partition(".")
+            part = path.partition(".")[0]
             row = (
-                sentence_case(words(name)),
+                leaf_name(path),
                 leaf_words(leaf, metadata_of(policy, path)),
                 _reason(leaf.citation.pin),
             )
@@ -137,7 +147,7 @@ def policy_page():
             f"## {sentence_case(words(part.removesuffix('_leaves')))}",
             _said(kind),
             table(("Choice", "Value", "Reason"), rows, widths="30 28 42"),
-            *_ceilings(getattr(policy, part)),
+            *_by_age(getattr(policy, part), part),
         ]
     return "\n\n".join(parts) + "\n"
 
@@ -151,18 +161,21 @@ def _said(kind):
     return plain(re.sub(r" ?\(P\d+\)", "", said.partition("\n\n")[0].replace("\n", " ")))
 
 
-def _ceilings(section):
-    """Write the tables of a section that are not single statements."""
+def _by_age(section, part):
+    """Write the choices of a section that change with age."""
     for attribute in fields(type(section)):
-        value = getattr(section, attribute.name)
-        if "ceilings" in attribute.metadata and value:
-            rows = [
-                (value_words(c.from_age, "year"), value_words(c.above, "kg"),
-                 _reason(c.citation.pin))
-                for c in value
-            ]
-            yield f"### {sentence_case(words(attribute.name))}"
-            yield table(("From the age of", "Asked about above", "Reason"), rows, widths="25 25 50")
+        unit = attribute.metadata.get("steps")
+        rows = [
+            (
+                sentence_case(value_words(step.from_age, "year")),
+                value_words(step.value, unit),
+                _reason(step.citation.pin),
+            )
+            for step in (getattr(section, attribute.name) if unit else ())
+        ]
+        if rows:
+            name = leaf_name(f"{part}.{attribute.name}")
+            yield table(("From the age of", name, "Reason"), rows, widths="30 28 42")
 
 
 def findings_page():
@@ -170,10 +183,16 @@ def findings_page():
     text = (files("baclofen_cds") / "messages" / "en.toml").read_text(encoding="utf-8")
     parts = [
         "# Finding codes",
-        "Every sentence the library can say, by code. Codes are stable; sentences may be "
-        "reworded. A finding's `.code` is the code of its first line; each entry of `.remarks` "
-        "has a code of its own. [Slots]{.slot} are filled from the finding's values.",
-        "The documents and the records fill the slots; the sentences hold no clinical number.",
+        (
+            "Every sentence the library can say, by code. Codes are stable; sentences may be "
+            "reworded. A finding's `.code` is the code of its first line; each entry of "
+            "`.remarks` "
+            "has a code of its own."
+        ),
+        (
+            "[Slots]{.slot} are filled from the documents and the record. The slot [seen]{.slot} "
+            'reads "(secondary)" where a document was read second-hand, and is empty elsewhere.'
+        ),
     ]
     for heading, codes in _groups(text):
         parts.append(f"## {plain(heading)}")
@@ -198,10 +217,13 @@ def outcomes_page():
     """Write how a question can end, in the order that decides."""
     parts = [
         "# Outcomes",
-        "How a question ends. Where several apply, the first in this order is given: this is "
-        "the published precedence. Only *stated* and *policy* always carry an answer. A caution "
-        "about someone who already takes baclofen is answered under any of them, so ask "
-        "`.has_answer`.",
+        (
+            "How a question ends. Where several apply, the first in this order is given: this is "
+            "the published precedence. *Stated* and *policy* carry an answer. A caution "
+            "about someone "
+            "who already takes baclofen carries one even where the label is silent, so ask "
+            "`.has_answer`."
+        ),
     ]
     rows = [
         (
@@ -213,25 +235,52 @@ def outcomes_page():
         for outcome in Outcome
     ]
     head = ("Order", "Outcome", "Meaning", "As printed")
-    return "\n\n".join([*parts, table(head, rows, widths="8 24 42 26")]) + "\n"
+    return "\n\n".join([*parts, table(head, rows, widths="7 29 39 25")]) + "\n"
 
 
 def errors_page():
     """Write every error code, and the family of exceptions."""
-    rows = [(f"`{code}`", plain(meaning)) for code, meaning in errors.CODES.items()]
+    rows = _coded(errors.CODES)
     kinds = [getattr(errors, name) for name in errors.__all__ if name != "CODES"]
     family = [
         (f"`{kind.__name__}`", f"`{kind.__mro__[1].__name__}`", _said(kind)) for kind in kinds
     ]
-    return "\n\n".join(
-        [
-            "# Error codes",
-            "An error says what the *caller* got wrong. Its `.code` is stable across releases; "
-            "no text of an error holds a patient's value. What a document does not say is an "
-            "[outcome](outcomes.md), not an error.",
-            "## Codes",
-            table(("Code", "Meaning"), rows, widths="28 72"),
-            "## Exceptions",
-            table(("Exception", "Kind of", "Meaning"), family, widths="28 28 44"),
-        ]
-    ) + "\n"
+    return (
+        "\n\n".join(
+            [
+                "# Error codes",
+                (
+                    "An error says what the *caller* got wrong. Its `.code` is stable "
+                    "across releases; "
+                    "no text of an error holds a patient's value. What a document does "
+                    "not say is an "
+                    "[outcome](outcomes.md), not an error."
+                ),
+                "## Codes",
+                table(("Code", "Meaning"), rows, widths="28 72"),
+                "## Exceptions",
+                table(("Exception", "Kind of", "Meaning"), family, widths="28 28 44"),
+            ]
+        )
+        + "\n"
+    )
+
+
+def record_page():
+    """Write what the reader of records can say, by code."""
+    parts = [
+        "# Record codes",
+        (
+            "What is said of a patient record when it is read. What could not be used is listed "
+            "in the record's `.unread`, each with its path and one of these reasons."
+        ),
+        "## Reasons why something was not used",
+        table(("Code", "Meaning"), _coded(report.REASONS), widths="28 72"),
+        "## Notes on a record",
+        table(("Code", "Sentence"), _coded(report.NOTES), widths="28 72"),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _coded(catalogue):
+    return [(f"`{code}`", plain(said)) for code, said in catalogue.items()]

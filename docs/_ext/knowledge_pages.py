@@ -8,9 +8,10 @@ import inspect
 import re
 from pathlib import Path
 
-import baclofen_cds as bc
 import catalogue_pages
 import profile_pages
+
+import baclofen_cds as bc
 
 
 def setup(app):
@@ -32,6 +33,7 @@ def write(reference):
         "finding-codes.md": catalogue_pages.findings_page(),
         "outcomes.md": catalogue_pages.outcomes_page(),
         "error-codes.md": catalogue_pages.errors_page(),
+        "record-codes.md": catalogue_pages.record_page(),
         "rest-of-the-front-door.txt": rest(reference / "api.md"),
     }
     for name, text in wanted.items():
@@ -45,7 +47,9 @@ def write(reference):
 
 def rest(page):
     """Write the public names that the page does not place, so that none is left out."""
-    placed = set(re.findall(r"(?:auto|py:)\w+:: (?:baclofen_cds\.)?(\w+)", page.read_text("utf-8")))
+    placed = set(
+        re.findall(r"(?:auto|py:)\w+:: (?:baclofen_cds\.)?(\w+)", page.read_text("utf-8"))
+    )
     names = [n for n in bc.__all__ if n not in placed | {"__version__", "interop"}]
     lines = [_documented(name, getattr(bc, name)) for name in names]
     return "\n".join(["## More", "", "```{eval-rst}", *lines, "```", ""]) if lines else "\n"

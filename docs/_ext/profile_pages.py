@@ -1,7 +1,5 @@
 """One page for each profile, and all profiles side by side."""
 
-import baclofen_cds as bc
-from baclofen_cds.sources import Citation, Seen, Silent, Stated, Unread
 from wording import (
     at,
     leaf_name,
@@ -17,6 +15,9 @@ from wording import (
     table,
     words,
 )
+
+import baclofen_cds as bc
+from baclofen_cds.sources import Citation, Seen, Silent, Stated, Unread
 
 TOPICS = {
     "Starting dose, adults": ("adult.start.total_daily_dose", "adult.start.times_per_day"),
@@ -46,7 +47,7 @@ SHORT = {
     "adult.increments.per_administration": "per administration",
     "adult.increments.no_sooner_than": "no sooner than",
     "adult.usually_enough": "usually enough",
-    "adult.maximum.supervised_beyond": "beyond",
+    "adult.maximum.supervised_beyond": "beyond it:",
     "child.from_age": "from",
     "child.not_established_below": "not established below",
     "child.start_per_kg": "start",
@@ -84,8 +85,7 @@ def profile_page(profile):
         "## Every statement",
         *_statements(profile),
         "## Worked examples",
-        "These cases are run whenever this page is built, and by "
-        "[`verify`](#checking-a-profile).",
+        "These cases are run whenever this page is built, and by [`verify`](#checking-a-profile).",
         _examples(profile),
         "## Sources",
         _sources(header),
@@ -201,7 +201,10 @@ def _examples(profile):
             f"`{result.example.question}`",
             _pairs(result.example.inputs),
             _pairs(result.example.expected),
-            f"{'passed' if result.passed else '**failed**'}<br>[{plain(result.example.pin)}]{{.pin}}",
+            (
+                f"{'passed' if result.passed else '**failed**'}"
+                f"<br>[{plain(result.example.pin)}]{{.pin}}"
+            ),
         )
         for result in bc.verify(profile)
     ]
@@ -215,8 +218,10 @@ def _pairs(pairs):
 def _sources(header):
     rows = [
         (
-            f"{linked(source.title, source.link)}"
-            f"{' ' + mark('secondary') if source.seen is Seen.SECONDARY else ''}",
+            (
+                f"{linked(source.title, source.link)}"
+                f"{' ' + mark('secondary') if source.seen is Seen.SECONDARY else ''}"
+            ),
             plain(source.publisher),
             f"revised {plain(source.revised)}<br>read {source.accessed.isoformat()}",
         )
@@ -229,7 +234,9 @@ def _unread(profile):
     unread = [path for path, leaf, _ in leaves_of(profile) if isinstance(leaf, Unread)]
     if not unread:
         return "Every statement of the schema was read."
-    lines = [f"- {sentence_case(words(p.partition('.')[0]))}: {leaf_name(p)} (`{p}`)" for p in unread]
+    lines = [
+        f"- {sentence_case(words(p.partition('.')[0]))}: {leaf_name(p)} (`{p}`)" for p in unread
+    ]
     return "A question that needs one of these ends as *unread*.\n\n" + "\n".join(lines)
 
 
@@ -241,10 +248,13 @@ def comparison_page():
     read = {p.id: {path: (leaf, meta) for path, leaf, meta in leaves_of(p)} for p in profiles}
     parts = [
         "---\nhide-toc: true\n---",
-        "# Profiles side by side",
-        "What each label says on the same topic. The labels are never merged: a decision rests "
-        "on the one profile that was asked. Each profile's own page gives the place of every "
-        "value.",
+        "# Labels side by side",
+        (
+            "What each label says on the same topic. The labels are never merged: a "
+            "decision rests "
+            "on the one profile that was asked. Each profile's own page gives the place of every "
+            "value."
+        ),
         _reading_help(),
         "## By topic",
         _side_by_side(head, topics),
@@ -254,10 +264,11 @@ def comparison_page():
     for path in next(iter(read.values())):
         grouped.setdefault(path.partition(".")[0], []).append(path)
     for part, paths in grouped.items():
-        rows = [
-            (leaf_name(path), *(_cell(*read[p.id][path]) for p in profiles)) for path in paths
+        rows = [(leaf_name(path), *(_cell(*read[p.id][path]) for p in profiles)) for path in paths]
+        parts += [
+            f"### {sentence_case(words(part))}",
+            _side_by_side(("Statement", *head[1:]), rows),
         ]
-        parts += [f"### {sentence_case(words(part))}", _side_by_side(("Statement", *head[1:]), rows)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -71,6 +71,38 @@ LEAVES = {
     "taper.long_use_length": "Length after long use",
     "taper.long_use_after": "Long use means",
     "taper.advice": "Advice",
+    "taper.abrupt_after": "Stopping counts as abrupt after use of",
+    "gates.impaired_below": "Impaired: eGFR below",
+    "gates.avoid_below": "Avoid a start: eGFR below",
+    "gates.end_stage_below": "End stage: eGFR below",
+    "freshness.older_from": "Older adult from",
+    "freshness.creatinine": "Creatinine",
+    "freshness.creatinine_watched": "Creatinine, watched more closely",
+    "freshness.creatinine_severe": "Creatinine, kidneys severely impaired",
+    "freshness.creatinine_acute": "Creatinine, in hospital",
+    "freshness.kidney_affecting": "Medicines that affect the kidneys (ATC)",
+    "exposure.high_dose": "High total daily dose from",
+    "exposure.dialysis_dose": "On dialysis, high from",
+    "exposure.avoid_together": "Not to be combined (ATC)",
+    "exposure.opioids": "Opioids (ATC)",
+    "agreement.relative": "Apart by more than, as a share",
+    "agreement.absolute": "And by more than",
+    "rounding.computed_dose_step": "Computed doses are rounded down to",
+    "rounding.unknowns_printed": "Unknown facts printed, at most",
+    "rounding.unstated_times_per_day": "Times per day, where none is stated",
+    "plausibility_leaves.oldest": "Oldest age accepted",
+    "plausibility_leaves.adult_from": "Adult equations from",
+    "plausibility_leaves.lightest": "Lightest body weight accepted",
+    "plausibility_leaves.heaviest": "Heaviest body weight accepted",
+    "plausibility_leaves.creatinine_refused_above": "Creatinine refused above",
+    "plausibility_leaves.creatinine_refused_below": "Creatinine refused below",
+    "plausibility_leaves.creatinine_unusual_above": "Creatinine to be confirmed above",
+    "plausibility_leaves.creatinine_unusual_below": "Creatinine to be confirmed below",
+    "plausibility_leaves.smallest_dose": "Smallest single administration accepted",
+    "plausibility_leaves.largest_dose": "Largest single administration accepted",
+    "plausibility_leaves.unusual_dose_above": "Single administration to be confirmed above",
+    "plausibility_leaves.weight_for_age": "Weight to be confirmed above",
+    "freshness.weight": "Weight",
 }
 """Readable names. A leaf that is not listed is called by its path."""
 
@@ -90,8 +122,9 @@ def plain(text):
 
 
 def sentence_case(text):
-    """Write the first letter as a capital."""
-    return text[:1].upper() + text[1:]
+    """Write the first letter as a capital, unless the word has one of its own (eGFR)."""
+    word = text.partition(" ")[0]
+    return text if any(c.isupper() for c in word) else text[:1].upper() + text[1:]
 
 
 def words(name):
@@ -101,7 +134,9 @@ def words(name):
 
 def leaf_name(path):
     """Return how a leaf is called on screen."""
-    return LEAVES.get(path, sentence_case(words(path.partition(".")[2] or path).replace(".", ": ")))
+    return LEAVES.get(
+        path, sentence_case(words(path.partition(".")[2] or path).replace(".", ": "))
+    )
 
 
 def value_words(value, unit="words", shape="one"):
@@ -116,16 +151,8 @@ def value_words(value, unit="words", shape="one"):
 def _one(value, unit):
     if isinstance(value, Enum):
         return _NAMES.get(value.value, value.value)
-    if unit == "words":
-        return _ADVICE.get(value, words(str(value)))
-    if unit == "atc":
-        return f"`{value}`"
-    if unit == "per day":
-        return f"{_times(value)} daily"
-    if unit == "year":
-        return _age(value)
-    if unit == "day":
-        return show(value) if not isinstance(value, int) else f"{value} day{'s' * (value != 1)}"
+    if unit in _WRITERS:
+        return _WRITERS[unit](value)
     if unit in _SCALES and isinstance(value, int):
         per, name = _SCALES[unit]
         return f"{decimal(value, per)} {name}".strip()
@@ -158,8 +185,17 @@ def _list(values, unit):
         return f"{start}{last} daily"
     shown = [_one(v, unit) for v in values]
     if isinstance(values, frozenset):
-        shown.sort()
+        shown.sort(key=str.lower)
     return " or ".join(shown) if unit == "day" else ", ".join(shown)
+
+
+_WRITERS = {
+    "words": lambda value: _ADVICE.get(value, words(str(value))),
+    "atc": lambda value: f"`{value}`",
+    "per day": lambda value: f"{_times(value)} daily",
+    "year": _age,
+    "day": lambda value: f"{value} day{'s' * (value != 1)}",
+}
 
 
 def mark(kind):

@@ -108,25 +108,27 @@ _WHERE = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = ["__version__", "ureg", *sorted(_WHERE)]  # noqa: PLE0604 - names are derived
 
 
-def __getattr__(name: str) -> Any:
-    """Load a public name on its first use."""
-    if name == "ureg":
-        from baclofen_cds import units
+if not TYPE_CHECKING:  # a checker knows every name, so a misspelt one is found
 
-        found: Any = units.registry()
-    elif name in _WHERE:
-        from importlib import import_module
+    def __getattr__(name):
+        """Load a public name on its first use."""
+        if name == "ureg":
+            from baclofen_cds import units
 
-        room = _WHERE[name]
-        found = (
-            getattr(import_module(f"{__name__}.{room}"), name)
-            if room
-            else import_module(f"{__name__}.{name}")
-        )
-    else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = found
-    return found
+            found = units.registry()
+        elif name in _WHERE:
+            from importlib import import_module
+
+            room = _WHERE[name]
+            found = (
+                getattr(import_module(f"{__name__}.{room}"), name)
+                if room
+                else import_module(f"{__name__}.{name}")
+            )
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:

@@ -22,6 +22,7 @@ from baclofen_cds.vocabulary import (
     choice,
     choices,
     civil_date,
+    listed,
 )
 
 CONFIRMABLE = frozenset({"weight", "serum_creatinine"})
@@ -74,12 +75,12 @@ def serum_creatinine_on(value: dt.date | None) -> dt.date | None:
 
 def recorded_gfr(values: Iterable[RecordedGFR]) -> tuple[RecordedGFR, ...]:
     """Read the recorded rates; their order does not matter."""
-    if not isinstance(values, (tuple, list)):
-        raise wrong_type(values, "recorded_gfr", "a tuple of bc.RecordedGFR")
-    for value in values:
+    rates = []
+    for value in listed(values, "recorded_gfr", "a tuple of bc.RecordedGFR"):
         if not isinstance(value, RecordedGFR):
             raise wrong_type(value, "recorded_gfr", "a bc.RecordedGFR")
-    return tuple(sorted(values, key=_in_order))
+        rates.append(value)
+    return tuple(sorted(rates, key=_in_order))
 
 
 def _in_order(rate: RecordedGFR) -> tuple[object, ...]:
@@ -122,9 +123,12 @@ def medicines(value: Medicines) -> Medicines:
 
 def confirmed(values: Iterable[str]) -> frozenset[str]:
     """Read the names of unusual values that someone has checked."""
-    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
-        raise wrong_type(values, "confirmed", 'a set of names, such as {"weight"}')
-    names = frozenset(map(str, values))
+    names = set()
+    for value in listed(values, "confirmed", 'a set of names, such as {"weight"}'):
+        if not isinstance(value, str):
+            raise wrong_type(value, "confirmed", "names as text")
+        names.add(value)
     if not names <= CONFIRMABLE:
-        raise InputError("unknown-name", field="confirmed", expected=" or ".join(CONFIRMABLE))
-    return names
+        expected = " or ".join(sorted(CONFIRMABLE))
+        raise InputError("unknown-name", field="confirmed", expected=expected)
+    return frozenset(names)

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from math import floor, sqrt
 
-from baclofen_cds.errors import EquationError
+from baclofen_cds.errors import EquationError, wrong_type
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.patient import Patient
 from baclofen_cds.sources import Citation
 from baclofen_cds.units import CREATININE_NMOL_L_PER_MG_DL, Hundredths
-from baclofen_cds.vocabulary import Dialysis, GFREquation, KidneyState, Sex, WeightBasis
+from baclofen_cds.vocabulary import Dialysis, GFREquation, KidneyState, Sex, WeightBasis, choice
 
 __all__ = [
     "REFERENCES",
@@ -136,7 +136,9 @@ def cockcroft_gault(
     """
     _require_steady(patient)
     _require_age(patient, _ADULT, 120)
-    basis = _basis(patient) if weight_basis is None else weight_basis
+    basis = _basis(patient)
+    if weight_basis is not None:
+        basis = choice(weight_basis, WeightBasis, "weight_basis")
     creatinine, age = _creatinine(patient), patient.age_years
     rate = min(
         (140 - age)
@@ -238,6 +240,8 @@ def ckid_u25(patient: Patient) -> IndexedGFR:
     _require_age(patient, 1, 25)
     age = patient.age_months / 12
     metres, creatinine = _height_cm(patient) / 100, _creatinine(patient)
+    _require_between(metres, 0.6, 2.0, "height", "0.6 to 2 m")
+    _require_between(creatinine, 0.1, 10.0, "serum_creatinine", "0.1 to 10 mg/dL")
     rate = min(_u25_constant(age, female) * metres / creatinine for female in _sexes(patient))
     return IndexedGFR(_down(rate), GFREquation.CKID_U25)
 
@@ -252,6 +256,8 @@ def absolute(rate: IndexedGFR, patient: Patient) -> AbsoluteGFR:
     EquationError
         If weight or height are not on record.
     """
+    if not isinstance(rate, IndexedGFR):
+        raise wrong_type(rate, "rate", "a bc.IndexedGFR")
     return AbsoluteGFR(
         _down(rate.hundredths / 100 * body_surface_area(patient) / 1.73), rate.equation
     )
@@ -265,6 +271,7 @@ def body_surface_area(patient: Patient) -> float:
     EquationError
         If weight or height are not on record.
     """
+    _require_patient(patient)
     return sqrt(_weight_kg(patient) * _height_cm(patient) / 3600)
 
 
@@ -317,6 +324,9 @@ def _weight_used(patient: Patient, basis: WeightBasis, female: bool) -> float:
     if basis is WeightBasis.ACTUAL:
         return _weight_kg(patient)
     ideal = devine_weight(_height_cm(patient), female=female)
+    if ideal <= 0:
+        expected = "a height that leaves an ideal weight"
+        raise EquationError("outside-validity", field="height", expected=expected)
     if basis is WeightBasis.IDEAL:
         return ideal
     return adjusted_weight(_weight_kg(patient), ideal)
@@ -364,7 +374,18 @@ def _require_age(patient: Patient, lowest: int, highest: int) -> None:
         )
 
 
+def _require_between(value: float, low: float, high: float, field: str, expected: str) -> None:
+    if not low <= value <= high:
+        raise EquationError("outside-validity", field=field, expected=expected)
+
+
+def _require_patient(patient: object) -> None:
+    if not isinstance(patient, Patient):
+        raise wrong_type(patient, "patient", "a bc.Patient")
+
+
 def _require_steady(patient: Patient) -> None:
+    _require_patient(patient)
     if patient.dialysis not in (Dialysis.NONE, Dialysis.UNKNOWN):
         raise EquationError(
             "outside-validity", field="dialysis", expected="a patient who is not on dialysis"

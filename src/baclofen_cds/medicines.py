@@ -7,28 +7,24 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from baclofen_cds.errors import InputError, wrong_type
-from baclofen_cds.vocabulary import truth
+from baclofen_cds.vocabulary import listed, truth
 
 __all__ = ["Medicines"]
 
 
 def _codes(values: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
-        raise wrong_type(
-            values,
-            "codes",
-            "a list of ATC codes",
-            'Write bc.Medicines(["N02AA05"], complete=True).',
-        )
-    codes = tuple(sorted(set(values), key=str))
-    for code in codes:
-        if not (isinstance(code, str) and _is_atc(code)):
-            raise InputError(
-                "unknown-name",
-                field="codes",
-                expected="ATC codes of the fifth level, such as N02AA05",
-            )
-    return codes
+    hint = 'Write bc.Medicines(["N02AA05"], complete=True).'
+    codes = [_code(value) for value in listed(values, "codes", "a list of ATC codes", hint)]
+    return tuple(sorted(set(codes)))
+
+
+def _code(value: object) -> str:
+    if not isinstance(value, str):
+        raise wrong_type(value, "codes", "ATC codes as text")
+    if not _is_atc(value):
+        expected = "ATC codes of the fifth level, such as N02AA05"
+        raise InputError("unknown-name", field="codes", expected=expected)
+    return value
 
 
 def _is_atc(code: str) -> bool:

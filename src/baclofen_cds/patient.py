@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 __all__ = ["Patient", "completed_months", "unusual"]
 
 
+def _in_order(values: frozenset[object]) -> str:
+    """Write a set the same way every time."""
+    return "{" + ", ".join(sorted(map(str, values))) + "}"
+
+
 @frozen(kw_only=True)
 class Patient:
     """What is known of a patient on the day a question is asked.
@@ -111,13 +116,17 @@ class Patient:
     dialysis: Dialysis = field(default=Dialysis.UNKNOWN, converter=arguments.dialysis)
     indication: Indication = field(default=Indication.UNKNOWN, converter=arguments.indication)
     conditions: frozenset[Condition] = field(default=frozenset(), converter=arguments.conditions)
-    ruled_out: frozenset[Condition] = field(default=frozenset(), converter=arguments.ruled_out)
+    ruled_out: frozenset[Condition] = field(
+        default=frozenset(), converter=arguments.ruled_out, repr=_in_order
+    )
     medicines: Medicines = field(factory=Medicines, converter=arguments.medicines)
-    confirmed: frozenset[str] = field(default=frozenset(), converter=arguments.confirmed)
+    confirmed: frozenset[str] = field(
+        default=frozenset(), converter=arguments.confirmed, repr=_in_order
+    )
 
     def __attrs_post_init__(self) -> None:
         _check_dates(self)
-        object.__setattr__(self, "_age", _settled_age(self._age, self.date_of_birth, self.as_of))
+        object.__setattr__(self, "_age", _told_age(self._age, self.date_of_birth, self.as_of))
         _check_conditions(self)
         _check_plausible(self, shelf.plausibility())
 
@@ -148,6 +157,8 @@ class Patient:
     @property
     def age_months(self) -> int:
         """Completed months of age."""
+        if self.date_of_birth is not None:
+            return completed_months(self.date_of_birth, self.as_of)
         return self._age or 0
 
     @property
@@ -184,25 +195,24 @@ def completed_months(born: dt.date, on: dt.date) -> Months:
     return Months(months - (1 if on.day < born.day else 0))
 
 
-def _settled_age(told: Months | None, born: dt.date | None, as_of: dt.date) -> Months:
-    """Return the age that was told or counted; both together must agree."""
+def _told_age(told: Months | None, born: dt.date | None, as_of: dt.date) -> Months | None:
+    """Keep the age that was told, unless a date of birth says it; both must agree."""
     if born is None:
         if told is None:
             hint = "Write age=78 * bc.ureg.year."
             raise InputError("missing", field="age", expected="age or date_of_birth", hint=hint)
         return told
-    if born > as_of:
-        raise InputError("in-the-future", field="date_of_birth", expected="a date up to as_of")
     counted = completed_months(born, as_of)
     agrees = told is None or abs(told - counted) <= 1 or told == counted // 12 * 12
     if not agrees:
         raise InputError("conflict", field="age", expected="an age that agrees with date_of_birth")
-    return counted
+    return None
 
 
 def _check_dates(patient: Patient) -> None:
     born = patient.date_of_birth
     dated = {
+        "date_of_birth": born,
         "weight_on": patient.weight_on,
         "serum_creatinine_on": patient.serum_creatinine_on,
         **{f"recorded_gfr[{i}].on": r.on for i, r in enumerate(patient.recorded_gfr)},

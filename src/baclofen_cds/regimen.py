@@ -37,20 +37,15 @@ _TIMES: Final = {
 
 
 def _doses(values: Iterable[Quantity | Micrograms]) -> tuple[Micrograms, ...]:
-    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+    if not isinstance(values, (tuple, list)):
         hint = "Write bc.Regimen([10 * bc.ureg.mg, 5 * bc.ureg.mg])."
         raise wrong_type(values, "doses", "a list of doses per administration", hint)
-    doses = tuple(units.dose(value, f"doses[{slot}]") for slot, value in enumerate(values))
-    if not doses:
-        raise InputError(
-            "empty",
-            field="doses",
-            expected="at least one administration",
-            hint="A patient who takes none is bc.NOT_TAKING.",
-        )
-    if len(doses) > MOST_PER_DAY:
+    if not values:
+        hint = "A patient who takes none is bc.NOT_TAKING."
+        raise InputError("empty", field="doses", expected="at least one administration", hint=hint)
+    if len(values) > MOST_PER_DAY:
         raise InputError("too-many", field="doses", expected=f"at most {MOST_PER_DAY} a day")
-    return doses
+    return tuple(units.dose(value, f"doses[{slot}]") for slot, value in enumerate(values))
 
 
 def _confirmed(value: bool) -> bool:
@@ -61,23 +56,22 @@ def _smallest(value: Quantity | Micrograms) -> Micrograms:
     return units.dose(value, "smallest_dose")
 
 
-def _check_plausible(doses: tuple[Micrograms, ...], confirmed: bool) -> None:
+def _check_plausible(dose: Micrograms, name: str, *, confirmed: bool) -> None:
     windows = shelf.plausibility()
-    for slot, dose in enumerate(doses):
-        if not windows.smallest_dose <= dose <= windows.largest_dose:
-            raise InputError(
-                "implausible",
-                field=f"doses[{slot}]",
-                expected="a dose of oral baclofen that is given at one time",
-                hint="Is the unit mg, and is it one administration, not a day?",
-            )
-        if dose > windows.unusual_dose_above and not confirmed:
-            raise InputError(
-                "confirm",
-                field=f"doses[{slot}]",
-                expected="a usual dose for one administration",
-                hint="Is it a whole day's dose? If it is right, add confirmed=True.",
-            )
+    if not windows.smallest_dose <= dose <= windows.largest_dose:
+        raise InputError(
+            "implausible",
+            field=name,
+            expected="a dose of oral baclofen that is given at one time",
+            hint="Is the unit mg, and is it one administration, not a day?",
+        )
+    if dose > windows.unusual_dose_above and not confirmed:
+        raise InputError(
+            "confirm",
+            field=name,
+            expected="a usual dose for one administration",
+            hint="Is it a whole day's dose? If it is right, add confirmed=True.",
+        )
 
 
 @frozen
@@ -111,7 +105,8 @@ class Regimen:
     confirmed: bool = field(default=False, kw_only=True, converter=_confirmed)
 
     def __attrs_post_init__(self) -> None:
-        _check_plausible(self.micrograms, self.confirmed)
+        for slot, dose in enumerate(self.micrograms):
+            _check_plausible(dose, f"doses[{slot}]", confirmed=self.confirmed)
 
     @classmethod
     def even(cls, *, each: Quantity, times_per_day: int, confirmed: bool = False) -> Regimen:
@@ -138,7 +133,9 @@ class Regimen:
             code = "not-positive" if times_per_day == 0 else "too-many"
             code = "negative" if times_per_day < 0 else code
             raise InputError(code, field="times_per_day", expected=f"1 to {MOST_PER_DAY}")
-        return cls([units.dose(each, "each")] * times_per_day, confirmed=confirmed)
+        dose = units.dose(each, "each")
+        _check_plausible(dose, "each", confirmed=truth(confirmed, "confirmed"))
+        return cls([dose] * times_per_day, confirmed=confirmed)
 
     @property
     def doses(self) -> tuple[Quantity, ...]:

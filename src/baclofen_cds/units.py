@@ -101,7 +101,7 @@ PER_KILOGRAM: Final = 1_000
 """Grams in a kilogram."""
 
 PERCENT: Final = 100
-"""Parts of a whole in a percentage; also hundredths in one."""
+"""Hundredths in one."""
 
 _TOLERANCE: Final = Fraction(1, 1_000_000)
 
@@ -201,11 +201,6 @@ def registry() -> Any:
 
     pint builds that registry on the first use of a unit and is not safe when several
     threads do so together, so the first touch happens here, once, behind a lock.
-
-    Returns
-    -------
-    pint.ApplicationRegistry
-        The registry whose quantities the library returns.
 
     Examples
     --------
@@ -325,7 +320,7 @@ def _quantity(value: object, field: str, door: _Door) -> Any:
     pint = sys.modules.get("pint")
     if pint is not None and isinstance(value, pint.Quantity):
         return value
-    code = "unit-missing" if isinstance(value, (int, float, Decimal, Fraction)) else "wrong-type"
+    code = "unit-missing" if _is_number(value) else "wrong-type"
     if isinstance(value, (bool, str)):
         code = "wrong-type"
     kind = UnitError if code == "unit-missing" else InputError
@@ -343,7 +338,7 @@ def _name(value: object) -> str:
         return "text, which is never parsed"
     if isinstance(value, bool):
         return "a truth value"
-    if isinstance(value, (int, float, Decimal, Fraction)):
+    if _is_number(value):
         return f"a bare number ({type(value).__name__})"
     return f"an object of type {type(value).__name__}"
 
@@ -355,7 +350,7 @@ def _number(magnitude: object, field: str) -> Fraction:
     if isinstance(magnitude, (int, Fraction)):
         return Fraction(magnitude)
     if isinstance(magnitude, (float, Decimal)):
-        if not isfinite(magnitude):
+        if not _finite(magnitude):
             raise InputError("not-finite", field=field, expected="a finite number")
         if not magnitude and str(magnitude).startswith("-"):
             raise InputError("negative", field=field, expected="zero or more")
@@ -369,6 +364,14 @@ def _number(magnitude: object, field: str) -> Fraction:
         got=f"a magnitude of type {type(magnitude).__name__}",
         expected="one number with a unit",
     )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float, Decimal, Fraction))
+
+
+def _finite(value: Any) -> bool:
+    return value.is_finite() if isinstance(value, Decimal) else isfinite(value)
 
 
 def _factor(quantity: Any, field: str, door: _Door) -> Fraction:
@@ -387,7 +390,7 @@ def _factor(quantity: Any, field: str, door: _Door) -> Fraction:
             converted = one.m_as(unit)
         except Exception:  # noqa: BLE001, S112 - a caller's registry may raise anything
             continue
-        if isinstance(converted, (int, float)) and isfinite(converted) and converted > 0:
+        if _is_number(converted) and _finite(converted) and converted > 0:
             return Fraction(converted).limit_denominator(10**15) * factor
     raise UnitError(
         "unit-mismatch",

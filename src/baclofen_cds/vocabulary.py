@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from enum import Enum
 from typing import TypeVar
 
@@ -166,11 +165,17 @@ def choice(value: object, kind: type[_E], name: str) -> _E:
 
 def choices(values: object, kind: type[_E], name: str) -> frozenset[_E]:
     """Check that every value is a member of an enumeration."""
-    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
-        first = f"bc.{kind.__name__}.{next(iter(kind)).name}"
-        expected = f"a set of bc.{kind.__name__} members"
-        raise wrong_type(values, name, expected, f"Write {{{first}}}.")
-    return frozenset(choice(value, kind, name) for value in values)
+    first = f"bc.{kind.__name__}.{next(iter(kind)).name}"
+    expected = f"a set of bc.{kind.__name__} members"
+    members = listed(values, name, expected, f"Write {{{first}}}.")
+    return frozenset(choice(value, kind, name) for value in members)
+
+
+def listed(values: object, name: str, expected: str, hint: str = "") -> tuple[object, ...]:
+    """Check that an argument is a list, tuple or set, and return what it holds."""
+    if not isinstance(values, (tuple, list, set, frozenset)):
+        raise wrong_type(values, name, expected, hint)
+    return tuple(values)
 
 
 def truth(value: object, name: str) -> bool:

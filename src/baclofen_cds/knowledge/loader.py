@@ -87,8 +87,10 @@ def get_profile(id: str, *, as_of: dt.date | None = None, revision: str | None =
         return _current(_named_like(id), id)
     revisions = [p for p in _shipped_profiles() if p.id == id]
     if not revisions:
-        raise _not_found("profile", available_profiles())
+        raise _not_found(available_profiles())
     if revision is not None:
+        if not isinstance(revision, str):
+            raise wrong_type(revision, "revision", "a revision date as text")
         revisions = [p for p in revisions if p.header.revised.isoformat() == revision]
     if as_of is not None:
         day = civil_date(as_of, "as_of")
@@ -141,10 +143,12 @@ def get_guidance(id: str) -> Guidance:
     NotFoundError
         If there is none of that id.
     """
+    if not isinstance(id, str):
+        raise wrong_type(id, "id", "the id of a guideline or study")
     for guidance in shipped_guidance():
         if guidance.id == id:
             return guidance
-    raise _not_found("guidance", tuple(g.id for g in shipped_guidance()))
+    raise _not_found(tuple(g.id for g in shipped_guidance()))
 
 
 @cache
@@ -197,7 +201,7 @@ def _current(profiles: tuple[Profile, ...], id: str) -> Profile:
     for profile in profiles:
         if profile.id == id and profile.header.status is Status.CURRENT:
             return profile
-    raise _not_found("profile", available_profiles())
+    raise _not_found(available_profiles())
 
 
 def _in_force(profile: Profile, day: dt.date) -> bool:
@@ -206,8 +210,8 @@ def _in_force(profile: Profile, day: dt.date) -> bool:
     return begun and (ended is None or day < ended) and profile.header.status is not Status.DRAFT
 
 
-def _not_found(kind: str, known: tuple[str, ...]) -> NotFoundError:
-    return NotFoundError("not-found", field=kind, expected=f"one of {', '.join(known)}")
+def _not_found(known: tuple[str, ...]) -> NotFoundError:
+    return NotFoundError("not-found", field="id", expected=f"one of {', '.join(known)}")
 
 
 def _toml_files(folder: str) -> list[Traversable]:
@@ -245,12 +249,12 @@ def _load(path: Traversable, kind: type[_K]) -> _K:
 def _read(path: Traversable) -> dict[str, Any]:
     try:
         raw = path.read_bytes()
-    except OSError:
+    except (OSError, ValueError):
         raise InputError(
-            "unreadable-file", field=path.name, expected="a file that can be read"
+            "unreadable-file", field="path", expected="a file that can be read"
         ) from None
     if len(raw) > LARGEST_FILE:
-        raise InputError("too-large", field=path.name, expected="at most 1 MB")
+        raise InputError("too-large", field="path", expected="at most 1 MB")
     try:
         return tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:

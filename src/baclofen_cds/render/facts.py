@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Regimen, Taking, parts
-from baclofen_cds.units import decimal
+from baclofen_cds.units import CREATININE_NMOL_L_PER_MG_DL, decimal
 from baclofen_cds.vocabulary import Dialysis, Indication, KidneyState, Sex
 
 __all__ = ["facts"]
@@ -61,12 +61,18 @@ def _measured(patient: Patient) -> Iterator[tuple[str, str]]:
     if patient.height_millimetres is not None:
         yield "height", f"{decimal(patient.height_millimetres, 10)} cm"
     if patient.creatinine_nmol_l is not None:
-        micromoles = decimal(patient.creatinine_nmol_l // 100 * 100, 1_000)
-        yield "serum creatinine", f"{micromoles} µmol/L{_on(patient.serum_creatinine_on)}"
+        level = _creatinine(patient.creatinine_nmol_l)
+        yield "serum creatinine", f"{level}{_on(patient.serum_creatinine_on)}"
     for rate in patient.recorded_gfr:
         bound = "above " if rate.lower_bound else ""
         shown = f"{bound}{rate.hundredths // 100} mL/min {rate.indexing.value}"
         yield "recorded eGFR", f"{shown} ({rate.equation.value}){_on(rate.on)}"
+
+
+def _creatinine(nmol_l: int) -> str:
+    """Write a creatinine in both units, to what a laboratory reports."""
+    hundredths = round(nmol_l * 100 / CREATININE_NMOL_L_PER_MG_DL)
+    return f"{decimal(hundredths, 100)} mg/dL ({round(nmol_l / 1_000)} µmol/L)"
 
 
 def _on(day: dt.date | None) -> str:

@@ -16,6 +16,7 @@ from baclofen_cds.rules.limits import LimitKind
 from baclofen_cds.rules.maximum import MaximumCheck
 from baclofen_cds.rules.start import StartingDose
 from baclofen_cds.sources import Citation
+from baclofen_cds.vocabulary import truth
 
 __all__ = ["answer_line", "outcome_line", "sources_of", "text", "title", "unknown_line"]
 
@@ -44,16 +45,17 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
     ...     profile=bc.get_profile("us-spasticity"),
     ... )
     >>> print(bc.text(decision))
-    Daily maximum: within; binding: maximum, per day 80 mg/day (stated by the label).
+    Daily maximum: within; decided by the daily maximum, 80 mg/day (stated by the label).
     Not on record: a serum creatinine with its date.
     """
     if not isinstance(result, (Decision, Assessment)):
         raise wrong_type(result, "result", "a decision or an assessment")
+    with_sources = truth(sources, "sources")
     decisions = result.decisions if isinstance(result, Assessment) else (result,)
     blocks = ["\n".join(map(outcome_line, decisions))]
     blocks += [finding.text for finding in result.findings]
     blocks.append(unknown_line(result.unknown))
-    if sources:
+    if with_sources:
         blocks.append(sources_of(result.citations))
     return "\n".join(block for block in blocks if block)
 

@@ -24,10 +24,10 @@ __all__ = ["Limit", "LimitKind", "Limits"]
 class LimitKind(Enum):
     """What a limit is a limit of."""
 
-    USUAL = "usually enough, per day"
-    USUAL_PER_KG = "usual range per kg, per day"
-    MAXIMUM = "maximum, per day"
-    SUPERVISED_MAXIMUM = "maximum for supervised inpatients, per day"
+    USUAL = "dose that is usually enough"
+    USUAL_PER_KG = "usual range for this weight"
+    MAXIMUM = "daily maximum"
+    SUPERVISED_MAXIMUM = "daily maximum for supervised inpatients"
     NAMED_ADMINISTRATION = "largest named administration"
 
 

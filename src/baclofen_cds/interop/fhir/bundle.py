@@ -147,6 +147,6 @@ def _identifies(told: Node, own: Any) -> bool:
 
 def _names(reference: str, resource: Resource) -> bool:
     """Whether a reference names a resource, whatever server or version it also names."""
-    bare = reference.split("/_history/")[0]
+    bare = reference.split("/_history/", maxsplit=1)[0]
     ending = "/".join(bare.split("/")[-2:])
     return bare in resource.names or ending in resource.names

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any, Final
 
 from baclofen_cds.interop.fhir.bundle import Contents, Resource
-from baclofen_cds.interop.fhir.element import Coding, codings, has_modifier, items, part, text
-from baclofen_cds.interop.fhir.products import Form, product_of
+from baclofen_cds.interop.fhir.element import codings, has_modifier, items, part, text
+from baclofen_cds.interop.fhir.products import Form, Product, product_of
 from baclofen_cds.interop.fhir.report import Report
 from baclofen_cds.interop.fhir.standing import Standing, standing_of
 from baclofen_cds.interop.fhir.terminology import systems
@@ -15,12 +15,13 @@ from baclofen_cds.medicines import Medicines
 
 __all__ = ["read_medicines"]
 
-_MEDICINE_LISTS: Final = frozenset(
+_LISTS: Final = frozenset(
     {
         (systems.LOINC, "10160-0"),
         ("http://terminology.hl7.org/CodeSystem/list-example-use-codes", "medications"),
     }
 )
+_NONE_KNOWN: Final = "nilknown"
 
 
 def read_medicines(contents: Contents, as_of: dt.date, report: Report) -> Medicines:
@@ -30,19 +31,45 @@ def read_medicines(contents: Contents, as_of: dt.date, report: Report) -> Medici
     none: a record that names medicines never says that it names all of them.
     """
     codes: set[str] = set()
-    none_stated = any(_says_none(one) for one in contents.of("List", "Composition"))
-    named_one = False
+    says_none = any(_says_none(one.node) for one in contents.of("List", "Composition"))
+    names_one = False
     for one in contents.of("MedicationRequest", "MedicationStatement"):
         product = product_of(one, contents)
         standing, fault = standing_of(one, as_of)
         if product.form is Form.NONE:
-            none_stated |= standing is Standing.CURRENT
-            continue
-        if standing in (Standing.NOT_NOW, Standing.PROPOSED):
-            continue
-        named_one = True
-        if not product.is_baclofen:
+            says_none |= standing is Standing.CURRENT
+        elif standing in (Standing.CURRENT, Standing.UNCLEAR):
+            names_one = True
             codes |= _codes(one, product, fault, report)
-    if none_stated and named_one:
+    if says_none and names_one:
         report.note("none-contradicted")
-    return Medicines(codes, complete=none_stated and not named_one)
+    return Medicines(codes, complete=says_none and not names_one)
+
+
+def _codes(one: Resource, product: Product, fault: str, report: Report) -> frozenset[str]:
+    """Return the ATC codes of one medicine; say so when there is none."""
+    if product.is_baclofen:
+        return frozenset()
+    if fault or product.fault:
+        report.refuse(one.path, fault or product.fault)
+    elif product.form is Form.MISSING:
+        report.refuse(one.path, "medicine-missing")
+    elif not product.atc:
+        report.refuse(one.path, "medicine-not-known")
+    if product.form is Form.MISSING or not product.named:
+        report.note("medicine-unidentified")
+    if product.atc and not fault and not product.fault:
+        report.use("medicines", one.path)
+        return product.atc
+    return frozenset()
+
+
+def _says_none(node: Any) -> bool:
+    """Whether a list, or a section of a document, says that no medicine is taken."""
+    if text(node, "status") == "entered-in-error" or has_modifier(node):
+        return False
+    return any(
+        any((c.system, c.code) in _LISTS for c in codings(part(one, "code")))
+        and any(c.code == _NONE_KNOWN for c in codings(part(one, "emptyReason")))
+        for one in (node, *items(node, "section"))
+    )

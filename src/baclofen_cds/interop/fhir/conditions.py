@@ -52,6 +52,13 @@ _INDICATIONS: Final = {
 }
 """Causes of spasticity. Other uses of baclofen are never concluded from a diagnosis."""
 
+_REASONS: Final = {
+    **_INDICATIONS,
+    "alcohol-use-disorder": Indication.ALCOHOL_USE_DISORDER,
+    "parkinsons-disease": Indication.PARKINSONS_DISEASE,
+}
+"""What an order of baclofen may say that it is for."""
+
 _NOTED: Final = ("chronic-kidney-disease", "end-stage-kidney-disease", "kidney-transplant")
 
 
@@ -68,7 +75,7 @@ class Diagnosis:
 
 def meanings(told: tuple[Coding, ...]) -> frozenset[str]:
     """Return what codes of diagnoses and procedures mean, in the words of the tables."""
-    found = set()
+    found: set[str] = set()
     for one in told:
         if one.system == systems.SNOMED:
             found.update(m for m, codes in snomed.CODES.items() if one.code in codes)
@@ -153,11 +160,11 @@ def conditions(
             report.use("ruled_out" if one.ruled_out else "conditions", one.path)
         for meaning in one.meanings.intersection(_NOTED if not one.ruled_out else ()):
             report.note(meaning)
-    for one in contents.of("AllergyIntolerance"):
-        present = _is_allergic(one, report)
+    for allergy in contents.of("AllergyIntolerance"):
+        present = _is_allergic(allergy, report)
         if present is not None:
             (has if present else absent).add(Condition.BACLOFEN_HYPERSENSITIVITY)
-            report.use("conditions" if present else "ruled_out", one.path)
+            report.use("conditions" if present else "ruled_out", allergy.path)
     if has & absent:
         report.note("condition-both")
     return frozenset(has), frozenset(absent - has)
@@ -190,8 +197,13 @@ def _is_baclofen(one: Coding) -> bool:
     )
 
 
-def indication_of(found: tuple[Diagnosis, ...], report: Report) -> Indication:
-    """Return the one cause of spasticity on record; with several none is chosen."""
+def indication_of(
+    found: tuple[Diagnosis, ...], reasons: frozenset[str], report: Report
+) -> Indication:
+    """Return what baclofen is for: the reason on its order, else the one cause on record."""
+    ordered_for = {_REASONS[meaning] for meaning in reasons if meaning in _REASONS}
+    if len(ordered_for) == 1:
+        return ordered_for.pop()
     sure = [one for one in found if not (one.ruled_out or one.tentative)]
     causes = {_INDICATIONS[m]: one for one in sure for m in one.meanings if m in _INDICATIONS}
     if len(causes) > 1:

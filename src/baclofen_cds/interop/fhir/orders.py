@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import Factory, define
 
-from baclofen_cds.interop.fhir.bundle import Contents, Resource
+from baclofen_cds.interop.fhir.bundle import Resource
 from baclofen_cds.interop.fhir.dosage import (
     Instruction,
     bounds_of,

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any, Final
 
 from baclofen_cds.interop.fhir.bundle import Resource
-from baclofen_cds.interop.fhir.dates import Period, earliest, period
+from baclofen_cds.interop.fhir.dates import earliest, period
 from baclofen_cds.interop.fhir.element import has_modifier, text
 
 __all__ = ["Standing", "standing_of", "written_on"]
@@ -31,17 +31,13 @@ class Standing(Enum):
 def standing_of(one: Resource, as_of: dt.date) -> tuple[Standing, str]:
     """Return how an order or statement stands, and the reason to report, if there is one."""
     status = text(one.node, "status")
-    if status == "entered-in-error":
-        return Standing.NOT_NOW, "entered-in-error"
     if status in _OVER or text(one.node, "taken") == "n":
         return Standing.NOT_NOW, ""
-    if has_modifier(one.node):
+    if status != "entered-in-error" and has_modifier(one.node):
         return Standing.UNCLEAR, "modifier"
-    if one.node.get("doNotPerform") not in (None, False):
-        return Standing.NOT_NOW, "do-not-perform"
-    early_or_late = _out_of_time(one.node, as_of)
-    if early_or_late:
-        return Standing.NOT_NOW, early_or_late
+    not_now = _not_now(one.node, status, as_of)
+    if not_now:
+        return Standing.NOT_NOW, not_now
     if status == "on-hold":
         return Standing.UNCLEAR, "on-hold"
     if one.kind == "MedicationRequest":
@@ -70,9 +66,13 @@ def _of_statement(status: str, taken: str) -> tuple[Standing, str]:
     return Standing.UNCLEAR, "status"
 
 
-def _out_of_time(node: Any, as_of: dt.date) -> str:
-    """Return why an order or statement does not reach the day; empty when it does."""
-    spell: Period = period(node, "effectivePeriod")
+def _not_now(node: Any, status: str, as_of: dt.date) -> str:
+    """Return why an order or statement says nothing of the day; empty when it does."""
+    if status == "entered-in-error":
+        return status
+    if node.get("doNotPerform") not in (None, False):
+        return "do-not-perform"
+    spell = period(node, "effectivePeriod")
     days = (written_on(node), earliest(text(node, "effectiveDateTime")))
     if any(day is not None and day > as_of for day in days):
         return "after-the-day"

@@ -14,10 +14,11 @@ from baclofen_cds.interop.fhir.dates import full_day, period
 from baclofen_cds.interop.fhir.dosage import Instruction
 from baclofen_cds.interop.fhir.element import codings, items, part, text
 from baclofen_cds.interop.fhir.orders import Understood, all_apart, understand
-from baclofen_cds.interop.fhir.products import Form, Product, product_of
+from baclofen_cds.interop.fhir.products import Form, product_of
 from baclofen_cds.interop.fhir.report import Report
 from baclofen_cds.interop.fhir.standing import Standing, standing_of
 from baclofen_cds.regimen import NOT_TAKING, UNREADABLE, Regimen, Taking
+from baclofen_cds.units import Micrograms
 
 __all__ = ["Baclofen", "read_baclofen"]
 
@@ -141,9 +142,7 @@ def _alike(first: list[Instruction], second: list[Instruction]) -> bool:
     return facts(first) == facts(second)
 
 
-def _regimen(
-    understood: Understood, name: str, report: Report, *, events: bool = False
-) -> Taking:
+def _regimen(understood: Understood, name: str, report: Report, *, events: bool = False) -> Taking:
     """Return the day that the instructions make together."""
     scheduled = understood.scheduled
     if not all_apart(scheduled):
@@ -171,14 +170,14 @@ def _regimen(
 def _doses(instructions: list[Instruction]) -> list[Micrograms]:
     """Return the doses of a day in their order."""
     placed = [
-        (slot, one.dose) for one in instructions for slot in one.times.slots or range(one.times.count)
+        (slot, one.dose)
+        for one in instructions
+        for slot in one.times.slots or range(one.times.count)
     ]
     return [dose for _, dose in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _with_as_needed(
-    understood: Understood, regimen: Taking, report: Report
-) -> Regimen | None:
+def _with_as_needed(understood: Understood, regimen: Taking, report: Report) -> Regimen | None:
     if not understood.as_needed:
         return None
     is_scheduled = isinstance(regimen, Regimen)
@@ -188,7 +187,9 @@ def _with_as_needed(
     planned = list(regimen.micrograms) if isinstance(regimen, Regimen) else []
     if known:
         try:
-            return Regimen([*planned, *(one.dose for one in extra for _ in range(one.times.count))])
+            return Regimen(
+                [*planned, *(one.dose for one in extra for _ in range(one.times.count))]
+            )
         except InputError:
             known = False
     report.note("as-needed-unknown")

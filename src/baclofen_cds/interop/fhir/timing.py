@@ -136,7 +136,7 @@ def _repeated(repeat: dict[str, Any]) -> Times | str | None:
 
 def _every_day(repeat: dict[str, Any]) -> bool:
     days = items(repeat, "dayOfWeek")
-    return not days or _WEEK == {day for day in days if isinstance(day, str)}
+    return not days or {day for day in days if isinstance(day, str)} == _WEEK
 
 
 def _slots(repeat: dict[str, Any]) -> Times | str | None:

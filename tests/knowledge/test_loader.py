@@ -1,0 +1,400 @@
+"""Knowledge files: every fault of a bad one is named, and the shipped ones are complete."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import baclofen_cds as bc
+from baclofen_cds.knowledge.loader import current_policy, digest, shipped_guidance
+from baclofen_cds.knowledge.schema import Guidance, Profile, Status, citations_of, walk
+from baclofen_cds.knowledge.values import WORDS
+from baclofen_cds.sources import Seen, Silent, Stated, Unread
+
+BAD = Path(__file__).parents[1] / "bad_files"
+SHIPPED = Path(bc.__file__).parent / "knowledge"
+AS_OF = dt.date(2026, 3, 10)
+GOOD = """
+schema = 1
+id = "h"
+kind = "label"
+name = "hospital label"
+title = "Hospital label"
+jurisdiction = "Nowhere"
+status = "current"
+revised = 2026-01-01
+effective_from = 2026-01-01
+accessed = 2026-02-01
+review_due = 2027-02-01
+
+[sources.a]
+title = "A"
+publisher = "B"
+revised = "2026"
+accessed = 2026-02-01
+link = "here"
+seen = "primary"
+
+[adult]
+from_age = { value = "18", unit = "year", source = "a", pin = "1" }
+"""
+
+
+def loader_of(name: str) -> Any:
+    """Return the loader a file is meant for, by its name."""
+    kind = name.split("-", 1)[0]
+    return {"guidance": bc.load_guidance, "policy": bc.load_policy}.get(kind, bc.load_profile)
+
+
+def expected_of(path: Path) -> list[tuple[str, str]]:
+    """Read the expectations in the first lines of a bad file: path, part of the message."""
+    lines = path.read_bytes().decode("utf-8", errors="replace").splitlines()
+    found = (re.fullmatch(r"# expect: (\S+) \| ?(.*)", line) for line in lines)
+    return [(match[1], match[2]) for match in found if match]
+
+
+def load(tmp_path: Path, text: str) -> Any:
+    """Load a profile from text."""
+    path = tmp_path / "own.toml"
+    path.write_text(text, encoding="utf-8")
+    return bc.load_profile(path)
+
+
+class TestBadFiles:
+    """A file with a fault is refused whole, and the fault is named by its path."""
+
+    @pytest.mark.parametrize("name", sorted(p.stem for p in BAD.glob("*.toml")))
+    def test_each_fault_is_named(self, name: str) -> None:
+        """The faults listed are exactly the expected ones, each once."""
+        path = BAD / f"{name}.toml"
+        expected = expected_of(path)
+        assert expected
+        with pytest.raises(bc.errors.KnowledgeFileError) as caught:
+            loader_of(name)(path)
+        assert caught.value.code == "file-faults"
+        faults = [tuple(fault.split(": ", 1)) for fault in caught.value.faults]
+        assert sorted(where for where, _ in faults) == sorted(where for where, _ in expected)
+        for where, message in expected:
+            assert any(w == where and message in said for w, said in faults)
+
+    def test_there_are_enough(self) -> None:
+        """Every fault the loader knows has a file of its own."""
+        assert len(list(BAD.glob("*.toml"))) >= 100
+
+    def test_several_together(self) -> None:
+        """Every fault of a file is reported at once, not the first alone."""
+        with pytest.raises(bc.errors.KnowledgeFileError) as caught:
+            bc.load_profile(BAD / "several.toml")
+        assert len(caught.value.faults) == 4
+
+    def test_the_base_is_good(self, tmp_path: Path) -> None:
+        """The file the bad ones are made from loads."""
+        assert load(tmp_path, GOOD).id == "h"
+
+    def test_text_and_path(self, tmp_path: Path) -> None:
+        """A path is given as text or as a Path."""
+        load(tmp_path, GOOD)
+        assert bc.load_profile(str(tmp_path / "own.toml")) == bc.load_profile(tmp_path / "own.toml")
+
+    def test_too_large(self, tmp_path: Path) -> None:
+        """A file above 1 MB is not read."""
+        with pytest.raises(bc.errors.InputError) as caught:
+            load(tmp_path, "#" * 1_000_001)
+        assert caught.value.code == "too-large"
+
+    @pytest.mark.parametrize("depth", [2_000])
+    def test_deep_nesting(self, tmp_path: Path, depth: int) -> None:
+        """A file nested too deep is a faulty file, not a crash."""
+        with pytest.raises(bc.errors.KnowledgeFileError):
+            load(tmp_path, "x = " + "[" * depth + "]" * depth)
+
+
+class TestWords:
+    """Whatever word of the closed list a file says, it is refused or it can be shown."""
+
+    @pytest.mark.parametrize("word", sorted(WORDS))
+    @pytest.mark.parametrize("place", ["kidney.impaired", "kidney.end_stage", "kidney.dialysis"])
+    @pytest.mark.parametrize("creatinine", [150, 650])
+    def test_kidney_advice(
+        self, tmp_path: Path, word: str, place: str, creatinine: int
+    ) -> None:
+        """Any accepted advice about the kidneys has its sentence."""
+        text = (
+            f"{GOOD}\n[{place}]\n"
+            f'advice = {{ value = "{word}", unit = "words", source = "a", pin = "3" }}\n'
+        )
+        try:
+            profile = load(tmp_path, text)
+        except bc.errors.KnowledgeFileError:
+            return
+        patient = bc.Patient(
+            age=60 * bc.ureg.year,
+            as_of=AS_OF,
+            serum_creatinine=creatinine * bc.ureg.umol / bc.ureg.L,
+            dialysis=bc.Dialysis.HAEMODIALYSIS if "dialysis" in place else bc.Dialysis.NONE,
+        )
+        now = bc.Regimen.even(each=5 * bc.ureg.mg, times_per_day=3)
+        assert bc.text(bc.assess(patient, now, profile=profile))
+        assert bc.text(bc.assess(patient, bc.NOT_TAKING, profile=profile))
+
+
+class TestDigest:
+    """The digest is of what the file says, not of how it is laid out."""
+
+    def test_key_order(self) -> None:
+        """Keys in another order give the same digest."""
+        document = tomllib.loads(GOOD)
+        turned = {key: document[key] for key in reversed(document)}
+        turned["adult"] = {
+            "from_age": dict(reversed(document["adult"]["from_age"].items())),
+        }
+        assert digest(document) == digest(turned)
+
+    def test_layout(self, tmp_path: Path) -> None:
+        """Comments and blank lines do not count; a value does."""
+        plain = load(tmp_path, GOOD).digest
+        assert load(tmp_path, f"# a comment\n\n{GOOD}\n\n").digest == plain
+        assert load(tmp_path, GOOD.replace('"18"', '"16"')).digest != plain
+
+    def test_is_sha_256_of_sorted_json(self) -> None:
+        """It is the SHA-256 of the parsed document as sorted-key JSON."""
+        expected = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+        assert digest({}) == expected  # SHA-256 of "{}"
+
+
+class TestGetProfile:
+    """A profile is asked for by name; a revision by its day or its date."""
+
+    def test_available(self) -> None:
+        """Every name that is offered can be had, and both shipped labels are offered."""
+        assert set(bc.available_profiles()) >= {"us-spasticity", "uk-spasticity"}
+        for name in bc.available_profiles():
+            assert bc.get_profile(name).id == name
+
+    def test_in_force(self) -> None:
+        """From the day it took effect on, the revision in force is found; before, none."""
+        assert bc.get_profile("us-spasticity", as_of=dt.date(2024, 4, 1)).id == "us-spasticity"
+        with pytest.raises(bc.errors.NotFoundError) as caught:
+            bc.get_profile("us-spasticity", as_of=dt.date(2024, 3, 31))
+        assert (caught.value.code, caught.value.field) == ("not-current", "as_of")
+
+    def test_revision(self) -> None:
+        """A revision is found by exactly its date."""
+        found = bc.get_profile("us-spasticity", revision="2024-04-01")
+        assert found == bc.get_profile("us-spasticity")
+        with pytest.raises(bc.errors.NotFoundError) as caught:
+            bc.get_profile("us-spasticity", revision="2024-04-02")
+        assert (caught.value.code, caught.value.field) == ("not-current", "revision")
+
+    def test_same_object(self) -> None:
+        """A file is read once: asking twice gives the same profile."""
+        assert bc.get_profile("us-spasticity") is bc.get_profile("us-spasticity")
+
+    def test_guidance_by_name(self) -> None:
+        """Every shipped guideline and study can be had by its name."""
+        for guidance in shipped_guidance():
+            assert bc.get_guidance(guidance.id) is guidance
+
+
+class TestShippedProfiles:
+    """Every number of a shipped profile has its place, and the profiles prove themselves."""
+
+    @pytest.mark.parametrize("name", bc.available_profiles())
+    def test_every_leaf(self, name: str) -> None:
+        """Every leaf is stated, silent or unread; a stated one has a place in the file."""
+        profile = bc.get_profile(name)
+        titles = {source.title for source in profile.header.sources}
+        stated = 0
+        for path, leaf in walk(profile):
+            assert isinstance(leaf, (Stated, Silent, Unread)), path
+            for citation in citations_of(leaf):
+                assert citation.document in titles, path
+                assert citation.pin, path
+            stated += isinstance(leaf, Stated)
+        assert stated >= 8
+
+    @pytest.mark.parametrize("name", bc.available_profiles())
+    def test_rows(self, name: str) -> None:
+        """Every rung of a ladder and every age band has its place too, and a ladder rises."""
+        profile = bc.get_profile(name)
+        titles = {source.title for source in profile.header.sources}
+        rungs, bands = profile.adult.ladder.rungs, profile.child.maximum
+        for row in (*rungs, *bands):
+            assert row.citation.document in titles
+            assert row.citation.pin
+        totals = [rung.each * rung.times_per_day for rung in rungs]
+        assert totals == sorted(set(totals))
+
+    @pytest.mark.parametrize("name", bc.available_profiles())
+    def test_worked_examples(self, name: str) -> None:
+        """Its worked examples come out as the file says, and there are some."""
+        results = bc.verify(bc.get_profile(name))
+        assert len(results) >= 4
+        assert [r.example for r in results if not r.passed] == []
+
+    def test_both_labels(self) -> None:
+        """The numbers of both labels are those of the fact sheets."""
+        us, uk = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
+        assert us.adult.maximum.total_daily_dose.value == 80_000
+        assert us.adult.maximum.largest_named_administration.value == 20_000
+        assert us.adult.start.total_daily_dose.value == 15_000
+        assert uk.adult.maximum.total_daily_dose.value == 100_000
+        assert uk.child.start_per_kg.value == 300
+        assert [b.total_daily_dose for b in uk.child.maximum] == [40_000, 60_000]
+        assert isinstance(us.kidney.impaired.total_daily_dose, Silent)
+
+    def test_one_fact_in_two_places(self) -> None:
+        """The UK-type number quoted for comparison is the one in the UK profile."""
+        quoted = bc.get_guidance("uk-type-kidney").statement[0]
+        own = bc.get_profile("uk-spasticity").kidney.impaired.total_daily_dose
+        assert dict(quoted.figures)["total_daily_dose"] == own.value
+        assert quoted.citation == own.citation
+        assert quoted.citation.seen is Seen.SECONDARY
+
+    @pytest.mark.parametrize("folder", ["profiles", "guidance", "policy"])
+    def test_one_current_file_each(self, folder: str) -> None:
+        """Of every id exactly one file is current, and the file is named after it."""
+        current: dict[str, int] = {}
+        for path in (SHIPPED / folder).glob("*.toml"):
+            document = tomllib.loads(path.read_text("utf-8"))
+            assert path.name == f"{document['id']}.{document['revised'].isoformat()}.toml"
+            current.setdefault(document["id"], 0)
+            current[document["id"]] += document["status"] == "current"
+        assert current
+        assert set(current.values()) == {1}
+
+
+class TestShippedGuidance:
+    """Guidelines and studies add findings; every statement has its place and its sentence."""
+
+    @pytest.mark.parametrize("guidance", shipped_guidance(), ids=lambda g: g.id)
+    def test_statements(self, guidance: Guidance) -> None:
+        """Every statement names a source of its file, whom it is about, and a sentence."""
+        from baclofen_cds.knowledge.loader import sentences
+
+        titles = {source.title for source in guidance.header.sources}
+        assert guidance.statement
+        for statement in guidance.statement:
+            assert statement.citation.document in titles
+            assert statement.citation.pin
+            assert statement.code in sentences()
+            assert statement.dialysis or statement.egfr_below is not None
+            for name, figure in statement.figures:
+                assert figure is not None
+                assert f"{{{name}" in sentences()[statement.code]
+
+    def test_the_ontario_cohort(self) -> None:
+        """The cohort's figures are those of its abstract: 0.42 % and 1.11 % at 20 mg/day."""
+        figures = dict(bc.get_guidance("muanda").statement[0].figures)
+        assert (figures["below"], figures["at_or_above"]) == ("0.42", "1.11")
+        assert figures["threshold"] == 20_000
+        assert figures["within"] == 30
+
+
+class TestShippedPolicy:
+    """The policy states every choice, each with its reason; its numbers are P1 to P7's."""
+
+    def test_complete(self) -> None:
+        """Every leaf is stated with a reason."""
+        for path, leaf in walk(current_policy()):
+            assert isinstance(leaf, Stated), path
+            assert leaf.citation.pin.split(": ", 1)[1], path
+
+    def test_windows(self) -> None:
+        """The windows at the door are P7's."""
+        windows = current_policy().plausibility
+        assert (windows.lightest, windows.heaviest) == (500, 350_000)
+        assert windows.creatinine_refused_above == 25 * 88_400
+        assert windows.creatinine_unusual_above == 9 * 88_400
+        assert windows.creatinine_refused_below == 9_000
+        assert windows.creatinine_unusual_below == 20_000
+        assert windows.oldest == 120 * 12
+        assert windows.smallest_dose == 100
+        assert windows.largest_dose == 200_000
+        assert windows.unusual_dose_above == 60_000
+
+    def test_freshness(self) -> None:
+        """How old a measurement may be is P2's."""
+        fresh = current_policy().freshness
+        assert fresh.creatinine.value == 365
+        assert fresh.creatinine_watched.value == 90
+        assert fresh.creatinine_severe.value == 30
+        assert fresh.creatinine_acute.value == 3
+        assert fresh.older_from.value == 65 * 12
+        steps = [(step.from_age, step.value) for step in fresh.weight]
+        assert steps == [(0, 30), (24, 90), (144, 180), (216, 365)]
+
+    def test_gates_and_taper(self) -> None:
+        """Gates are P1's, the taper is P5's."""
+        policy = current_policy()
+        assert policy.gates.impaired_below.value == 6_000
+        assert policy.gates.avoid_below.value == 3_000
+        assert policy.taper.length.value == 14
+        assert policy.taper.long_use_length.value == 21
+        assert policy.taper.long_use_after.value == 60
+        assert policy.taper.decrement.value == 5_000
+
+
+AFTER_PRELOAD = """
+import sys, datetime as dt
+import baclofen_cds as bc
+u = bc.ureg
+bc.preload()
+touched = []
+def hook(event, args):
+    if event in ("open", "os.listdir", "os.scandir", "socket.connect", "subprocess.Popen"):
+        touched.append((event, str(args[0])))
+sys.addaudithook(hook)
+patient = bc.Patient(age=78 * u.year, as_of=dt.date(2026, 3, 10), sex=bc.Sex.FEMALE,
+    weight=62 * u.kg, height=160 * u.cm, serum_creatinine=1.4 * u.mg / u.dL,
+    serum_creatinine_on=dt.date(2026, 3, 3), indication=bc.Indication.MULTIPLE_SCLEROSIS,
+    medicines=bc.Medicines(["N02AA05"], complete=True))
+now = bc.Regimen.even(each=10 * u.mg, times_per_day=3)
+for name in bc.available_profiles():
+    profile = bc.get_profile(name)
+    for taking in (now, bc.NOT_TAKING, bc.UNREADABLE):
+        bc.text(bc.assess(patient, taking, profile=profile), sources=True)
+    bc.get_profile(name, as_of=dt.date(2026, 3, 10))
+bc.kidney.cockcroft_gault(patient)
+bc.get_guidance("muanda")
+try:
+    bc.get_profile("atlantis")
+except bc.errors.NotFoundError:
+    pass
+print(sorted(set(touched)))
+"""
+
+
+class TestPreload:
+    """After ``preload`` nothing is read again."""
+
+    def test_no_file_access(self) -> None:
+        """Every question after preload opens no file, lists no folder, opens no socket."""
+        done = subprocess.run(
+            [sys.executable, "-c", AFTER_PRELOAD],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.strip() == "[]"
+
+
+class TestValue:
+    """Knowledge is a value: equal by content, hashable."""
+
+    def test_equal(self, tmp_path: Path) -> None:
+        """The same file loaded twice is the same knowledge."""
+        first, second = load(tmp_path, GOOD), load(tmp_path, GOOD)
+        assert isinstance(first, Profile)
+        assert first == second
+        assert hash(first) == hash(second)
+        assert first.header.status is Status.CURRENT

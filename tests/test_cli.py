@@ -1,0 +1,266 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+import baclofen_cds as bc
+from baclofen_cds import cli
+
+ROOT = pathlib.Path(__file__).parent.parent
+EXAMPLE = ROOT / "docs" / "examples" / "patient-78.json"
+PROFILE_FILE = next(
+    (pathlib.Path(bc.__file__).parent / "knowledge" / "profiles").glob("us-*.toml")
+)
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command line in this process and return code, output and errors."""
+
+    def call(*arguments: object, terminal: bool = False) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["baclofen-cds", *map(str, arguments)])
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal, raising=False)
+        monkeypatch.setenv("COLUMNS", "120")
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed = capsys.readouterr()
+        code = ended.value.code
+        return (code if isinstance(code, int) else 1), printed.out, printed.err
+
+    return call
+
+
+@pytest.fixture
+def record(tmp_path):
+    """Write a changed copy of the example record and return its path."""
+
+    def changed(change) -> pathlib.Path:
+        bundle = json.loads(EXAMPLE.read_text(encoding="utf-8"))
+        change(bundle)
+        path = tmp_path / "record.json"
+        path.write_text(json.dumps(bundle), encoding="utf-8")
+        return path
+
+    return changed
+
+
+class TestAssess:
+    """One record in, one explained answer out."""
+
+    def test_example(self, run) -> None:
+        """The shipped example is answered, with its facts, findings and places."""
+        code, out, err = run("assess", EXAMPLE, "--profile", "us-spasticity")
+        assert (code, err) == (0, "")
+        assert "Baclofen: decision support on 2026-03-10, by the US label" in out
+        assert "10 mg three times daily" in out
+        assert "eGFR 38 mL/min/1.73 m² (CKD-EPI 2021, 3 March)" in out
+        assert "Sources:" in out
+        assert "No clinician has signed" in out
+
+    def test_same_day_whenever_it_is_run(self, run) -> None:
+        """The day asked for is the record's own, so the example never goes stale."""
+        first = run("assess", EXAMPLE, "--profile", "us-spasticity")
+        assert "creatinine-stale" not in first[1]
+        later = run("assess", EXAMPLE, "--profile", "us-spasticity", "--as-of", "2028-01-01")
+        assert "days old, too old to rely on" in later[1]
+
+    def test_in_a_terminal(self, run) -> None:
+        """In a terminal the findings come in frames; the words are the same."""
+        code, out, _ = run("assess", EXAMPLE, "--profile", "us-spasticity", terminal=True)
+        assert code == 0
+        assert "╭" in out
+        assert "more risk of confusion" in out
+
+    def test_json(self, run) -> None:
+        """With --json the same answer comes as data."""
+        code, out, _ = run("assess", EXAMPLE, "--profile", "uk-spasticity", "--json")
+        data = json.loads(out)
+        assert code == 0
+        assert {d["question"] for d in data["decisions"]} == {
+            "check_daily_maximum",
+            "renal_caution",
+        }
+        assert data["provenance"]["profile"]["id"] == "uk-spasticity"
+        assert all(f["citations"] for f in data["findings"])
+
+    def test_setting(self, run) -> None:
+        """The setting can be told."""
+        told = ("--profile", "uk-spasticity", "--setting", "supervised-inpatient", "--json")
+        _, out, _ = run("assess", EXAMPLE, *told)
+        assert json.loads(out)["provenance"]["setting"] == "supervised inpatient"
+
+    def test_signs(self, run) -> None:
+        """A sign in hand comes before everything."""
+        code, out, _ = run(
+            "assess", EXAMPLE, "--profile", "us-spasticity", "--sign", "drowsiness"
+        )
+        assert code == 0
+        assert "Critical. drowsiness: possible toxicity or withdrawal" in out
+        assert "Daily maximum" not in out
+
+    def test_indication(self, run, record) -> None:
+        """What baclofen is for can be told where the record does not say."""
+
+        def no_order_no_condition(bundle) -> None:
+            kept = ("Patient", "Observation")
+            bundle["entry"] = [
+                e for e in bundle["entry"] if e["resource"]["resourceType"] in kept
+            ]
+
+        path = record(no_order_no_condition)
+        asked = ("assess", path, "--profile", "uk-spasticity")
+        assert "what baclofen is for" in run(*asked)[1]
+        told = run(*asked, "--indication", "multiple-sclerosis")[1]
+        assert "what baclofen is for" not in told
+        assert "Starting dose: 5 mg/day" in told
+
+    def test_record_without_a_day(self, run, record) -> None:
+        """A record without any date is asked for today."""
+
+        def no_day(bundle) -> None:
+            bundle.pop("timestamp", None)
+            kept = [e for e in bundle["entry"] if e["resource"]["resourceType"] == "Patient"]
+            bundle["entry"] = copy.deepcopy(kept)
+
+        code, out, err = run("assess", record(no_day), "--profile", "us-spasticity")
+        assert (code, err) == (0, "")
+        assert "not taking baclofen" in out
+
+    def test_many_unread(self, run, record) -> None:
+        """What could not be read is named; beyond eight it is counted."""
+
+        def noise(bundle) -> None:
+            odd = {
+                "resource": {
+                    "resourceType": "Observation",
+                    "status": "final",
+                    "code": {"coding": [{"system": "http://loinc.org", "code": "2160-0"}]},
+                    "effectiveDateTime": "2026-03-02",
+                }
+            }
+            bundle["entry"] += [copy.deepcopy(odd) for _ in range(12)]
+
+        _, out, _ = run("assess", record(noise), "--profile", "us-spasticity")
+        assert "In the record and not used:" in out
+        assert "more; --json lists them all" in out
+
+
+class TestRefusals:
+    """Bad input is one clear message and the exit code 2."""
+
+    @pytest.mark.parametrize(
+        ("arguments", "code"),
+        [
+            (("assess", EXAMPLE, "--profile", "nowhere"), "not-found"),
+            (("assess", "missing.json", "--profile", "us-spasticity"), "unreadable-file"),
+            (("assess", EXAMPLE, "--profile", "us-spasticity", "--as-of", "soon"), "not-a-date"),
+            (
+                ("assess", EXAMPLE, "--profile", "us-spasticity", "--setting", "home"),
+                "unknown-name",
+            ),
+            (("assess", EXAMPLE, "--profile", "us-spasticity", "--sign", "x"), "unknown-name"),
+            (
+                ("assess", EXAMPLE, "--profile", "us-spasticity", "--indication", "x"),
+                "unknown-name",
+            ),
+            (("assess", PROFILE_FILE, "--profile", "us-spasticity"), "not-json"),
+            (
+                ("assess", EXAMPLE, "--profile", "us-spasticity", "--as-of", "1930-01-01"),
+                "before-birth",
+            ),
+            (("profiles", "show", "nowhere"), "not-found"),
+            (("profiles", "verify", EXAMPLE), "file-faults"),
+        ],
+    )
+    def test_message(self, run, arguments: tuple[object, ...], code: str) -> None:
+        """The message names the code; nothing is printed as an answer."""
+        ended, out, err = run(*arguments)
+        assert (ended, out) == (2, "")
+        assert err.startswith(f"baclofen-cds: [{code}]")
+
+    def test_missing_extra(self, monkeypatch) -> None:
+        """Without typer the message says what to install."""
+        monkeypatch.setitem(sys.modules, "typer", None)
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert "baclofen_cds[cli]" in str(ended.value.code)
+
+
+class TestProfiles:
+    """The labels can be listed, shown, compared and verified."""
+
+    @pytest.mark.parametrize("terminal", [False, True])
+    def test_list(self, run, terminal: bool) -> None:
+        """Every shipped profile is listed with its jurisdiction."""
+        code, out, _ = run("profiles", "list", terminal=terminal)
+        assert code == 0
+        for name in bc.available_profiles():
+            assert name in out
+
+    def test_show(self, run) -> None:
+        """A label is shown statement by statement, silence and unread included."""
+        _, out, _ = run("profiles", "show", "us-spasticity")
+        assert "adult.start.total_daily_dose  15 mg/day" in out
+        assert "kidney.impaired.total_daily_dose  silent" in out
+        assert "adult.start.sensitive_patients  unread" in out
+        assert "adult.ladder[4]  20 mg × 3 a day, 3 days" in out
+
+    def test_show_bands(self, run) -> None:
+        """Age bands are shown with their ages."""
+        _, out, _ = run("profiles", "show", "uk-spasticity")
+        assert "child.maximum[0 to 8 years]  40 mg/day (secondary)" in out
+
+    def test_compare(self, run) -> None:
+        """Two labels are compared leaf by leaf, and the differences marked."""
+        code, out, _ = run("profiles", "compare", "us-spasticity", "uk-spasticity")
+        assert code == 0
+        line = next(x for x in out.splitlines() if x.startswith("adult.maximum.total_daily"))
+        assert line.split("  ")[1:] == ["80 mg/day", "100 mg/day", "differs"]
+
+    def test_verify(self, run) -> None:
+        """A file without faults has its worked examples run."""
+        code, out, _ = run("profiles", "verify", PROFILE_FILE)
+        assert code == 0
+        assert "no faults" in out
+        assert "FAILED" not in out
+
+    def test_verify_a_wrong_example(self, run, tmp_path) -> None:
+        """A worked example that comes out otherwise fails the command."""
+        text = PROFILE_FILE.read_text(encoding="utf-8")
+        wrong = tmp_path / "own.toml"
+        wrong.write_text(
+            text.replace('verdict = "within"', 'verdict = "above maximum"'), encoding="utf-8"
+        )
+        code, out, _ = run("profiles", "verify", wrong)
+        assert code == 1
+        assert "FAILED" in out
+
+    def test_verify_without_examples(self, run, tmp_path) -> None:
+        """A file without worked examples is checked for faults alone."""
+        text = PROFILE_FILE.read_text(encoding="utf-8").split("[[worked_example]]")[0]
+        own = tmp_path / "own.toml"
+        own.write_text(text, encoding="utf-8")
+        code, out, _ = run("profiles", "verify", own)
+        assert code == 0
+        assert "0 worked example(s)" in out
+
+
+class TestProcess:
+    """The command is installed, and is also the package run as a module."""
+
+    def test_module(self) -> None:
+        """``python -m baclofen_cds`` is the command line."""
+        done = subprocess.run(
+            [sys.executable, "-m", "baclofen_cds", "profiles", "list"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert "us-spasticity" in done.stdout
