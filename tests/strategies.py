@@ -137,9 +137,7 @@ def ages(draw: st.DrawFn, *, youngest: int = 0, oldest: int = 120 * 12) -> Any:
 def days_before(as_of: dt.date = AS_OF, *, most: int = 500) -> st.SearchStrategy[dt.date]:
     """Draw a day up to the question: today, the edges of freshness, and long ago."""
     edges = [0, 1, 3, 4, 30, 31, 90, 91, 180, 181, 365, 366]
-    back = st.one_of(
-        st.sampled_from([d for d in edges if d <= most] or [0]), st.integers(0, most)
-    )
+    back = st.one_of(st.sampled_from([d for d in edges if d <= most] or [0]), st.integers(0, most))
     return back.map(lambda days: as_of - dt.timedelta(days=days))
 
 
@@ -247,9 +245,7 @@ def _creatinine_facts(draw: st.DrawFn, months: int, dialysis: bc.Dialysis) -> di
     adult = months >= 216
     lowest = 9_000 if confirmed or not adult else 20_000
     highest = 2_210_000 if confirmed or dialysis.present else 795_600
-    facts: dict[str, Any] = {
-        "serum_creatinine": draw(creatinines(lowest=lowest, highest=highest))
-    }
+    facts: dict[str, Any] = {"serum_creatinine": draw(creatinines(lowest=lowest, highest=highest))}
     if confirmed:
         facts["confirmed"] = {"serum_creatinine"}
     return facts
@@ -292,9 +288,7 @@ def startable(draw: st.DrawFn, *, youngest: int = 12, oldest: int = 100 * 12) ->
         "weight_on": AS_OF,
         "serum_creatinine": draw(creatinines(lowest=20_000, highest=260_000)),
         "serum_creatinine_on": draw(days_before(AS_OF, most=30)),
-        "dialysis": draw(
-            st.sampled_from([bc.Dialysis.NONE] * 4 + [bc.Dialysis.HAEMODIALYSIS])
-        ),
+        "dialysis": draw(st.sampled_from([bc.Dialysis.NONE] * 4 + [bc.Dialysis.HAEMODIALYSIS])),
         "indication": draw(
             st.sampled_from([bc.Indication.MULTIPLE_SCLEROSIS, bc.Indication.SPINAL_CORD_INJURY])
         ),

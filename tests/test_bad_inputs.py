@@ -131,6 +131,7 @@ NAMES: dict[str, Any] = {
     "GUIDANCE": GUIDANCE,
     "RATE": RATE,
     "CLEARANCE": CLEARANCE,
+    "WHOLE": bc.kidney.absolute(RATE, ADULT),
     "DECISION": DECISION,
 }
 

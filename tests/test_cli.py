@@ -98,11 +98,9 @@ class TestAssess:
 
     def test_signs(self, run) -> None:
         """A sign in hand comes before everything."""
-        code, out, _ = run(
-            "assess", EXAMPLE, "--profile", "us-spasticity", "--sign", "drowsiness"
-        )
+        code, out, _ = run("assess", EXAMPLE, "--profile", "us-spasticity", "--sign", "drowsiness")
         assert code == 0
-        assert "Critical. drowsiness: possible toxicity or withdrawal" in out
+        assert "Critical. Possible toxicity or withdrawal (drowsiness)" in out
         assert "Daily maximum" not in out
 
     def test_indication(self, run, record) -> None:
@@ -110,9 +108,7 @@ class TestAssess:
 
         def no_order_no_condition(bundle) -> None:
             kept = ("Patient", "Observation")
-            bundle["entry"] = [
-                e for e in bundle["entry"] if e["resource"]["resourceType"] in kept
-            ]
+            bundle["entry"] = [e for e in bundle["entry"] if e["resource"]["resourceType"] in kept]
 
         path = record(no_order_no_condition)
         asked = ("assess", path, "--profile", "uk-spasticity")

@@ -95,7 +95,7 @@ class TestPrecedence:
     """Outcomes and severities have one published order."""
 
     def test_outcomes(self) -> None:
-        """Out of scope first, then contraindicated, insufficient, unread, silent, policy, stated."""
+        """From out of scope, over missing facts and silence, to stated by the label."""
         assert [o.value for o in sorted(bc.Outcome, key=lambda o: o.rank)] == [
             "out of scope",
             "contraindicated",

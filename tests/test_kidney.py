@@ -370,9 +370,7 @@ class TestSurface:
     )
     def test_printed_surfaces(self, kg: int, cm: int, printed: float) -> None:
         """The surface is the printed one to its five decimals."""
-        someone = patient(
-            age=30 * bc.ureg.year, weight=kg * bc.ureg.kg, height=cm * bc.ureg.cm
-        )
+        someone = patient(age=30 * bc.ureg.year, weight=kg * bc.ureg.kg, height=cm * bc.ureg.cm)
         got = bc.kidney.body_surface_area(someone)
         assert got == pytest.approx(printed, abs=0.000_005)
 
@@ -395,9 +393,7 @@ class TestSurface:
         A body of 180 cm has a surface s at 20·s² kg; that weight is kept to the gram.
         """
         kg = 20 * surface**2
-        body = patient(
-            age=30 * bc.ureg.year, weight=kg * bc.ureg.kg, height=180 * bc.ureg.cm
-        )
+        body = patient(age=30 * bc.ureg.year, weight=kg * bc.ureg.kg, height=180 * bc.ureg.cm)
         rate = bc.IndexedGFR(round(indexed * 100), bc.GFREquation.CKD_EPI_2021)
         got = bc.kidney.absolute(rate, body)
         assert_hundredths(got.hundredths, printed, relative=0.0005 / kg)

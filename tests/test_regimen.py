@@ -39,14 +39,14 @@ class TestDay:
         """Morning and evening are not exchanged."""
         assert bc.Regimen([mg(10), mg(5)]) != bc.Regimen([mg(5), mg(10)])
 
-    @pytest.mark.parametrize("kind", [list, tuple, iter])
+    @pytest.mark.parametrize("kind", [list, tuple])
     def test_any_sequence(self, kind: Any) -> None:
-        """A list, a tuple or a generator of doses is read."""
+        """A list or a tuple of doses is read."""
         assert bc.Regimen(kind([mg(10), mg(5)])).micrograms == (10_000, 5_000)
 
-    @pytest.mark.parametrize("kind", [set, frozenset])
-    def test_sets_lose_doses(self, kind: Any) -> None:
-        """A set is refused: it has no order and drops an equal administration."""
+    @pytest.mark.parametrize("kind", [set, frozenset, iter])
+    def test_no_sequence(self, kind: Any) -> None:
+        """A set is refused: it has no order and drops an equal dose; an iterator may not end."""
         with pytest.raises(bc.errors.InputError) as caught:
             bc.Regimen(kind([mg(10), mg(5)]))
         assert (caught.value.code, caught.value.field) == ("wrong-type", "doses")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Patient", "completed_months", "unusual"]
 
+_COUNTED_IN_YEARS_FROM = 2
+
 
 def _in_order(values: frozenset[object]) -> str:
     """Write a set the same way every time."""
@@ -132,10 +134,11 @@ class Patient:
 
     @property
     def age(self) -> Quantity:
-        """Age in years, or in months below two years."""
-        months = self.age_months
-        whole_years = months % 12 == 0
-        return units.show(months, 12, "year") if whole_years else units.show(months, 1, "month")
+        """Age in completed years, or in completed months below two years."""
+        infant = self.age_years < _COUNTED_IN_YEARS_FROM
+        return units.show(
+            *((self.age_months, 1, "month") if infant else (self.age_years, 1, "year"))
+        )
 
     @property
     def weight(self) -> Quantity | None:

@@ -92,7 +92,7 @@ class Hundredths(int):
 
 
 CREATININE_NMOL_L_PER_MG_DL: Final = 88_400
-"""Laboratory convention, 88.4 µmol/L per mg/dL (molar mass 113.12 g/mol gives 88.40)."""
+"""Laboratory convention: 88.4 µmol/L per mg/dL."""
 
 PER_MILLIGRAM: Final = 1_000
 """Micrograms in a milligram."""
@@ -101,7 +101,6 @@ PER_KILOGRAM: Final = 1_000
 """Grams in a kilogram."""
 
 PERCENT: Final = 100
-"""Hundredths in one."""
 
 _TOLERANCE: Final = Fraction(1, 1_000_000)
 

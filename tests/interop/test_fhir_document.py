@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import pickle
+from decimal import Decimal
 from pathlib import Path
 
 import bundles as b
@@ -90,6 +91,14 @@ class TestStrictReading:
         for _ in range(100_000):
             deep = {"extension": deep}
         assert refusal(b.bundle(b.patient(extension=deep))).code == "too-large"
+
+    @pytest.mark.parametrize(
+        "value",
+        [float("nan"), float("inf"), Decimal("NaN"), Decimal("sNaN"), b"x", {1: 2}, dt.date.max],
+    )
+    def test_a_mapping_holds_what_json_holds(self, value: object) -> None:
+        """A mapping is held to the same rules as the text it stands for."""
+        assert refusal(b.bundle(b.patient(extension=[value]))).code == "not-json"
 
     def test_numbers_are_exact(self) -> None:
         """A weight of 62.1 kg is 62 100 g, from text as from a mapping."""

@@ -100,8 +100,8 @@ class TestBadFiles:
 
     def test_text_and_path(self, tmp_path: Path) -> None:
         """A path is given as text or as a Path."""
-        load(tmp_path, GOOD)
-        assert bc.load_profile(str(tmp_path / "own.toml")) == bc.load_profile(tmp_path / "own.toml")
+        from_path = load(tmp_path, GOOD)
+        assert bc.load_profile(str(tmp_path / "own.toml")) == from_path
 
     def test_too_large(self, tmp_path: Path) -> None:
         """A file above 1 MB is not read."""
@@ -122,9 +122,7 @@ class TestWords:
     @pytest.mark.parametrize("word", sorted(WORDS))
     @pytest.mark.parametrize("place", ["kidney.impaired", "kidney.end_stage", "kidney.dialysis"])
     @pytest.mark.parametrize("creatinine", [150, 650])
-    def test_kidney_advice(
-        self, tmp_path: Path, word: str, place: str, creatinine: int
-    ) -> None:
+    def test_kidney_advice(self, tmp_path: Path, word: str, place: str, creatinine: int) -> None:
         """Any accepted advice about the kidneys has its sentence."""
         text = (
             f"{GOOD}\n[{place}]\n"

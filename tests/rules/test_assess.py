@@ -61,7 +61,7 @@ class TestSigns:
         assert assessment.outcome is bc.Outcome.OUT_OF_SCOPE
         assert people.codes(assessment) == ["signs-in-hand"]
         assert assessment.severity is bc.Severity.CRITICAL
-        assert "Urgent assessment now" in assessment.findings[0].text
+        assert "urgent assessment now" in assessment.findings[0].text
 
 
 class TestTruth:

@@ -56,7 +56,7 @@ class TestKidneys:
         first = decision.findings[0]
         assert first.code == "kidney-avoid-start"
         assert first.remarks[0].code == "why"
-        assert "label-start-unadjusted" not in people.said(decision)
+        assert not {"label-start-unadjusted", "comparison-number"} & people.said(decision)
 
     def test_sixty_is_not_impaired(self) -> None:
         """An eGFR of exactly 60 is not impaired."""
@@ -84,6 +84,9 @@ class TestKidneys:
         assert decision.outcome is outcome
         assert decision.severity is bc.Severity.CRITICAL
         assert "label-end-stage-only-if-benefit-outweighs-risk" in people.said(decision)
+        named = dialysis is bc.Dialysis.HAEMODIALYSIS
+        assert ("label-dialysis-number" in people.said(decision)) is named
+        assert bc.text(decision).startswith("Critical.")
 
     @pytest.mark.parametrize("profile", [US, UK], ids=lambda p: p.id)
     def test_changing_creatinine(self, profile: object) -> None:
@@ -176,7 +179,7 @@ class TestRecordedRates:
 
     @pytest.mark.parametrize(("bound", "answered"), [(60, True), (90, True), (45, False)])
     def test_lower_bound(self, bound: float, answered: bool) -> None:
-        """ "Above 60" satisfies the gate at 60; "above 45" does not, and places nobody."""
+        """A bound of 60 satisfies the gate at 60; one of 45 does not, and places nobody."""
         decision = bc.starting_dose(self.alone(self.gfr(bound, lower_bound=True)), profile=US)
         assert decision.has_answer is answered
         if not answered:

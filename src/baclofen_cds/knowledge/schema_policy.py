@@ -42,7 +42,7 @@ def at_age(table: tuple[AgeStep, ...], months: int) -> int:
 
 @frozen
 class Gates:
-    """Where kidney function withholds a start (P1)."""
+    """Where kidney function withholds a start."""
 
     impaired_below: Stated[Hundredths] = leaf("mL/min/1.73m2")
     avoid_below: Stated[Hundredths] = leaf("mL/min/1.73m2")
@@ -51,7 +51,7 @@ class Gates:
 
 @frozen
 class Freshness:
-    """How old a measurement may be for a start or increase (P2)."""
+    """How old a measurement may be for a start or increase."""
 
     older_from: Stated[Months] = leaf("year")
     creatinine: Stated[Days] = leaf("day")
@@ -64,7 +64,7 @@ class Freshness:
 
 @frozen
 class Exposure:
-    """Doses at which kidney function raises the severity (P6)."""
+    """Doses at which kidney function raises the severity."""
 
     high_dose: Stated[MicrogramsPerDay] = leaf("mg/day")
     dialysis_dose: Stated[MicrogramsPerDay] = leaf("mg/day")
@@ -74,7 +74,7 @@ class Exposure:
 
 @frozen
 class Agreement:
-    """When two rates are said to disagree (P7)."""
+    """When two rates are said to disagree."""
 
     relative: Stated[int] = leaf("percent")
     absolute: Stated[Hundredths] = leaf("mL/min/1.73m2")
@@ -91,7 +91,7 @@ class Rounding:
 
 @frozen
 class PolicyTaper:
-    """Our taper where a label gives none (P5)."""
+    """Our taper where a label gives none."""
 
     length: Stated[Days] = leaf("day")
     long_use_length: Stated[Days] = leaf("day")
@@ -102,7 +102,7 @@ class PolicyTaper:
 
 @frozen
 class PlausibilityLeaves:
-    """The windows at the door (P7), as the policy file states them."""
+    """The windows at the door, as the policy file states them."""
 
     oldest: Stated[Months] = leaf("year")
     adult_from: Stated[Months] = leaf("year")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from baclofen_cds.decisions import Finding, show
+from baclofen_cds.decisions import Finding, Severity, show
 from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import Profile, walk
 from baclofen_cds.render.facts import facts
@@ -39,10 +39,14 @@ def print_assessment(assessment: Assessment, record: Record, profile: Profile) -
     understood = dict(assessment.provenance.inputs)
     rows = facts(understood["patient"], understood["taking"])
     _table(("understood", ""), [*rows, *(("note", str(note)) for note in record.notes)])
+    for finding in assessment.findings:
+        if finding.severity is Severity.CRITICAL:
+            _finding(finding)
     for decision in assessment.decisions:
         _line(outcome_line(decision))
     for finding in assessment.findings:
-        _finding(finding)
+        if finding.severity is not Severity.CRITICAL:
+            _finding(finding)
     _line(unknown_line(assessment.unknown))
     _unread(record)
     _line(sources_of(assessment.citations))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from baclofen_cds import shelf
-from baclofen_cds.decisions import Decision, Provenance, Unknown, show
+from baclofen_cds.decisions import Decision, Provenance, Severity, Unknown, show
 from baclofen_cds.errors import wrong_type
 from baclofen_cds.knowledge import loader
 from baclofen_cds.regimen import show_daily, show_dose
@@ -15,7 +15,7 @@ from baclofen_cds.rules.kidney_caution import Caution
 from baclofen_cds.rules.limits import LimitKind
 from baclofen_cds.rules.maximum import MaximumCheck
 from baclofen_cds.rules.start import StartingDose
-from baclofen_cds.sources import Citation
+from baclofen_cds.sources import Basis, Citation, Seen
 from baclofen_cds.vocabulary import truth
 
 __all__ = ["answer_line", "outcome_line", "sources_of", "text", "title", "unknown_line"]
@@ -34,7 +34,7 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
     Returns
     -------
     str
-        Plain text, the answers first, then the findings, the most severe first.
+        Plain text: critical findings, the answers, then the other findings.
 
     Examples
     --------
@@ -52,8 +52,9 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
         raise wrong_type(result, "result", "a decision or an assessment")
     with_sources = truth(sources, "sources")
     decisions = result.decisions if isinstance(result, Assessment) else (result,)
-    blocks = ["\n".join(map(outcome_line, decisions))]
-    blocks += [finding.text for finding in result.findings]
+    urgent = [f.text for f in result.findings if f.severity is Severity.CRITICAL]
+    others = [f.text for f in result.findings if f.severity is not Severity.CRITICAL]
+    blocks = [*urgent, *map(outcome_line, decisions), *others]
     blocks.append(unknown_line(result.unknown))
     if with_sources:
         blocks.append(sources_of(result.citations))
@@ -67,7 +68,18 @@ def outcome_line(decision: Decision[Any]) -> str:
     outcome = said[f"outcome-{decision.outcome.value.replace(' ', '-')}"]
     if not decision.has_answer:
         return f"{name}: {outcome}."
-    return f"{name}: {answer_line(decision.answer)} ({outcome})."
+    return f"{name}: {answer_line(decision.answer)} ({_grounds(decision.answer, outcome)})."
+
+
+def _grounds(answer: object, outcome: str) -> str:
+    """Say what an answer rests on: also that it was read second-hand, or divided by us."""
+    said = shelf.sentences()
+    if isinstance(answer, StartingDose):
+        if answer.citations[0].seen is Seen.SECONDARY:
+            outcome = said["answer-secondary"].format(outcome=outcome)
+        if answer.basis is Basis.POLICY:
+            outcome = said["answer-division-ours"].format(outcome=outcome)
+    return outcome
 
 
 def answer_line(answer: object) -> str:

@@ -22,7 +22,7 @@ from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Taking
-from baclofen_cds.rules.inquiry import RECORD, Inquiry, inquire, taking_of
+from baclofen_cds.rules.inquiry import RECORD, Inquiry, inquire, remark, taking_of
 from baclofen_cds.rules.kidney_caution import renal_caution
 from baclofen_cds.rules.maximum import check_daily_maximum
 from baclofen_cds.rules.medicines_caution import medicine_findings
@@ -168,4 +168,5 @@ def _signs_first(signs: frozenset[Sign]) -> Finding:
         Basis.POLICY,
         values=(("signs", ", ".join(sorted(sign.value for sign in signs))),),
         cited=(Citation(RECORD, "signs"),),
+        remarks=(remark("next-dose-is-their-decision"),),
     )

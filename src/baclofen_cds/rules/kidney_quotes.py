@@ -64,17 +64,7 @@ def label_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
     remarks: list[Remark] = []
     dose = spoken.total_daily_dose
     if isinstance(dose, Stated):
-        threshold = inquiry.policy.gates.impaired_below
-        remarks.append(
-            remark(
-                "label-kidney-number",
-                dose.citation,
-                threshold.citation,
-                label=inquiry.label,
-                seen=says(dose.citation),
-                total=dose.value,
-            )
-        )
+        remarks.append(_number(inquiry, dose))
     elif isinstance(spoken.advice, Stated):
         remarks.append(
             remark(
@@ -88,6 +78,15 @@ def label_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
     else:
         remarks.append(remark("label-kidney-unread", label=inquiry.label))
     return (*remarks, *_end_stage(inquiry))
+
+
+def _number(inquiry: Inquiry, dose: Stated[MicrogramsPerDay]) -> Remark:
+    """Quote the label's number; where it gives no threshold, ours is named."""
+    values = {"label": inquiry.label, "seen": says(dose.citation), "total": dose.value}
+    if inquiry.kidneys.band is KidneyBand.DIALYSIS:
+        return remark("label-dialysis-number", dose.citation, **values)
+    threshold = inquiry.policy.gates.impaired_below.citation
+    return remark("label-kidney-number", dose.citation, threshold, **values)
 
 
 def _end_stage(inquiry: Inquiry) -> tuple[Remark, ...]:

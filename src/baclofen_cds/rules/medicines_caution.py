@@ -1,4 +1,4 @@
-"""The few other medicines that change a start whatever the label says (P6)."""
+"""The few other medicines that change a start whatever the label says."""
 
 from __future__ import annotations
 

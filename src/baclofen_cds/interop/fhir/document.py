@@ -27,6 +27,7 @@ def load(given: Any) -> dict[str, Any]:
         with a brace is JSON, any other text is a path.
     """
     if isinstance(given, dict):
+        _check(given)
         return _bundle(given)
     if isinstance(given, (bytes, bytearray)):
         return _bundle(_parse(bytes(given)))
@@ -35,6 +36,22 @@ def load(given: Any) -> dict[str, Any]:
     if isinstance(given, (str, Path)):
         return _bundle(_parse(_content(Path(given))))
     raise wrong_type(given, "bundle", "a mapping, JSON text or the path of a file")
+
+
+def _check(node: Any) -> None:
+    """Hold a mapping to what JSON text could have said."""
+    if isinstance(node, dict):
+        if not all(isinstance(name, str) for name in node):
+            raise _not_json("keys that are text")
+        for inner in node.values():
+            _check(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            _check(inner)
+    elif isinstance(node, (float, Decimal)) and not Decimal(node).is_finite():
+        raise _not_json("finite numbers; NaN and Infinity are not JSON")
+    elif not (node is None or isinstance(node, (str, bool, int, float, Decimal))):
+        raise _not_json("only what JSON knows: mappings, lists, text, numbers, truth values")
 
 
 def _content(path: Path) -> bytes:

@@ -92,7 +92,7 @@ NOTES: Final[dict[str, str]] = {
     "old-order": "The baclofen order is more than a year old.",
     "ordered": "Baclofen is ordered; whether it is taken is not recorded.",
     "ordered-and-reported": "Baclofen is ordered and reported alike; it is counted once.",
-    "reported": "Baclofen is reported as taken; no order is on record.",
+    "reported": "Baclofen is reported as taken; no current order is on record.",
     "route": "The route of baclofen is not stated; it is read as by mouth.",
     "several-indications": "Several possible indications are on record; none is chosen.",
     "unit-decides": "A creatinine has another kind of unit than its code; the unit decides.",
