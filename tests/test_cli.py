@@ -5,13 +5,16 @@ from __future__ import annotations
 import copy
 import json
 import pathlib
-import subprocess
+import runpy
 import sys
 
+import people
 import pytest
 
 import baclofen_cds as bc
 from baclofen_cds import cli
+from baclofen_cds.render.facts import facts
+from baclofen_cds.render.plain import plain
 
 ROOT = pathlib.Path(__file__).parent.parent
 EXAMPLE = ROOT / "docs" / "examples" / "patient-78.json"
@@ -251,12 +254,56 @@ class TestProfiles:
 class TestProcess:
     """The command is installed, and is also the package run as a module."""
 
-    def test_module(self) -> None:
+    def test_module(self, monkeypatch, capsys) -> None:
         """``python -m baclofen_cds`` is the command line."""
-        done = subprocess.run(
-            [sys.executable, "-m", "baclofen_cds", "profiles", "list"],
-            capture_output=True,
-            text=True,
-            check=True,
+        monkeypatch.setattr(sys, "argv", ["baclofen-cds", "profiles", "list"])
+        with pytest.raises(SystemExit) as ended:
+            runpy.run_module("baclofen_cds", run_name="__main__")
+        assert ended.value.code == 0
+        assert "us-spasticity" in capsys.readouterr().out
+
+
+class TestData:
+    """An answer as data."""
+
+    def test_starting_dose(self) -> None:
+        """A starting dose names its options in micrograms and in words."""
+        decision = bc.starting_dose(people.child(6, 20), profile=bc.get_profile("uk-spasticity"))
+        answer = plain(decision)["answer"]
+        assert answer["options"][0] == {
+            "doses_micrograms": [1500] * 4,
+            "text": "1.5 mg four times daily",
+        }
+        assert answer["citations"][0]["seen"] == "secondary"
+
+    def test_only_decisions(self) -> None:
+        """Only a decision or an assessment can be written as data."""
+        with pytest.raises(bc.errors.InputError) as caught:
+            plain(5)
+        assert (caught.value.code, caught.value.field) == ("wrong-type", "result")
+
+    def test_facts(self) -> None:
+        """Every fact that was understood is named."""
+        recorded = bc.RecordedGFR(
+            60 * bc.ureg.mL / bc.ureg.min,
+            equation=bc.GFREquation.MDRD,
+            indexing=bc.GFRIndexing.INDEXED,
+            on=people.RECENT,
+            lower_bound=True,
         )
-        assert "us-spasticity" in done.stdout
+        patient = people.adult(
+            age=18 * bc.ureg.month,
+            height=80 * bc.ureg.cm,
+            kidney_state=bc.KidneyState.STABLE,
+            recorded_gfr=(recorded,),
+            serum_creatinine_on=None,
+            conditions={bc.Condition.EPILEPSY},
+            ruled_out={bc.Condition.STROKE},
+            medicines=bc.Medicines(["N02AA05"], complete=True),
+        )
+        told = dict(facts(patient, bc.UNREADABLE))
+        assert told["age"] == "18 months"
+        assert told["recorded eGFR"] == "above 60 mL/min per 1.73 m² (MDRD) on 2026-03-03"
+        assert told["serum creatinine"] == "0.8 mg/dL (71 µmol/L), undated"
+        assert told["ruled out"] == "stroke"
+        assert told["other medicines"] == "N02AA05"

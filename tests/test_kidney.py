@@ -158,7 +158,7 @@ class TestCockcroftGault:
             age=50 * bc.ureg.year,
             sex=F,
             weight=60 * bc.ureg.kg,
-            height=16 * bc.ureg.cm,
+            height=25 * bc.ureg.cm,
             serum_creatinine=mg_dl(1),
         )
         with pytest.raises(bc.errors.EquationError) as caught:
@@ -322,9 +322,9 @@ class TestCkidU25:
         assert_hundredths(rate.hundredths, printed)
         assert rate.equation is bc.GFREquation.CKID_U25
 
-    @pytest.mark.parametrize("metres", [0.5, 2.1, 132])
+    @pytest.mark.parametrize("metres", [0.5, 2.1])
     def test_height_outside_the_authors_limits(self, metres: float) -> None:
-        """A height outside 0.6 to 2 m is outside the equation, a slip of the unit included."""
+        """A height outside 0.6 to 2 m is outside the equation."""
         child = patient(
             age=9 * bc.ureg.year,
             sex=M,

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from baclofen_cds.knowledge.loader import load_guidance as load_guidance
     from baclofen_cds.knowledge.loader import load_policy as load_policy
     from baclofen_cds.knowledge.loader import load_profile as load_profile
-    from baclofen_cds.knowledge.loader import preload as preload
     from baclofen_cds.medicines import Medicines as Medicines
     from baclofen_cds.patient import Patient as Patient
     from baclofen_cds.regimen import NOT_TAKING as NOT_TAKING
@@ -79,7 +78,6 @@ _ROOMS = {
         "load_guidance",
         "load_policy",
         "load_profile",
-        "preload",
     ),
     "medicines": ("Medicines",),
     "patient": ("Patient",),
@@ -105,7 +103,7 @@ _ROOMS = {
 }
 _WHERE = {name: room for room, names in _ROOMS.items() for name in names}
 
-__all__ = ["__version__", "ureg", *sorted(_WHERE)]  # noqa: PLE0604 - names are derived
+__all__ = ["__version__", "ureg", "preload", *sorted(_WHERE)]  # noqa: PLE0604 - names are derived
 
 
 if not TYPE_CHECKING:  # a checker knows every name, so a misspelt one is found
@@ -129,6 +127,23 @@ if not TYPE_CHECKING:  # a checker knows every name, so a misspelt one is found
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         globals()[name] = found
         return found
+
+
+def preload() -> None:
+    """Load every module and every shipped file now, so that no later call reads one.
+
+    Examples
+    --------
+    >>> import baclofen_cds as bc
+    >>> bc.preload()
+    """
+    import sys
+
+    from baclofen_cds.knowledge import loader
+
+    loader.load_everything()
+    for name in ("ureg", *_WHERE):
+        getattr(sys.modules[__name__], name)
 
 
 def __dir__() -> list[str]:

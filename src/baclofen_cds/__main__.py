@@ -2,5 +2,4 @@
 
 from baclofen_cds.cli import main
 
-if __name__ == "__main__":
-    main()
+main()

@@ -183,7 +183,3 @@ def _member(kind: type[_E], text: str, option: str) -> _E:
             return member
     names = ", ".join(str(m.value) for m in kind)
     raise InputError("unknown-name", field=option, expected=f"one of {names}")
-
-
-if __name__ == "__main__":
-    main()

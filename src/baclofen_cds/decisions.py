@@ -279,7 +279,5 @@ def _say(code: str, values: Values) -> str:
 def _cited_by(remark: Remark) -> Iterable[Citation]:
     yield from remark.citations
     for _, value in remark.values:
-        if isinstance(value, tuple):
-            for inner in value:
-                if isinstance(inner, Remark):
-                    yield from _cited_by(inner)
+        for inner in value if isinstance(value, tuple) else ():
+            yield from _cited_by(inner)

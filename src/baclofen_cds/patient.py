@@ -237,6 +237,14 @@ def _check_conditions(patient: Patient) -> None:
 def _check_plausible(patient: Patient, windows: Plausibility) -> None:
     if patient.age_months > windows.oldest:
         raise InputError("implausible", field="age", expected="an age people have reached")
+    height = patient.height_millimetres
+    if height is not None and not windows.shortest <= height <= windows.tallest:
+        raise InputError(
+            "implausible",
+            field="height",
+            expected="a height people have had",
+            hint="Was it given in another unit?",
+        )
     if patient.weight_grams is not None:
         _check_weight(patient.weight_grams, patient, windows)
     if patient.creatinine_nmol_l is not None:

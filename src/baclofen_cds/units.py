@@ -95,13 +95,10 @@ CREATININE_NMOL_L_PER_MG_DL: Final = 88_400
 """Laboratory convention: 88.4 µmol/L per mg/dL."""
 
 PER_MILLIGRAM: Final = 1_000
-"""Micrograms in a milligram."""
-
 PER_KILOGRAM: Final = 1_000
-"""Grams in a kilogram."""
-
 PERCENT: Final = 100
 
+_EXPONENT: Final = 30
 _TOLERANCE: Final = Fraction(1, 1_000_000)
 
 _Key = tuple[tuple[str, float], ...]
@@ -348,6 +345,8 @@ def _number(magnitude: object, field: str) -> Fraction:
         raise InputError("wrong-type", field=field, got="a truth value with a unit")
     if isinstance(magnitude, (int, Fraction)):
         return Fraction(magnitude)
+    if isinstance(magnitude, Decimal) and magnitude and abs(magnitude.adjusted()) > _EXPONENT:
+        raise InputError("implausible", field=field, expected="an ordinary number")
     if isinstance(magnitude, (float, Decimal)):
         if not _finite(magnitude):
             raise InputError("not-finite", field=field, expected="a finite number")

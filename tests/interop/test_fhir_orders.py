@@ -252,6 +252,12 @@ class TestSeveralInstructions:
         assert record.regimen is bc.NOT_TAKING
         assert reasons(record) == ["already-ended"]
 
+    def test_a_gap_between_steps(self) -> None:
+        """Between a step that has ended and one to come, what is taken is not known."""
+        over = b.dosage(timing=b.repeat(3, boundsPeriod={"end": "2026-03-09"}))
+        next_step = b.dosage(timing=b.repeat(2, boundsPeriod={"start": "2026-03-11"}))
+        assert refused(b.order(over, next_step)) == ["already-ended", "not-started"]
+
     def test_bounds_with_incomplete_dates(self) -> None:
         """Bounds without full dates leave the regimen unreadable."""
         bounds = b.repeat(3, boundsPeriod={"end": "2026-04"})

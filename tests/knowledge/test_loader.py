@@ -181,6 +181,9 @@ class TestGetProfile:
         assert bc.get_profile("us-spasticity", as_of=dt.date(2024, 4, 1)).id == "us-spasticity"
         with pytest.raises(bc.errors.NotFoundError) as caught:
             bc.get_profile("us-spasticity", as_of=dt.date(2024, 3, 31))
+        with pytest.raises(bc.errors.NotFoundError) as unknown:
+            bc.get_profile("nowhere", as_of=dt.date(2024, 4, 1))
+        assert unknown.value.code == "not-found"
         assert (caught.value.code, caught.value.field) == ("not-current", "as_of")
 
     def test_revision(self) -> None:

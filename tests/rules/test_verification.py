@@ -36,7 +36,11 @@ class TestWrongExamples:
     @pytest.mark.parametrize(
         "changes",
         [
-            {"question": "nothing", "expected": (("outcome", "stated"),)},
+            {
+                "question": "nothing",
+                "inputs": (("age_years", "45"),),
+                "expected": (("outcome", "stated"),),
+            },
             {"inputs": (("age", "45"),), "expected": (("outcome", "stated"),)},
             {"inputs": (("age_years", "x"),), "expected": (("outcome", "stated"),)},
             {"inputs": (("age_years", "45"), ("sex", "x")), "expected": (("outcome", "a"),)},

@@ -20,6 +20,7 @@ class Faults:
     sources: dict[str, Source] = Factory(dict)
     used: set[str] = Factory(set)
     policy_id: str = ""
+    sentences: Mapping[str, str] = Factory(dict)
 
     def add(self, path: str, what: str) -> None:
         """Note a fault."""

@@ -27,14 +27,7 @@ def read_header(
     document: Mapping[str, Any], kind: type[Any], digest: str, faults: Faults
 ) -> Header | None:
     """Read what a file says about itself, with its sources."""
-    if document.get("schema") != 1:
-        faults.add("schema", "must be 1")
-    for name in _TEXTS:
-        if not isinstance(document.get(name), str) or not document[name]:
-            faults.add(name, "text is needed")
-    for name in (*_DATES, *(["superseded_on"] if "superseded_on" in document else [])):
-        if type(document.get(name)) is not dt.date:
-            faults.add(name, "a date is needed")
+    _check_fields(document, faults)
     is_kind = _enum(document, "kind", SourceKind, faults)
     status = _enum(document, "status", Status, faults)
     _check_kind(is_kind, kind, faults)
@@ -52,6 +45,21 @@ def read_header(
     return Header(kind=is_kind, status=status, sources=sources, digest=digest, **given)
 
 
+def _check_fields(document: Mapping[str, Any], faults: Faults) -> None:
+    """Note what is missing of the header, or of another type."""
+    if type(document.get("schema")) is not int or document["schema"] != 1:
+        faults.add("schema", "must be 1")
+    for name in _TEXTS:
+        if not isinstance(document.get(name), str) or not document[name]:
+            faults.add(name, "text is needed")
+    for name in (*_DATES, *(["superseded_on"] if "superseded_on" in document else [])):
+        if type(document.get(name)) is not dt.date:
+            faults.add(name, "a date is needed")
+    for name in ("adjective", "label_family"):
+        if not isinstance(document.get(name, ""), str):
+            faults.add(name, "text is needed")
+
+
 def _check_kind(is_kind: Any, kind: type[Any], faults: Faults) -> None:
     allowed = {
         Profile: (SourceKind.LABEL,),
@@ -63,9 +71,11 @@ def _check_kind(is_kind: Any, kind: type[Any], faults: Faults) -> None:
 
 
 def _check_order(document: Mapping[str, Any], faults: Faults) -> None:
-    dates = [document.get(name) for name in ("effective_from", "accessed", "review_due")]
-    if all(type(day) is dt.date for day in dates) and dates[1] >= dates[2]:  # type: ignore[operator]
-        faults.add("review_due", "is not after accessed")
+    for earlier, later in (("accessed", "review_due"), ("effective_from", "superseded_on")):
+        first, second = document.get(earlier), document.get(later)
+        ordered = type(first) is not dt.date or type(second) is not dt.date or first < second
+        if not ordered:
+            faults.add(later, f"is not after {earlier}")
 
 
 def _enum(table: Mapping[str, Any], name: str, kind: Any, faults: Faults) -> Any:

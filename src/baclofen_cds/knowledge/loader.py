@@ -29,10 +29,10 @@ __all__ = [
     "current_policy",
     "get_guidance",
     "get_profile",
+    "load_everything",
     "load_guidance",
     "load_policy",
     "load_profile",
-    "preload",
     "sentences",
     "shipped_guidance",
 ]
@@ -165,18 +165,10 @@ def sentences() -> Mapping[str, str]:
     return dict(tomllib.loads(text)["messages"])
 
 
-def preload() -> None:
-    """Load every shipped file now, so that no later call reads one.
-
-    Examples
-    --------
-    >>> import baclofen_cds as bc
-    >>> bc.preload()
-    """
-    from baclofen_cds import units
-
-    units.registry()
-    _shipped_profiles()
+def load_everything() -> None:
+    """Load every shipped file now, so that no later call reads one."""
+    for name in available_profiles():
+        get_profile(name)
     shipped_guidance()
     current_policy()
     sentences()
@@ -214,9 +206,10 @@ def _not_found(known: tuple[str, ...]) -> NotFoundError:
     return NotFoundError("not-found", field="id", expected=f"one of {', '.join(known)}")
 
 
-def _toml_files(folder: str) -> list[Traversable]:
+@cache
+def _toml_files(folder: str) -> tuple[Traversable, ...]:
     found = (files("baclofen_cds.knowledge") / folder).iterdir()
-    return sorted((f for f in found if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(sorted((f for f in found if f.name.endswith(".toml")), key=lambda f: f.name))
 
 
 _LOADED: dict[tuple[str, type[Any]], Any] = {}
@@ -239,7 +232,7 @@ def _own_file(path: object) -> Path:
 
 def _load(path: Traversable, kind: type[_K]) -> _K:
     document = _read(path)
-    faults = Faults()
+    faults = Faults(sentences=sentences() if kind is Guidance else {})
     loaded = parse(document, kind, digest(document), faults)
     if faults.found or loaded is None:
         raise KnowledgeFileError(field=path.name, faults=tuple(faults.found))

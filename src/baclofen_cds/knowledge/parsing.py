@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import pairwise
+from string import Formatter
 from typing import Any, TypeVar
 
 from attrs import fields
@@ -11,7 +12,9 @@ from attrs import fields
 from baclofen_cds.knowledge.faults import Faults
 from baclofen_cds.knowledge.header import HEADER_KEYS, read_header
 from baclofen_cds.knowledge.schema import (
+    Adult,
     AgeBand,
+    Child,
     Guidance,
     Ladder,
     Profile,
@@ -19,7 +22,7 @@ from baclofen_cds.knowledge.schema import (
     Statement,
     WorkedExample,
 )
-from baclofen_cds.knowledge.schema_policy import AgeStep, Policy
+from baclofen_cds.knowledge.schema_policy import AgeStep, Gates, Policy
 from baclofen_cds.knowledge.values import read_value
 from baclofen_cds.sources import Silent, Stated, Unread
 from baclofen_cds.vocabulary import Dialysis
@@ -28,6 +31,7 @@ __all__ = ["parse"]
 
 _K = TypeVar("_K", Profile, Guidance, Policy)
 
+_QUESTIONS = ("starting_dose", "check_daily_maximum")
 _FIGURE_UNITS = frozenset({"percent of people", "day", "mg/day", "day number"})
 
 
@@ -38,8 +42,8 @@ def parse(document: Mapping[str, Any], kind: type[_K], digest: str, faults: Faul
     loaded = _section(body, kind, "", faults, skip=("header",))
     for unused in sorted(faults.sources.keys() - faults.used):
         faults.add(f"sources.{unused}", "no statement rests on this source")
-    if isinstance(loaded.get("child"), object) and kind is Profile:
-        _check_bands(loaded, faults)
+    if kind is Profile:
+        _check_ages(loaded, faults)
     if kind is Policy:
         _check_policy(loaded, faults)
     if faults.found or header is None:
@@ -57,7 +61,7 @@ def _section(
     """Read the statements of one class of the schema."""
     wanted = [a for a in fields(kind) if a.name not in skip and "derived" not in a.metadata]
     names = {_key(a): a for a in wanted}
-    silent = table.get("silent") if "silent" in table else None
+    silent = _silent(table["silent"], path, faults) if "silent" in table else None
     faults.unknown_keys(table, frozenset(names) | {"silent"}, path)
     read: dict[str, Any] = {}
     for key, attribute in names.items():
@@ -65,7 +69,7 @@ def _section(
         if key in table:
             read[attribute.name] = _part(table[key], attribute.metadata, here, faults)
         elif silent is not None and "unit" in attribute.metadata:
-            read[attribute.name] = _silent(silent, path, faults)
+            read[attribute.name] = silent
     return read
 
 
@@ -75,7 +79,7 @@ def _key(attribute: Any) -> str:
 
 def _part(raw: Any, metadata: Mapping[Any, Any], path: str, faults: Faults) -> Any:
     if "unit" in metadata:
-        return _leaf(raw, metadata["unit"], metadata["shape"], path, faults)
+        return _leaf(raw, metadata, path, faults)
     if "section" in metadata:
         if not isinstance(raw, dict):
             faults.add(path, "a table is needed")
@@ -92,7 +96,7 @@ def _part(raw: Any, metadata: Mapping[Any, Any], path: str, faults: Faults) -> A
     return Ladder(read) if "ladder" in metadata else read
 
 
-def _leaf(raw: Any, unit: str, shape: str, path: str, faults: Faults) -> Any:
+def _leaf(raw: Any, metadata: Mapping[Any, Any], path: str, faults: Faults) -> Any:
     if not isinstance(raw, dict):
         faults.add(path, "a value needs its unit, its source and its pin beside it")
         return Unread()
@@ -101,7 +105,10 @@ def _leaf(raw: Any, unit: str, shape: str, path: str, faults: Faults) -> Any:
         return _silent(raw["silent"], path, faults)
     faults.unknown_keys(raw, frozenset({"value", "unit", "source", "pin", "reason"}), path)
     citation = faults.citation(raw, path)
-    return Stated(_value(raw, unit, shape, path, faults), citation)
+    value = _value(raw, metadata["unit"], metadata["shape"], path, faults)
+    if metadata["of"] and value is not None and value not in metadata["of"]:
+        faults.add(path, f"one of {', '.join(metadata['of'])} is needed")
+    return Stated(value, citation)
 
 
 def _silent(raw: Any, path: str, faults: Faults) -> Any:
@@ -179,30 +186,57 @@ def _statement(row: Mapping[str, Any], path: str, faults: Faults) -> Statement:
     ):
         if row.get(name) not in allowed:
             faults.add(f"{path}.{name}", f"one of {', '.join(allowed)} is needed")
-    if not isinstance(row.get("code"), str):
-        faults.add(f"{path}.code", "a message code is needed")
     optional: dict[str, Any] = {}
     if "from_age_year" in row:
         optional["from_age"] = _number(row, "from_age_year", "year", path, faults)
     for name in ("egfr_from", "egfr_below"):
         if name in row:
             optional[name] = _number(row, name, "mL/min/1.73m2", path, faults)
+    low, high = optional.get("egfr_from"), optional.get("egfr_below")
+    if low is not None and high is not None and low >= high:
+        faults.add(f"{path}.egfr_below", "is not above egfr_from")
+    figures = _figures(row.get("figures", {}), path, faults)
+    _check_sentence(row.get("code"), figures, path, faults)
     return Statement(
         code=str(row.get("code")),
         when=str(row.get("when")),
         role=str(row.get("role")),
         citation=faults.citation(row, path),
-        dialysis=_dialysis(row.get("dialysis", []), path, faults),
-        avoid=row.get("avoid") is True,
-        not_at_end_of_life=row.get("not_at_end_of_life") is True,
-        figures=_figures(row.get("figures", {}), path, faults),
+        dialysis=_dialysis(row, path, faults),
+        avoid=_flag(row, "avoid", path, faults),
+        not_at_end_of_life=_flag(row, "not_at_end_of_life", path, faults),
+        figures=figures,
         **optional,
     )
 
 
-def _dialysis(raw: Any, path: str, faults: Faults) -> frozenset[Dialysis]:
+def _check_sentence(
+    code: Any, figures: tuple[tuple[str, Any], ...], path: str, faults: Faults
+) -> None:
+    """Refuse a sentence the catalogue does not have, or that lacks one of its figures."""
+    if not isinstance(code, str) or code not in faults.sentences:
+        faults.add(f"{path}.code", "the code of a sentence in the message catalogue is needed")
+        return
+    given = {"name", "seen", "from_age", "egfr_below"}
+    for name, _ in figures:
+        given |= {name, f"{name}_number"}
+    wanted = {name for _, name, _, _ in Formatter().parse(faults.sentences[code]) if name}
+    if wanted - given:
+        faults.add(f"{path}.figures", f"the sentence needs {', '.join(sorted(wanted - given))}")
+
+
+def _flag(row: Mapping[str, Any], key: str, path: str, faults: Faults) -> bool:
+    value = row.get(key, False)
+    if not isinstance(value, bool):
+        faults.add(f"{path}.{key}", "true or false is needed")
+    return value is True
+
+
+def _dialysis(row: Mapping[str, Any], path: str, faults: Faults) -> frozenset[Dialysis]:
+    if "dialysis" not in row:
+        return frozenset()
     try:
-        return frozenset(read_value(raw, "dialysis", "dialysis", "list"))
+        return frozenset(read_value(row["dialysis"], "dialysis", "dialysis", "list"))
     except ValueError as error:
         faults.add(f"{path}.dialysis", str(error))
         return frozenset()
@@ -246,6 +280,10 @@ def _example(row: Mapping[str, Any], path: str, faults: Faults) -> WorkedExample
             faults.add(f"{path}.{name}", "a table of texts is needed")
             table = {}
         tables[name] = tuple(sorted(table.items()))
+    if row.get("question") not in _QUESTIONS:
+        faults.add(f"{path}.question", f"one of {', '.join(_QUESTIONS)} is needed")
+    if not isinstance(row.get("pin"), str) or not row["pin"]:
+        faults.add(f"{path}.pin", "no pin: section, table or paragraph")
     return WorkedExample(str(row.get("question")), **tables, pin=str(row.get("pin")))
 
 
@@ -257,25 +295,45 @@ _ROWS: dict[str, Callable[[Mapping[str, Any], str, Faults], Any]] = {
 }
 
 
-def _check_bands(loaded: Mapping[str, Any], faults: Faults) -> None:
-    """Refuse age bands with a gap or an overlap."""
-    child = loaded.get("child")
-    bands = getattr(child, "maximum", ())
+def _check_ages(loaded: Mapping[str, Any], faults: Faults) -> None:
+    """Refuse a label that names no age for adults, and age bands with a gap or overlap."""
+    adult, child = loaded.get("adult", Adult()), loaded.get("child", Child())
+    adult_from = getattr(adult.from_age, "value", None)
+    if adult_from is None:
+        faults.add("adult.from_age", "the age from which the adult schedule holds is needed")
+    bands = child.maximum
+    if faults.found or not bands:
+        return
     for before, after in pairwise(bands):
         if before.to_age != after.from_age:
             faults.add("child.maximum", "the age bands leave a gap or overlap")
-    adult_from = getattr(getattr(loaded.get("adult"), "from_age", None), "value", None)
-    child_from = getattr(getattr(child, "from_age", None), "value", None)
-    if bands and (bands[0].from_age != child_from or bands[-1].to_age != adult_from):
+    if any(band.to_age <= band.from_age for band in bands):
+        faults.add("child.maximum", "an age band ends before it begins")
+    edges = (bands[0].from_age, bands[-1].to_age)
+    if edges != (getattr(child.from_age, "value", None), adult_from):
         faults.add("child.maximum", "the age bands do not cover child.from_age to adult.from_age")
 
 
 def _check_policy(loaded: Mapping[str, Any], faults: Faults) -> None:
-    """Note every choice a policy leaves open."""
-    for name, part in loaded.items():
-        for attribute in fields(type(part)):
-            if isinstance(getattr(part, attribute.name), (Unread, Silent)):
-                faults.add(f"{name}.{attribute.name}", "a policy states every choice")
+    """Note every choice a policy leaves open, and gates that are out of order."""
     for attribute in fields(Policy):
-        if "section" in attribute.metadata and attribute.name not in loaded:
+        if "section" not in attribute.metadata:
+            continue
+        if attribute.name not in loaded:
             faults.add(_key(attribute), "a policy states every choice")
+            continue
+        part = loaded[attribute.name]
+        for choice in fields(type(part)):
+            if not isinstance(getattr(part, choice.name), Stated | tuple) or (
+                getattr(part, choice.name) == ()
+            ):
+                faults.add(f"{_key(attribute)}.{choice.name}", "a policy states every choice")
+    if not faults.found:
+        _check_gates(loaded["gates"], faults)
+
+
+def _check_gates(gates: Gates, faults: Faults) -> None:
+    if gates.avoid_below.value > gates.impaired_below.value:
+        faults.add("gates.avoid_below", "is above gates.impaired_below")
+    if gates.end_stage_below.value > gates.avoid_below.value:
+        faults.add("gates.end_stage_below", "is above gates.avoid_below")

@@ -31,6 +31,7 @@ __all__ = [
     "AgeBand",
     "Child",
     "Contraindications",
+    "EndStage",
     "Guidance",
     "Header",
     "Increments",
@@ -64,7 +65,7 @@ class Status(Enum):
     SUPERSEDED = "superseded"
 
 
-def leaf(unit: str, *, shape: str = "one") -> Any:
+def leaf(unit: str, *, shape: str = "one", of: tuple[str, ...] = ()) -> Any:
     """Declare one statement of a document.
 
     Parameters
@@ -73,8 +74,10 @@ def leaf(unit: str, *, shape: str = "one") -> Any:
         The unit the file must give it in, or ``words`` / a vocabulary name.
     shape
         ``one`` value, a ``range`` of two, or a ``list``.
+    of
+        The words it may say, where it says words.
     """
-    return field(factory=Unread, metadata={"unit": unit, "shape": shape})
+    return field(factory=Unread, metadata={"unit": unit, "shape": shape, "of": of})
 
 
 def section(kind: type) -> Any:
@@ -123,7 +126,7 @@ class Maximum:
 
     total_daily_dose: Leaf[MicrogramsPerDay] = leaf("mg/day")
     supervised_inpatient: Leaf[MicrogramsPerDay] = leaf("mg/day")
-    supervised_beyond: Leaf[str] = leaf("words")
+    supervised_beyond: Leaf[str] = leaf("words", of=("no-upper-limit-stated",))
     largest_named_administration: Leaf[Micrograms] = leaf("mg")
 
 
@@ -173,7 +176,7 @@ class OlderAdult:
 
     from_age: Leaf[Months] = leaf("year")
     start: Leaf[MicrogramsPerDay] = leaf("mg/day")
-    advice: Leaf[str] = leaf("words")
+    advice: Leaf[str] = leaf("words", of=("cautious-schedule",))
 
 
 @frozen
@@ -182,7 +185,15 @@ class KidneyStatement:
 
     below: Leaf[Hundredths] = leaf("mL/min/1.73m2")
     total_daily_dose: Leaf[MicrogramsPerDay] = leaf("mg/day")
-    advice: Leaf[str] = leaf("words")
+    advice: Leaf[str] = leaf("words", of=("may-need-reduction", "reduce"))
+
+
+@frozen
+class EndStage:
+    """What a label says about end-stage disease."""
+
+    below: Leaf[Hundredths] = leaf("mL/min/1.73m2")
+    advice: Leaf[str] = leaf("words", of=("only-if-benefit-outweighs-risk",))
 
 
 @frozen
@@ -190,7 +201,7 @@ class Kidney:
     """What a label says about the kidneys."""
 
     impaired: KidneyStatement = section(KidneyStatement)
-    end_stage: KidneyStatement = section(KidneyStatement)
+    end_stage: EndStage = section(EndStage)
     dialysis: KidneyStatement = section(KidneyStatement)
     dialysis_named: Leaf[tuple[Dialysis, ...]] = leaf("dialysis", shape="list")
 
@@ -203,7 +214,7 @@ class Taper:
     decrement: Leaf[Range] = leaf("mg/day", shape="range")
     long_use_length: Leaf[Days] = leaf("day")
     long_use_after: Leaf[Range] = leaf("day", shape="range")
-    advice: Leaf[str] = leaf("words")
+    advice: Leaf[str] = leaf("words", of=("gradually",))
 
 
 @frozen

@@ -14,6 +14,7 @@ from baclofen_cds.units import (
     Hundredths,
     Micrograms,
     MicrogramsPerDay,
+    Millimetres,
     Months,
     NanomolesPerLitre,
 )
@@ -108,6 +109,8 @@ class PlausibilityLeaves:
     adult_from: Stated[Months] = leaf("year")
     lightest: Stated[Grams] = leaf("kg")
     heaviest: Stated[Grams] = leaf("kg")
+    shortest: Stated[Millimetres] = leaf("cm")
+    tallest: Stated[Millimetres] = leaf("cm")
     creatinine_refused_above: Stated[NanomolesPerLitre] = leaf("mg/dL")
     creatinine_refused_below: Stated[NanomolesPerLitre] = leaf("umol/L")
     creatinine_unusual_above: Stated[NanomolesPerLitre] = leaf("mg/dL")
@@ -126,6 +129,8 @@ class Plausibility:
     adult_from: int
     lightest: int
     heaviest: int
+    shortest: int
+    tallest: int
     creatinine_refused_above: int
     creatinine_refused_below: int
     creatinine_unusual_above: int

@@ -17,6 +17,7 @@ from baclofen_cds.units import (
     Hundredths,
     Micrograms,
     MicrogramsPerDay,
+    Millimetres,
     Months,
     NanomolesPerLitre,
 )
@@ -41,6 +42,7 @@ _NUMBERS: Final[dict[str, tuple[Callable[[int], Any], Fraction]]] = {
     "mg/day": (MicrogramsPerDay, Fraction(1_000)),
     "mg/kg/day": (MicrogramsPerDay, Fraction(1_000)),
     "kg": (Grams, Fraction(1_000)),
+    "cm": (Millimetres, Fraction(10)),
     "day": (Days, Fraction(1)),
     "week": (Days, Fraction(7)),
     "hour": (int, Fraction(1)),
@@ -54,6 +56,7 @@ _NUMBERS: Final[dict[str, tuple[Callable[[int], Any], Fraction]]] = {
     "percent": (int, Fraction(1)),
 }
 _NAMES: Final = {"indication": Indication, "condition": Condition, "dialysis": Dialysis}
+_MAY_BE_ZERO: Final = frozenset({"year", "month"})
 _ALSO: Final = {"year": ("month",), "day": ("week",)}
 
 
@@ -83,6 +86,8 @@ def read_value(raw: object, unit: object, needs: str, shape: str) -> Any:
     if not isinstance(raw, list):
         raise ValueError(f"a list of values is needed for a {shape}")  # noqa: TRY004 - one kind
     values = tuple(_one(item, str(unit)) for item in raw)
+    if not values:
+        raise ValueError("at least one value is needed")
     if shape == "range" and (len(values) != 2 or values[0] >= values[1]):
         raise ValueError("a range needs two rising values")
     if len(set(values)) != len(values):
@@ -103,8 +108,8 @@ def _one(raw: object, unit: str) -> Any:
     scaled = Fraction(_decimal(raw)) * factor
     if scaled.denominator != 1:
         raise ValueError(f"{raw!r} is finer than the library keeps")
-    if scaled < 0:
-        raise ValueError(f"{raw!r} is below zero")
+    if scaled == 0 and unit not in _MAY_BE_ZERO:
+        raise ValueError(f"{raw!r} is zero")
     return kind(int(scaled))
 
 

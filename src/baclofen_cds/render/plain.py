@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import Enum
 from typing import Any
 
 import attrs
 
-from baclofen_cds.decisions import Decision, Finding, Provenance, Remark, show
+from baclofen_cds.decisions import Decision, Finding, Provenance
 from baclofen_cds.errors import wrong_type
-from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Regimen
 from baclofen_cds.render.facts import facts
 from baclofen_cds.render.text import answer_line
 from baclofen_cds.rules.assessment import Assessment
-from baclofen_cds.sources import Citation
 
 __all__ = ["plain"]
 
@@ -91,29 +88,15 @@ def _provenance(provenance: Provenance) -> dict[str, Any]:
     }
 
 
-def _value(value: Any) -> Any:  # noqa: PLR0911 - one line for each kind of value
+def _value(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, (bool, str)) or value is None:
-        return value
-    if isinstance(value, int):
+    if isinstance(value, int) and not isinstance(value, bool):
         return int(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, (tuple, list, frozenset)):
+    if isinstance(value, tuple):
         return [_value(item) for item in value]
     if isinstance(value, Regimen):
         return {"doses_micrograms": [int(d) for d in value.micrograms], "text": str(value)}
-    if isinstance(value, Remark):
-        return value.text
-    if isinstance(value, Citation):
-        seen = value.seen.value
-        return {
-            "document": value.document,
-            "pin": value.pin,
-            "seen": seen,
-            "link": value.link,
-        }
-    if attrs.has(type(value)) and not isinstance(value, Patient):
+    if attrs.has(type(value)):
         return {a.name: _value(getattr(value, a.name)) for a in attrs.fields(type(value))}
-    return show(value)
+    return value

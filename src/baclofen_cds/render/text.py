@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from baclofen_cds import shelf
-from baclofen_cds.decisions import Decision, Provenance, Severity, Unknown, show
+from baclofen_cds.decisions import Decision, Provenance, Severity, Unknown
 from baclofen_cds.errors import wrong_type
 from baclofen_cds.knowledge import loader
 from baclofen_cds.regimen import show_daily, show_dose
@@ -82,7 +82,7 @@ def _grounds(answer: object, outcome: str) -> str:
     return outcome
 
 
-def answer_line(answer: object) -> str:
+def answer_line(answer: StartingDose | MaximumCheck | Caution) -> str:
     """Write an answer in one line."""
     said = shelf.sentences()
     if isinstance(answer, StartingDose):
@@ -93,10 +93,8 @@ def answer_line(answer: object) -> str:
         return said["answer-maximum"].format(
             verdict=answer.verdict.value, kind=answer.binding.kind.value, amount=amount
         )
-    if isinstance(answer, Caution):
-        rate = "" if answer.rate is None else f", eGFR {answer.rate}"
-        return said["answer-caution"].format(band=answer.band.value, rate=rate)
-    return show(answer)
+    rate = "" if answer.rate is None else f", eGFR {answer.rate}"
+    return said["answer-caution"].format(band=answer.band.value, rate=rate)
 
 
 def _starting_dose(answer: StartingDose, said: Mapping[str, str]) -> str:

@@ -208,7 +208,8 @@ def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]
         return ()
     severity = Severity.WARNING if starting else Severity.INFO
     general = unadjusted_start(inquiry) if starting else ()
-    if inquiry.kidneys.rate is None:
+    rate = inquiry.kidneys.rate
+    if rate is None:
         code = "kidney-function-unknown-start" if starting else "kidney-function-unknown"
         place = (Citation(RECORD, "serum creatinine"),)
         return (Finding(code, severity, Basis.RECORD, cited=place, remarks=general),)
@@ -217,7 +218,7 @@ def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]
             "kidney-function-not-fresh",
             severity,
             Basis.RECORD,
-            values=_rate_values(inquiry),
+            values=_rate_values(rate, inquiry),
             cited=_measured(inquiry),
             remarks=(*_age_of_rate(inquiry), *general),
         ),
@@ -236,13 +237,11 @@ def _first_line(inquiry: Inquiry, total: int | None, *, starting: bool) -> tuple
     if kidneys.band is KidneyBand.CHANGING or kidneys.rate is None:
         return f"kidney-changing-{when}", amount
     kind = "avoid" if kidneys.band in AVOID else "impaired"
-    return f"kidney-{kind}-{when}", (*_rate_values(inquiry), *amount)
+    return f"kidney-{kind}-{when}", (*_rate_values(kidneys.rate, inquiry), *amount)
 
 
-def _rate_values(inquiry: Inquiry) -> Values:
-    rate, on = inquiry.kidneys.rate, inquiry.kidneys.measured_on
-    if rate is None:
-        return ()
+def _rate_values(rate: IndexedGFR, inquiry: Inquiry) -> Values:
+    on = inquiry.kidneys.measured_on
     return (
         ("age", inquiry.patient.age_years),
         ("rate", rate.whole),

@@ -60,17 +60,17 @@ def licence_of(inquiry: Inquiry) -> Licence:
 
 
 def below_adult(inquiry: Inquiry) -> bool:
-    """Whether the patient is too young for the label's adult schedule."""
+    """Whether the patient is too young for the adult schedule, or nobody read from when."""
     adult_from = inquiry.profile.adult.from_age
-    return isinstance(adult_from, Stated) and inquiry.patient.age_months < adult_from.value
+    return not (isinstance(adult_from, Stated) and inquiry.patient.age_months >= adult_from.value)
 
 
 def too_young(inquiry: Inquiry) -> Stated[Months] | None:
     """Return the label's youngest age when the patient is below it."""
+    if not below_adult(inquiry):
+        return None
     child, adult = inquiry.profile.child, inquiry.profile.adult
     months = inquiry.patient.age_months
-    if isinstance(adult.from_age, Stated) and months >= adult.from_age.value:
-        return None
     for limit in (child.not_established_below, child.from_age):
         if isinstance(limit, Stated) and months < limit.value:
             return limit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import frozen
 
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
@@ -15,7 +17,7 @@ from baclofen_cds.rules.kidney_quotes import label_statement
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import Licence, below_adult, licence_findings, licence_of
 from baclofen_cds.rules.medicines_caution import medicine_findings
-from baclofen_cds.sources import Basis, Citation, Stated
+from baclofen_cds.sources import Basis, Citation, Leaf, Stated, Unread
 from baclofen_cds.units import (
     PER_KILOGRAM,
     Grams,
@@ -188,15 +190,15 @@ def rounded_down(total: int, times: int, step: int) -> int:
 
 
 def _outcome(inquiry: Inquiry, licence: Licence, missing: tuple[str, ...]) -> Outcome:
-    start = _start_leaf(inquiry)
+    leaves = _start_leaves(inquiry)
     return start_outcome(
         in_scope=licence.in_scope,
         contraindicated=bool(licence.contraindicated),
         missing=bool(missing),
         band=inquiry.kidneys.band,
         kidney_number=_kidney_number(inquiry) is not None,
-        start_read=not _is_unread(start),
-        start_stated=isinstance(start, Stated),
+        start_read=not any(isinstance(leaf, Unread) for leaf in leaves),
+        start_stated=all(isinstance(leaf, Stated) for leaf in leaves),
     )
 
 
@@ -228,14 +230,13 @@ def _unfit_weight(inquiry: Inquiry) -> tuple[str, ...]:
     return ()
 
 
-def _start_leaf(inquiry: Inquiry) -> object:
+def _start_leaves(inquiry: Inquiry) -> tuple[Leaf[Any], ...]:
+    """Return the statements a start rests on: the amount, and how it is divided."""
     if below_adult(inquiry):
-        return inquiry.profile.child.start_per_kg
-    return inquiry.profile.adult.start.total_daily_dose
-
-
-def _is_unread(leaf: object) -> bool:
-    return not hasattr(leaf, "citation")
+        child = inquiry.profile.child
+        return (child.start_per_kg, child.times_per_day)
+    start = inquiry.profile.adult.start
+    return (start.total_daily_dose, start.times_per_day)
 
 
 def _kidney_number(inquiry: Inquiry) -> Stated[MicrogramsPerDay] | None:

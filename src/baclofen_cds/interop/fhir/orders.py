@@ -88,6 +88,7 @@ class _Held:
     into: Understood
     scheduled: list[Instruction] = Factory(list)
     has_lengths: bool = False
+    other_times: set[str] = Factory(set)
 
     def add(
         self, node: Any, path: str, product: Product, written: dt.date | None, as_of: dt.date
@@ -99,11 +100,15 @@ class _Held:
         elif is_intrathecal(node):
             _set_apart(path, self.report, self.into)
         elif bounds.over(as_of):
-            self.report.refuse(path, "already-ended")
+            self._pass_over(path, "already-ended")
         elif bounds.to_come(as_of):
-            self.report.refuse(path, "not-started")
+            self._pass_over(path, "not-started")
         else:
             self._read(node, instruction(node, path, product, written), path, as_of)
+
+    def _pass_over(self, path: str, code: str) -> None:
+        self.report.refuse(path, code)
+        self.other_times.add(code)
 
     def _read(self, node: Any, read: Instruction | str, path: str, as_of: dt.date) -> None:
         self.has_lengths |= "boundsDuration" in part(part(node, "timing"), "repeat")
@@ -127,6 +132,8 @@ class _Held:
     def settle(self, *, several: bool) -> None:
         """Hand over the instructions, if together they are one day."""
         steps = {one.sequence for one in self.scheduled}
+        if not self.scheduled and len(self.other_times) > 1:
+            self.into.unreadable = True  # a gap between two steps is seldom meant
         if several and self.has_lengths:
             self._refuse_all("steps-without-dates")
         elif all_apart(self.scheduled):
