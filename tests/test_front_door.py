@@ -83,7 +83,7 @@ class TestNumbers:
             def unit_items(self):
                 return (("oddity", 1),)
 
-            def m_as(self, unit):
+            def m_as(self, unit):  # noqa: ARG002 - whatever it is asked
                 return "a lot"
 
         with pytest.raises(bc.errors.UnitError) as caught:

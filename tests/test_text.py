@@ -106,6 +106,18 @@ class TestNote:
         decision = bc.renal_caution(patient, people.day(5, 5, 5), profile=US)
         assert "20 December 2025" in decision.findings[0].summary
 
+    def test_grounds(self) -> None:
+        """A start the label states is called that, with nothing added."""
+        note = bc.text(bc.starting_dose(people.adult(), profile=US))
+        start = "Starting dose: 15 mg/day as 5 mg three times daily (stated by the label)."
+        assert note.splitlines()[0] == start
+
+    def test_grounds_second_hand(self) -> None:
+        """A number read second-hand, or divided by us, is called that beside it."""
+        note = bc.text(bc.starting_dose(people.older(), profile=UK))
+        grounds = "(stated by the label, secondary; the division is this project's policy)"
+        assert f"5 mg/day as 5 mg once daily {grounds}" in note
+
     def test_divisions(self) -> None:
         """Every division the label allows is printed."""
         note = bc.text(bc.starting_dose(people.child(6, 20), profile=UK))

@@ -117,7 +117,9 @@ class Patient:
     )
     dialysis: Dialysis = field(default=Dialysis.UNKNOWN, converter=arguments.dialysis)
     indication: Indication = field(default=Indication.UNKNOWN, converter=arguments.indication)
-    conditions: frozenset[Condition] = field(default=frozenset(), converter=arguments.conditions)
+    conditions: frozenset[Condition] = field(
+        default=frozenset(), converter=arguments.conditions, repr=_in_order
+    )
     ruled_out: frozenset[Condition] = field(
         default=frozenset(), converter=arguments.ruled_out, repr=_in_order
     )
