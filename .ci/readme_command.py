@@ -5,7 +5,9 @@ import re
 import sys
 
 readme = pathlib.Path("README.md").read_text(encoding="utf-8")
-found = re.search(rf"<!-- command: {sys.argv[1]} -->\s*```(?:sh|bash)\n(.*?)```", readme, re.DOTALL)
+found = re.search(
+    rf"<!-- command: {sys.argv[1]} -->\s*```(?:sh|bash)\n(.*?)```", readme, re.DOTALL
+)
 if found is None:
     sys.exit(f"README.md has no command named {sys.argv[1]}")
 print(found.group(1).strip())

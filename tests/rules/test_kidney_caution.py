@@ -109,7 +109,7 @@ class TestAnswer:
         """An amount that could not be read counts as a high one."""
         decision = bc.renal_caution(people.older(), bc.UNREADABLE, profile=US)
         assert decision.severity is WARNING
-        assert "could not be read" in decision.findings[0].summary
+        assert "amount unread" in decision.findings[0].summary
 
     def test_not_taking_is_a_start(self) -> None:
         """For someone who takes none the question is a start."""

@@ -252,7 +252,7 @@ def _rate_values(rate: IndexedGFR, inquiry: Inquiry) -> Values:
 
 def _amount(total: int | None) -> str:
     if total is None:
-        return "an amount that could not be read"
+        return "(amount unread)"
     return show_daily(total)
 
 
