@@ -258,6 +258,19 @@ class TestLicence:
         assert decision.outcome is Outcome.OUT_OF_SCOPE
         assert "indication-not-covered" in people.codes(decision)
 
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"indication": bc.Indication.STROKE},
+            {"conditions": {bc.Condition.BACLOFEN_HYPERSENSITIVITY}},
+        ],
+    )
+    def test_no_start_is_quoted(self, changes: dict[str, object]) -> None:
+        """Out of scope or contraindicated, not even the general start is quoted."""
+        patient = people.adult(serum_creatinine=None, serum_creatinine_on=None, **changes)
+        spoken = people.said(bc.starting_dose(patient, profile=US))
+        assert "label-start-unadjusted" not in spoken
+
     @pytest.mark.parametrize("indication", [bc.Indication.STROKE, bc.Indication.CEREBRAL_PALSY])
     def test_uk_includes(self, indication: bc.Indication) -> None:
         """The UK label includes stroke and cerebral palsy."""

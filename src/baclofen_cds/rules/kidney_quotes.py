@@ -11,7 +11,7 @@ from baclofen_cds.knowledge.schema import (
 )
 from baclofen_cds.rules.inquiry import Inquiry, remark, says
 from baclofen_cds.rules.kidneys import KidneyBand
-from baclofen_cds.rules.licence import below_adult
+from baclofen_cds.rules.licence import below_adult, licence_of
 from baclofen_cds.sources import Leaf, Silent, Stated
 from baclofen_cds.units import PER_MILLIGRAM, Hundredths, MicrogramsPerDay, decimal
 from baclofen_cds.vocabulary import Condition
@@ -50,8 +50,9 @@ def _silent(leaf: Leaf[MicrogramsPerDay]) -> Leaf[MicrogramsPerDay]:
 
 def unadjusted_start(inquiry: Inquiry) -> tuple[Remark, ...]:
     """Quote the label's general start, which no kidney function was considered for."""
-    start = inquiry.profile.adult.start.total_daily_dose
-    if not isinstance(start, Stated) or below_adult(inquiry):
+    start, licence = inquiry.profile.adult.start.total_daily_dose, licence_of(inquiry)
+    licensed = licence.in_scope and not licence.contraindicated
+    if not (licensed and isinstance(start, Stated)) or below_adult(inquiry):
         return ()
     return (
         remark("label-start-unadjusted", start.citation, label=inquiry.label, total=start.value),
