@@ -91,6 +91,10 @@ GOOD: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "kidney.bedside_schwartz": (bc.kidney.bedside_schwartz, {"patient": PATIENT}),
     "kidney.ckid_u25": (bc.kidney.ckid_u25, {"patient": PATIENT}),
     "kidney.body_surface_area": (bc.kidney.body_surface_area, {"patient": ADULT}),
+    "taper_plan": (
+        bc.taper_plan,
+        QUESTION | {"now": REGIMEN, "exposure": 30 * u.day, "reason": bc.StopReason.UNKNOWN},
+    ),
     "kidney.absolute": (bc.kidney.absolute, {"rate": RATE, "patient": ADULT}),
 }
 OPTIONAL: dict[str, tuple[str, ...]] = {
@@ -115,6 +119,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "check_daily_maximum": ("setting", "guidance", "policy"),
     "renal_caution": ("starting", "guidance", "policy"),
     "assess": ("setting", "signs", "guidance", "policy"),
+    "taper_plan": ("smallest_dose", "guidance", "policy"),
     "get_profile": ("as_of", "revision"),
 }
 NAMES: dict[str, Any] = {

@@ -452,6 +452,6 @@ class TestShown:
     )
     def test_decimals(self, value: int, per: int, written: str) -> None:
         """No trailing zero, always a leading zero, thousands never grouped."""
-        from baclofen_cds.units import decimal
+        from baclofen_cds.amounts import decimal
 
         assert decimal(value, per) == written

@@ -19,12 +19,12 @@ from wording import (
 )
 
 from baclofen_cds import errors
+from baclofen_cds.amounts import MicrogramsPerDay, decimal
 from baclofen_cds.decisions import Outcome, show
 from baclofen_cds.interop.fhir import report
 from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import walk
 from baclofen_cds.sources import Seen, Stated
-from baclofen_cds.units import MicrogramsPerDay, decimal
 
 _OUTCOMES = {
     "OUT_OF_SCOPE": "The label does not cover this patient, or signs of toxicity or withdrawal "

@@ -54,7 +54,15 @@ if TYPE_CHECKING:
     from baclofen_cds.rules.maximum import check_daily_maximum as check_daily_maximum
     from baclofen_cds.rules.start import StartingDose as StartingDose
     from baclofen_cds.rules.start import starting_dose as starting_dose
+    from baclofen_cds.rules.taper import StopReason as StopReason
+    from baclofen_cds.rules.taper import taper_plan as taper_plan
     from baclofen_cds.rules.verification import verify as verify
+    from baclofen_cds.schedule import Continue as Continue
+    from baclofen_cds.schedule import Pace as Pace
+    from baclofen_cds.schedule import Review as Review
+    from baclofen_cds.schedule import Schedule as Schedule
+    from baclofen_cds.schedule import ScheduleStep as ScheduleStep
+    from baclofen_cds.schedule import Tapered as Tapered
     from baclofen_cds.vocabulary import Condition as Condition
     from baclofen_cds.vocabulary import Dialysis as Dialysis
     from baclofen_cds.vocabulary import GFREquation as GFREquation
@@ -88,7 +96,9 @@ _ROOMS = {
     "rules.kidneys": ("KidneyBand",),
     "rules.maximum": ("MaximumCheck", "Verdict", "check_daily_maximum"),
     "rules.start": ("StartingDose", "starting_dose"),
+    "rules.taper": ("StopReason", "taper_plan"),
     "rules.verification": ("verify",),
+    "schedule": ("Continue", "Pace", "Review", "Schedule", "ScheduleStep", "Tapered"),
     "vocabulary": (
         "Condition",
         "Dialysis",

@@ -9,10 +9,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from baclofen_cds import units
+from baclofen_cds.amounts import Grams, Millimetres, Months, NanomolesPerLitre
 from baclofen_cds.errors import InputError, wrong_type
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.medicines import Medicines
-from baclofen_cds.units import Grams, Millimetres, Months, NanomolesPerLitre, Quantity
+from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import (
     Condition,
     Dialysis,

@@ -9,10 +9,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 from attrs import field, frozen
 
 from baclofen_cds import shelf
-from baclofen_cds.errors import NoAnswerError, TruthValueError
-from baclofen_cds.regimen import show_daily, show_dose
-from baclofen_cds.sources import Basis, Citation
-from baclofen_cds.units import (
+from baclofen_cds.amounts import (
     Days,
     Grams,
     Hundredths,
@@ -21,6 +18,9 @@ from baclofen_cds.units import (
     Months,
     decimal,
 )
+from baclofen_cds.errors import NoAnswerError, TruthValueError
+from baclofen_cds.regimen import show_daily, show_dose
+from baclofen_cds.sources import Basis, Citation
 
 __all__ = [
     "Decision",

@@ -11,8 +11,9 @@ import datetime as dt
 
 from attrs import field, frozen
 
-from baclofen_cds import units
-from baclofen_cds.units import Hundredths, Quantity
+from baclofen_cds import amounts, units
+from baclofen_cds.amounts import Hundredths
+from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import (
     GFREquation,
     GFRIndexing,
@@ -34,12 +35,12 @@ class _Rate:
     @property
     def value(self) -> Quantity:
         """The rate in mL/min; what it is indexed to is said by the type."""
-        return units.show(self.hundredths, units.PERCENT, "milliliter / minute")
+        return units.show(self.hundredths, amounts.PERCENT, "milliliter / minute")
 
     @property
     def whole(self) -> int:
         """The rate in whole mL/min, rounded down, as it is shown."""
-        return self.hundredths // units.PERCENT
+        return self.hundredths // amounts.PERCENT
 
 
 @frozen

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from math import floor, sqrt
 
+from baclofen_cds.amounts import CREATININE_NMOL_L_PER_MG_DL, Hundredths
 from baclofen_cds.errors import EquationError, wrong_type
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.patient import Patient
 from baclofen_cds.sources import Citation
-from baclofen_cds.units import CREATININE_NMOL_L_PER_MG_DL, Hundredths
 from baclofen_cds.vocabulary import Dialysis, GFREquation, KidneyState, Sex, WeightBasis, choice
 
 __all__ = [

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from baclofen_cds import arguments, shelf, units
+from baclofen_cds.amounts import Grams, Millimetres, Months, NanomolesPerLitre
 from baclofen_cds.errors import InputError
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.medicines import Medicines
-from baclofen_cds.units import Grams, Millimetres, Months, NanomolesPerLitre, Quantity
+from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import (
     Condition,
     Dialysis,

@@ -8,9 +8,10 @@ from typing import Final
 
 from attrs import field, frozen
 
-from baclofen_cds import shelf, units
+from baclofen_cds import amounts, shelf, units
+from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
 from baclofen_cds.errors import InputError, wrong_type
-from baclofen_cds.units import Micrograms, MicrogramsPerDay, Quantity
+from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import truth
 
 __all__ = [
@@ -229,7 +230,7 @@ def show_dose(micrograms: int) -> str:
     """
     if 0 < micrograms < 100:
         return f"{micrograms} mcg"
-    return f"{units.decimal(micrograms, units.PER_MILLIGRAM)} mg"
+    return f"{amounts.decimal(micrograms, amounts.PER_MILLIGRAM)} mg"
 
 
 def show_daily(micrograms_per_day: int) -> str:

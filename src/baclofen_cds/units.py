@@ -18,6 +18,18 @@ from fractions import Fraction
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from baclofen_cds.amounts import (
+    CREATININE_NMOL_L_PER_MG_DL,
+    PER_MILLIGRAM,
+    Days,
+    Grams,
+    Hundredths,
+    Micrograms,
+    MicrogramsPerDay,
+    Millimetres,
+    Months,
+    NanomolesPerLitre,
+)
 from baclofen_cds.errors import InputError, UnitError
 
 if TYPE_CHECKING:
@@ -29,74 +41,8 @@ if TYPE_CHECKING:
 else:
     Quantity = "pint.Quantity"
 
-__all__ = [
-    "Days",
-    "Grams",
-    "Hundredths",
-    "Micrograms",
-    "MicrogramsPerDay",
-    "Millimetres",
-    "Months",
-    "NanomolesPerLitre",
-    "Quantity",
-    "registry",
-]
+__all__ = ["Quantity", "registry"]
 
-
-class Micrograms(int):
-    """Drug mass of one administration, in micrograms."""
-
-    __slots__ = ()
-
-
-class MicrogramsPerDay(int):
-    """Drug mass over a day, in micrograms."""
-
-    __slots__ = ()
-
-
-class Grams(int):
-    """Body mass, in grams."""
-
-    __slots__ = ()
-
-
-class Millimetres(int):
-    """Body height, in millimetres."""
-
-    __slots__ = ()
-
-
-class NanomolesPerLitre(int):
-    """Serum creatinine, in nanomoles per litre."""
-
-    __slots__ = ()
-
-
-class Months(int):
-    """Completed months of age."""
-
-    __slots__ = ()
-
-
-class Days(int):
-    """Whole days."""
-
-    __slots__ = ()
-
-
-class Hundredths(int):
-    """Hundredths of a millilitre per minute."""
-
-    __slots__ = ()
-
-
-CREATININE_NMOL_L_PER_MG_DL: Final = 88_400
-"""Laboratory convention: 88.4 µmol/L per mg/dL."""
-
-PER_MILLIGRAM: Final = 1_000
-PER_KILOGRAM: Final = 1_000
-PERCENT: Final = 100
 
 _EXPONENT: Final = 30
 _TOLERANCE: Final = Fraction(1, 1_000_000)
@@ -189,6 +135,14 @@ _AGE: Final = _Door(
     exact=True,
 )
 
+_DURATION: Final = _Door(
+    "a time in whole days or weeks",
+    "180 * bc.ureg.day",
+    (("day", Fraction(1)),),
+    {(("day", 1),): Fraction(1), (("week", 1),): Fraction(7)},
+    exact=True,
+)
+
 _first_touch = threading.Lock()
 
 
@@ -261,6 +215,13 @@ def age(value: Quantity | Months, field: str) -> Months:
     return Months(_read(value, field, _AGE))
 
 
+def duration(value: Quantity | Days, field: str) -> Days:
+    """Read a time in whole days or weeks."""
+    if isinstance(value, Days):
+        return value
+    return Days(_read(value, field, _DURATION))
+
+
 def show(value: int, per: int, unit: str) -> Quantity:
     """Make a fresh quantity: ``value`` counts parts, ``per`` of them to one ``unit``."""
     whole, rest = divmod(value, per)
@@ -276,19 +237,6 @@ def show_each(micrograms: int) -> Quantity:
 def show_per_day(micrograms: int) -> Quantity:
     """Make a total daily dose, in mg/day."""
     return show(micrograms, PER_MILLIGRAM, "milligram / day")
-
-
-def decimal(value: int, per: int) -> str:
-    """Write ``value / per`` exactly, as it is shown: ``7.5``, ``0.5``, ``15``.
-
-    No trailing zero, always a leading zero, thousands never grouped.
-    """
-    sign = "-" if value < 0 else ""
-    whole, rest = divmod(abs(value), per)
-    if not rest:
-        return f"{sign}{whole}"
-    digits = format(Decimal(rest) / Decimal(per), "f")[2:].rstrip("0")
-    return f"{sign}{whole}.{digits}"
 
 
 def _positive(value: int, field: str) -> int:

@@ -7,10 +7,10 @@ import people
 import pytest
 
 import baclofen_cds as bc
+from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay, Months
 from baclofen_cds.knowledge.schema import Adult, Child, Indications, Start
 from baclofen_cds.rules.limits import LimitKind
 from baclofen_cds.sources import Citation, Silent, Stated, Unread
-from baclofen_cds.units import Days, Micrograms, MicrogramsPerDay, Months
 
 US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
 PLACE = Citation("A label of our own", "4.2")

@@ -14,16 +14,9 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
+from baclofen_cds.amounts import Days, Grams, Hundredths, Micrograms, MicrogramsPerDay, Months
 from baclofen_cds.decisions import KnowledgeUsed
 from baclofen_cds.sources import Citation, Leaf, Silent, Source, SourceKind, Stated, Unread
-from baclofen_cds.units import (
-    Days,
-    Grams,
-    Hundredths,
-    Micrograms,
-    MicrogramsPerDay,
-    Months,
-)
 from baclofen_cds.vocabulary import Condition, Dialysis, Indication
 
 __all__ = [

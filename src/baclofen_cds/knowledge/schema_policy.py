@@ -6,9 +6,7 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
-from baclofen_cds.knowledge.schema import Header, leaf, section
-from baclofen_cds.sources import Citation, Stated
-from baclofen_cds.units import (
+from baclofen_cds.amounts import (
     Days,
     Grams,
     Hundredths,
@@ -18,6 +16,8 @@ from baclofen_cds.units import (
     Months,
     NanomolesPerLitre,
 )
+from baclofen_cds.knowledge.schema import Header, leaf, section
+from baclofen_cds.sources import Citation, Stated
 
 __all__ = ["AgeStep", "Plausibility", "PlausibilityLeaves", "Policy", "at_age"]
 
@@ -99,6 +99,8 @@ class PolicyTaper:
     long_use_after: Stated[Days] = leaf("day")
     decrement: Stated[MicrogramsPerDay] = leaf("mg/day")
     abrupt_after: Stated[Days] = leaf("day")
+    pace_beside: Stated[Days] = leaf("day")
+    smallest_dose: Stated[Micrograms] = leaf("mg")
 
 
 @frozen

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any, Final
 
-from baclofen_cds.units import (
+from baclofen_cds.amounts import (
     CREATININE_NMOL_L_PER_MG_DL,
     Days,
     Grams,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from baclofen_cds.amounts import CREATININE_NMOL_L_PER_MG_DL, decimal
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Regimen, Taking, parts
-from baclofen_cds.units import CREATININE_NMOL_L_PER_MG_DL, decimal
 from baclofen_cds.vocabulary import Dialysis, Indication, KidneyState, Sex
 
 __all__ = ["facts"]

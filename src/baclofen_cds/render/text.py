@@ -9,12 +9,13 @@ from baclofen_cds import shelf
 from baclofen_cds.decisions import Decision, Provenance, Severity, Unknown
 from baclofen_cds.errors import wrong_type
 from baclofen_cds.knowledge import loader
-from baclofen_cds.regimen import show_daily, show_dose
+from baclofen_cds.regimen import parts, show_daily, show_dose
 from baclofen_cds.rules.assessment import Assessment
 from baclofen_cds.rules.kidney_caution import Caution
 from baclofen_cds.rules.limits import LimitKind
 from baclofen_cds.rules.maximum import MaximumCheck
 from baclofen_cds.rules.start import StartingDose
+from baclofen_cds.schedule import End, Review, Schedule, Tapered
 from baclofen_cds.sources import Basis, Citation, Seen
 from baclofen_cds.vocabulary import truth
 
@@ -82,11 +83,13 @@ def _grounds(answer: object, outcome: str) -> str:
     return outcome
 
 
-def answer_line(answer: StartingDose | MaximumCheck | Caution) -> str:
+def answer_line(answer: StartingDose | Schedule | MaximumCheck | Caution) -> str:
     """Write an answer in one line."""
     said = shelf.sentences()
     if isinstance(answer, StartingDose):
         return _starting_dose(answer, said)
+    if isinstance(answer, Schedule):
+        return _schedule(answer)
     if isinstance(answer, MaximumCheck):
         single = answer.binding.kind is LimitKind.NAMED_ADMINISTRATION
         amount = (show_dose if single else show_daily)(answer.binding.micrograms)
@@ -105,6 +108,31 @@ def _starting_dose(answer: StartingDose, said: Mapping[str, str]) -> str:
     if not others:
         return line
     return f"{line}; {said['answer-other-divisions'].format(others=others)}"
+
+
+def _schedule(plan: Schedule) -> str:
+    """Write a plan: every step with its days, how it ends, and the pace beside it."""
+    said = shelf.sentences()
+    steps = [
+        said["plan-step"].format(
+            first=step.first_day, last=step.last_day, regimen=parts(step.regimen)
+        )
+        for step in plan.steps
+    ]
+    lines = ["", *steps, _end(plan.end)]
+    if plan.beside is not None:
+        beside = {"pace": plan.beside.pace.value, "days": plan.beside.days}
+        lines.append(said["plan-beside"].format(**beside))
+    return "\n  ".join(lines)
+
+
+def _end(end: End) -> str:
+    said = shelf.sentences()
+    if isinstance(end, Tapered):
+        return said["plan-tapered"].format(day=end.first_day_without)
+    if isinstance(end, Review):
+        return said["plan-review"].format(day=end.on_day)
+    return said["plan-continue"]
 
 
 def unknown_line(unknown: Iterable[Unknown]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from baclofen_cds.amounts import MicrogramsPerDay
 from baclofen_cds.decisions import (
     Decision,
     Finding,
@@ -46,7 +47,6 @@ from baclofen_cds.rules.kidney_quotes import (
 )
 from baclofen_cds.rules.kidneys import AVOID, KidneyBand
 from baclofen_cds.sources import Basis, Citation, Silent, Stated
-from baclofen_cds.units import MicrogramsPerDay
 from baclofen_cds.vocabulary import truth
 
 __all__ = ["Caution", "renal_caution"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from baclofen_cds.amounts import PER_MILLIGRAM, Hundredths, MicrogramsPerDay, decimal
 from baclofen_cds.decisions import Remark
 from baclofen_cds.knowledge.schema import (
     Guidance,
@@ -13,7 +14,6 @@ from baclofen_cds.rules.inquiry import Inquiry, remark, says
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import below_adult, licence_of
 from baclofen_cds.sources import Leaf, Silent, Stated
-from baclofen_cds.units import PER_MILLIGRAM, Hundredths, MicrogramsPerDay, decimal
 from baclofen_cds.vocabulary import Condition
 
 __all__ = [

@@ -12,10 +12,10 @@ from enum import Enum
 from attrs import frozen
 
 from baclofen_cds import kidney
+from baclofen_cds.amounts import PERCENT
 from baclofen_cds.filtration import IndexedGFR, RecordedGFR
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
-from baclofen_cds.units import PERCENT
 from baclofen_cds.vocabulary import Dialysis, GFRIndexing, KidneyState, Setting
 
 __all__ = ["KidneyBand", "Kidneys", "look_at"]

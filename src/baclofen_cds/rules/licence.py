@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from baclofen_cds.amounts import Months
 from baclofen_cds.decisions import Finding, Severity
 from baclofen_cds.rules.inquiry import Inquiry, remark
 from baclofen_cds.sources import Basis, Citation, Leaf, Stated
-from baclofen_cds.units import Months
 from baclofen_cds.vocabulary import Condition, Indication
 
 __all__ = ["Licence", "below_adult", "licence_findings", "licence_of", "too_young"]

@@ -6,17 +6,11 @@ from enum import Enum
 
 from attrs import frozen
 
+from baclofen_cds.amounts import PER_KILOGRAM, Micrograms, MicrogramsPerDay
 from baclofen_cds.rules.inquiry import Inquiry
 from baclofen_cds.rules.licence import below_adult, too_young
 from baclofen_cds.sources import Citation, Stated
-from baclofen_cds.units import (
-    PER_KILOGRAM,
-    Micrograms,
-    MicrogramsPerDay,
-    Quantity,
-    show_each,
-    show_per_day,
-)
+from baclofen_cds.units import Quantity, show_each, show_per_day
 
 __all__ = ["Limit", "LimitKind", "Limits"]
 

@@ -6,6 +6,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
 from baclofen_cds.decisions import (
     Decision,
     Finding,
@@ -33,7 +34,6 @@ from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import below_adult, too_young
 from baclofen_cds.rules.limits import Limit, LimitKind, Limits
 from baclofen_cds.sources import Basis, Citation, Silent, Stated
-from baclofen_cds.units import Micrograms, MicrogramsPerDay
 from baclofen_cds.vocabulary import Setting
 
 __all__ = ["Limit", "LimitKind", "MaximumCheck", "Verdict", "check_daily_maximum"]

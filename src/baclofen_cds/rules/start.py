@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from baclofen_cds.amounts import PER_KILOGRAM, Grams, Micrograms, MicrogramsPerDay
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy, at_age
@@ -18,14 +19,7 @@ from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import Licence, below_adult, licence_findings, licence_of
 from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.sources import Basis, Citation, Leaf, Stated, Unread
-from baclofen_cds.units import (
-    PER_KILOGRAM,
-    Grams,
-    Micrograms,
-    MicrogramsPerDay,
-    Quantity,
-    show_per_day,
-)
+from baclofen_cds.units import Quantity, show_per_day
 from baclofen_cds.vocabulary import Dialysis, Setting
 
 __all__ = ["StartingDose", "starting_dose"]

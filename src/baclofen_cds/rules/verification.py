@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from baclofen_cds import units
+from baclofen_cds import amounts, units
+from baclofen_cds.amounts import PER_MILLIGRAM, Micrograms
 from baclofen_cds.decisions import Decision
 from baclofen_cds.errors import BaclofenCDSError, wrong_type
 from baclofen_cds.knowledge.schema import Profile, WorkedExample
@@ -16,7 +17,6 @@ from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Regimen
 from baclofen_cds.rules.maximum import MaximumCheck, check_daily_maximum
 from baclofen_cds.rules.start import StartingDose, starting_dose
-from baclofen_cds.units import PER_MILLIGRAM, Micrograms
 from baclofen_cds.vocabulary import Dialysis, Indication, KidneyState, Setting, Sex
 
 __all__ = ["ExampleResult", "verify"]
@@ -124,7 +124,7 @@ def _answered(decision: Decision[Any]) -> dict[str, str]:
     answer = decision.answer
     if isinstance(answer, StartingDose):
         total = answer.preferred.micrograms_per_day
-        said["total_daily_dose_mg"] = units.decimal(total, PER_MILLIGRAM)
+        said["total_daily_dose_mg"] = amounts.decimal(total, PER_MILLIGRAM)
         said["preferred"] = str(answer.preferred)
     if isinstance(answer, MaximumCheck):
         said["verdict"] = answer.verdict.value

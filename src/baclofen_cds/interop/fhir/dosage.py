@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from baclofen_cds.amounts import Micrograms
 from baclofen_cds.interop.fhir import quantity
 from baclofen_cds.interop.fhir.dates import Period, period
 from baclofen_cds.interop.fhir.element import codings, items, number, part, words
@@ -15,7 +16,6 @@ from baclofen_cds.interop.fhir.products import Form, Product
 from baclofen_cds.interop.fhir.quantity import Amount
 from baclofen_cds.interop.fhir.terminology import systems
 from baclofen_cds.interop.fhir.timing import Times, times_of
-from baclofen_cds.units import Micrograms
 
 __all__ = ["Instruction", "bounds_of", "instruction", "is_as_needed", "is_intrathecal"]
 

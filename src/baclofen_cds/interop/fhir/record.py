@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from baclofen_cds.amounts import Grams, Hundredths, Millimetres, NanomolesPerLitre
 from baclofen_cds.errors import InputError, RecordError
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.interop.fhir.bundle import Contents, contents
@@ -23,7 +24,6 @@ from baclofen_cds.interop.fhir.taking import Baclofen, read_baclofen
 from baclofen_cds.interop.fhir.terminology.loinc import What
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Regimen, Taking
-from baclofen_cds.units import Grams, Hundredths, Millimetres, NanomolesPerLitre
 from baclofen_cds.vocabulary import Setting, Sex, civil_date
 
 __all__ = ["Record", "read_record"]

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
+from baclofen_cds.amounts import Micrograms
 from baclofen_cds.errors import InputError
 from baclofen_cds.interop.fhir.bundle import Contents, Resource
 from baclofen_cds.interop.fhir.conditions import meanings
@@ -18,7 +19,6 @@ from baclofen_cds.interop.fhir.products import Form, product_of
 from baclofen_cds.interop.fhir.report import Report
 from baclofen_cds.interop.fhir.standing import Standing, standing_of
 from baclofen_cds.regimen import NOT_TAKING, UNREADABLE, Regimen, Taking
-from baclofen_cds.units import Micrograms
 
 __all__ = ["Baclofen", "read_baclofen"]
 

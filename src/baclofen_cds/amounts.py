@@ -1,0 +1,91 @@
+"""Exact amounts: one integer type for each meaning, so that two are never confused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+__all__ = [
+    "CREATININE_NMOL_L_PER_MG_DL",
+    "PERCENT",
+    "PER_KILOGRAM",
+    "PER_MILLIGRAM",
+    "Days",
+    "Grams",
+    "Hundredths",
+    "Micrograms",
+    "MicrogramsPerDay",
+    "Millimetres",
+    "Months",
+    "NanomolesPerLitre",
+    "decimal",
+]
+
+
+class Micrograms(int):
+    """Drug mass of one administration, in micrograms."""
+
+    __slots__ = ()
+
+
+class MicrogramsPerDay(int):
+    """Drug mass over a day, in micrograms."""
+
+    __slots__ = ()
+
+
+class Grams(int):
+    """Body mass, in grams."""
+
+    __slots__ = ()
+
+
+class Millimetres(int):
+    """Body height, in millimetres."""
+
+    __slots__ = ()
+
+
+class NanomolesPerLitre(int):
+    """Serum creatinine, in nanomoles per litre."""
+
+    __slots__ = ()
+
+
+class Months(int):
+    """Completed months of age."""
+
+    __slots__ = ()
+
+
+class Days(int):
+    """Whole days."""
+
+    __slots__ = ()
+
+
+class Hundredths(int):
+    """Hundredths of a millilitre per minute."""
+
+    __slots__ = ()
+
+
+CREATININE_NMOL_L_PER_MG_DL: Final = 88_400
+"""Laboratory convention: 88.4 µmol/L per mg/dL."""
+
+PER_MILLIGRAM: Final = 1_000
+PER_KILOGRAM: Final = 1_000
+PERCENT: Final = 100
+
+
+def decimal(value: int, per: int) -> str:
+    """Write ``value / per`` exactly, as it is shown: ``7.5``, ``0.5``, ``15``.
+
+    No trailing zero, always a leading zero, thousands never grouped.
+    """
+    sign = "-" if value < 0 else ""
+    whole, rest = divmod(abs(value), per)
+    if not rest:
+        return f"{sign}{whole}"
+    digits = format(Decimal(rest) / Decimal(per), "f")[2:].rstrip("0")
+    return f"{sign}{whole}.{digits}"

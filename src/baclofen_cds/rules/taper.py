@@ -1,0 +1,317 @@
+"""Coming off: from the dose that is taken down to nothing, in steps that can be made."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import frozen
+
+from baclofen_cds import units
+from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
+from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
+from baclofen_cds.errors import InternalError
+from baclofen_cds.knowledge.schema import Guidance, Profile, citations_of
+from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.patient import Patient
+from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.rules.inquiry import (
+    RECORD,
+    Inquiry,
+    inquire,
+    record_findings,
+    remark,
+    taking_of,
+    unknowns,
+)
+from baclofen_cds.rules.kidney_caution import kidney_findings
+from baclofen_cds.schedule import Pace, Schedule, Tapered, in_sequence
+from baclofen_cds.sources import Basis, Citation, Stated
+from baclofen_cds.units import Quantity
+from baclofen_cds.vocabulary import choice
+
+__all__ = ["StopReason", "taper_plan"]
+
+
+class StopReason(Enum):
+    """Why baclofen is stopped."""
+
+    NO_BENEFIT = "no benefit"
+    PATIENT_CHOICE = "patient's choice"
+    ADVERSE_EFFECTS = "adverse effects"
+    SERIOUS_ADVERSE_REACTION = "serious adverse reaction"
+    UNKNOWN = "reason not told"
+
+
+@frozen
+class _Terms:
+    """What a label, or our policy where it is silent, asks of a taper."""
+
+    days: int
+    decrement: int
+    basis: Basis
+    citations: tuple[Citation, ...]
+
+
+def taper_plan(
+    patient: Patient,
+    now: Taking,
+    *,
+    profile: Profile,
+    exposure: Quantity | None = None,
+    smallest_dose: Quantity | None = None,
+    reason: StopReason = StopReason.UNKNOWN,
+    guidance: tuple[Guidance, ...] | None = None,
+    policy: Policy | None = None,
+) -> Decision[Schedule]:
+    """Plan how to come off baclofen.
+
+    The plan begins at the dose that is taken, even above a maximum, falls with every
+    step, and is no shorter than what the label, or our policy where the label is silent,
+    asks for. The last drop is no bigger than the others. A weekly pace stands beside it.
+
+    Parameters
+    ----------
+    patient : Patient
+        Who it is about. A taper is answered whatever the kidneys, age or indication.
+    now : Regimen, NOT_TAKING or UNREADABLE
+        What is taken.
+    profile : Profile
+        The label that speaks; other countries' labels never merge in.
+    exposure : Quantity, optional
+        How long baclofen has been taken, in whole days or weeks. Unknown counts as long.
+    smallest_dose : Quantity, optional
+        The smallest dose that can be made; left out, the policy's.
+    reason : StopReason
+        With a serious adverse reaction the label's own exception is quoted.
+    guidance : tuple of Guidance, optional
+        Every shipped guideline and study, unless narrowed; they add findings only.
+    policy : Policy, optional
+        Replaces the shipped one.
+
+    Returns
+    -------
+    Decision of Schedule
+        ``stated`` when the label gives the steps, ``policy`` when they are ours.
+
+    Raises
+    ------
+    InputError
+        If an argument is of a type that is not accepted.
+
+    Examples
+    --------
+    >>> import datetime as dt, baclofen_cds as bc
+    >>> decision = bc.taper_plan(
+    ...     bc.Patient(age=45 * bc.ureg.year, as_of=dt.date(2026, 3, 10)),
+    ...     bc.Regimen.even(each=5 * bc.ureg.mg, times_per_day=3),
+    ...     profile=bc.get_profile("uk-spasticity"),
+    ...     exposure=180 * bc.ureg.day,
+    ... )
+    >>> for step in decision.answer.steps:
+    ...     print(step.first_day, step.days, step.regimen)
+    1 7 5 mg twice daily
+    8 7 5 mg once daily
+    >>> decision.answer.end
+    Tapered(first_day_without=15)
+    """
+    inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy)
+    taking = taking_of(now)
+    taken_for = None if exposure is None else units.duration(exposure, "exposure")
+    step = inquiry.policy.taper.smallest_dose.value
+    if smallest_dose is not None:
+        step = Makeable(smallest_dose).smallest_micrograms
+    why = choice(reason, StopReason, "reason")
+    terms = _terms(inquiry, taken_for)
+    beside = inquiry.policy.taper.pace_beside.value
+    answer = _plan(taking, terms, step, beside) if isinstance(taking, Regimen) else None
+    return Decision(
+        question="taper_plan",
+        outcome=_outcome(taking, terms, answer),
+        findings=worst_first(_findings(inquiry, taking, why, answer)),
+        unknown=unknowns(*_missing(taking, taken_for, answer)),
+        provenance=inquiry.provenance(taking),
+        answer=answer,
+    )
+
+
+def next_total(total: int, decrement: int, step: int) -> int:
+    """Return the next total down: as far as the decrement allows, in whole steps.
+
+    Examples
+    --------
+    >>> next_total(12_000, 5_000, 5_000), next_total(5_000, 5_000, 5_000)
+    (10000, 0)
+    """
+    floor = max(total - decrement, 0)
+    return -(-floor // step) * step
+
+
+def lowered(doses: tuple[int, ...], total: int, step: int) -> tuple[int, ...] | None:
+    """Lower the administrations of a day to a new total, in whole steps.
+
+    No administration rises; the largest one is lowered first, and of equal ones the
+    first of the day. ``None`` when the total cannot be made without a rise.
+    """
+    makeable = [dose // step * step for dose in doses]
+    while sum(makeable) > total:
+        largest = makeable.index(max(makeable))
+        makeable[largest] -= step
+    if sum(makeable) != total:
+        return None
+    return tuple(dose for dose in makeable if dose)
+
+
+def levels(doses: tuple[int, ...], decrement: int, step: int) -> list[tuple[int, ...]] | None:
+    """Return the days of a taper, from the first lower one to the last with a dose.
+
+    ``None`` when some step cannot be made within the decrement.
+    """
+    found: list[tuple[int, ...]] = []
+    current = doses
+    while sum(current) > decrement:
+        below = lowered(current, next_total(sum(current), decrement, step), step)
+        if below is None or sum(below) >= sum(current):
+            return None
+        found.append(below)
+        current = below
+    return found or [doses]
+
+
+def held_days(count: int, length: int) -> list[int]:
+    """Share the days of a taper among its steps; what remains goes to the last.
+
+    Examples
+    --------
+    >>> held_days(3, 14), held_days(20, 14)[-1]
+    ([4, 4, 6], 1)
+    """
+    each = max(length // count, 1)
+    rest = max(length - each * count, 0)
+    return [*([each] * (count - 1)), each + rest]
+
+
+def _terms(inquiry: Inquiry, taken_for: int | None) -> _Terms:
+    label, ours = inquiry.profile.taper, inquiry.policy.taper
+    citations: list[Citation] = []
+    if isinstance(label.length, Stated):
+        days = label.length.value[1]
+        citations += citations_of(label.length)
+    else:
+        long_use = taken_for is None or taken_for > ours.long_use_after.value
+        length = ours.long_use_length if long_use else ours.length
+        days = length.value
+        citations.append(length.citation)
+    if isinstance(label.decrement, Stated):
+        citations += citations_of(label.decrement)
+        return _Terms(days, label.decrement.value[0], Basis.LABEL, tuple(citations))
+    citations.append(ours.decrement.citation)
+    return _Terms(days, ours.decrement.value, Basis.POLICY, tuple(citations))
+
+
+def _plan(taking: Regimen, terms: _Terms, step: int, pace_beside: int) -> Schedule | None:
+    days = levels(taking.micrograms, terms.decrement, step)
+    if days is None:
+        return None
+    regimens = [_regimen(doses, taking) for doses in days]
+    held = held_days(len(days), terms.days)
+    slower = [max(pace_beside, hold) for hold in held]
+    beside = _schedule(regimens, slower, Pace.WEEKLY, terms, None)
+    plan = _schedule(regimens, held, Pace.GENTLEST, terms, beside)
+    _check_falls(taking, plan, terms)
+    return plan
+
+
+def _schedule(
+    regimens: list[Regimen], held: list[int], pace: Pace, terms: _Terms, beside: Schedule | None
+) -> Schedule:
+    steps = in_sequence(list(zip(regimens, held, strict=True)), terms.basis, terms.citations)
+    return Schedule(steps, Tapered(steps[-1].last_day + 1), pace, beside)
+
+
+def _regimen(doses: tuple[int, ...], taking: Regimen) -> Regimen:
+    return Regimen([Micrograms(dose) for dose in doses], confirmed=taking.confirmed)
+
+
+def _check_falls(taking: Regimen, plan: Schedule, terms: _Terms) -> None:
+    """Withhold a plan that rises, drops too far or is too short; that would be a bug."""
+    totals = [step.regimen.micrograms_per_day for step in plan.steps]
+    before = [taking.micrograms_per_day, *totals]
+    after = [*totals, MicrogramsPerDay(0)]
+    drops = [high - low for high, low in zip(before, after, strict=True)]
+    holds = len(totals) == 1 and drops[0] == 0
+    fits = all(0 < drop <= terms.decrement for drop in (drops[1:] if holds else drops))
+    if not fits or plan.days < terms.days:
+        raise InternalError("internal", field="taper_plan")
+
+
+def _outcome(taking: Taking, terms: _Terms, answer: Schedule | None) -> Outcome:
+    if isinstance(taking, NotTaking):
+        return Outcome.OUT_OF_SCOPE
+    if answer is None:
+        return Outcome.INSUFFICIENT_DATA
+    return Outcome.STATED if terms.basis is Basis.LABEL else Outcome.POLICY
+
+
+def _missing(taking: Taking, taken_for: int | None, answer: Schedule | None) -> tuple[str, ...]:
+    if isinstance(taking, NotTaking):
+        return ()
+    names = ["regimen"] if isinstance(taking, Unreadable) else []
+    if isinstance(taking, Regimen) and answer is None:
+        names.append("smaller_makeable_dose")
+    return (*names, *(["exposure"] if taken_for is None else []))
+
+
+def _findings(
+    inquiry: Inquiry,
+    taking: Taking,
+    why: StopReason,
+    answer: Schedule | None,
+) -> tuple[Finding, ...]:
+    if isinstance(taking, NotTaking):
+        return ()
+    found = [
+        *kidney_findings(inquiry, taking, starting=False),
+        *record_findings(inquiry),
+    ]
+    if why is StopReason.SERIOUS_ADVERSE_REACTION:
+        found.append(_serious(inquiry))
+    if isinstance(taking, Regimen) and answer is None:
+        found.append(_unmakeable(inquiry, taking))
+    if answer is not None:
+        found.append(_if_withdrawal(inquiry, answer))
+    return tuple(found)
+
+
+def _serious(inquiry: Inquiry) -> Finding:
+    advice = inquiry.profile.taper.advice
+    return Finding(
+        "stop-after-serious-reaction",
+        Severity.WARNING,
+        Basis.LABEL,
+        values=(("label", inquiry.label),),
+        cited=citations_of(advice) or (Citation(RECORD, "reason"),),
+        remarks=(remark("withdrawal-signs"),),
+    )
+
+
+def _unmakeable(inquiry: Inquiry, taking: Regimen) -> Finding:
+    return Finding(
+        "taper-not-makeable",
+        Severity.WARNING,
+        Basis.POLICY,
+        values=(("total", taking.micrograms_per_day),),
+        cited=(inquiry.policy.taper.decrement.citation,),
+        remarks=(remark("do-not-stop-suddenly"),),
+    )
+
+
+def _if_withdrawal(inquiry: Inquiry, answer: Schedule) -> Finding:
+    ours = answer.steps[0].basis is Basis.POLICY
+    return Finding(
+        "taper-steps-are-ours" if ours else "taper-steps-are-the-labels",
+        Severity.INFO,
+        answer.steps[0].basis,
+        values=(("label", inquiry.label), ("days", Days(answer.days))),
+        cited=answer.citations,
+        remarks=(remark("taper-if-withdrawal"), remark("do-not-stop-suddenly")),
+    )
