@@ -117,7 +117,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     ),
     "starting_dose": ("smallest_dose", "setting", "guidance", "policy"),
     "check_daily_maximum": ("setting", "guidance", "policy"),
-    "renal_caution": ("starting", "guidance", "policy"),
+    "renal_caution": ("starting", "setting", "guidance", "policy"),
     "assess": ("setting", "signs", "guidance", "policy"),
     "taper_plan": ("smallest_dose", "guidance", "policy"),
     "get_profile": ("as_of", "revision"),

@@ -138,10 +138,14 @@ class Patient:
     @property
     def age(self) -> Quantity:
         """Age in completed years, or in completed months below two years."""
-        infant = self.age_years < _COUNTED_IN_YEARS_FROM
-        return units.show(
-            *((self.age_months, 1, "month") if infant else (self.age_years, 1, "year"))
-        )
+        if self.counted_in_years:
+            return units.show(self.age_years, 1, "year")
+        return units.show(self.age_months, 1, "month")
+
+    @property
+    def counted_in_years(self) -> bool:
+        """Whether the age is told in years; below two years it is told in months."""
+        return self.age_years >= _COUNTED_IN_YEARS_FROM
 
     @property
     def weight(self) -> Quantity | None:

@@ -122,10 +122,11 @@ class TestUnitedKingdom:
         assert decision.severity is severity
 
     def test_supervised(self) -> None:
-        """In a supervised ward the verdict stays and becomes information."""
+        """In a supervised ward the verdict stays, and the action is the ward's."""
         decision = check((40, 40, 40), UK, setting=bc.Setting.SUPERVISED_INPATIENT)
         assert decision.answer.verdict is Verdict.NEEDS_SUPERVISION
-        assert decision.severity is bc.Severity.INFO
+        assert decision.severity is bc.Severity.WARNING
+        assert {"act-supervised", "inpatients-no-top"} <= people.said(decision)
 
     def test_setting_untold(self) -> None:
         """An untold setting means the limits for outpatients, and that is said."""
@@ -198,4 +199,51 @@ class TestAnsweredWhatever:
     def test_not_taking(self) -> None:
         """Where nothing is taken there is nothing to check."""
         decision = bc.check_daily_maximum(people.adult(), bc.NOT_TAKING, profile=US)
-        assert (decision.outcome, decision.findings) == (bc.Outcome.OUT_OF_SCOPE, ())
+        assert decision.outcome is bc.Outcome.OUT_OF_SCOPE
+        assert people.codes(decision) == ["nothing-taken"]
+
+
+class TestBesides:
+    """A check of what is taken also says what the kidneys and the licence have to say."""
+
+    def test_grave_kidneys(self) -> None:
+        """On haemodialysis a day within the maximum still carries the critical finding."""
+        decision = check((10, 10, 10), dialysis=bc.Dialysis.HAEMODIALYSIS)
+        assert decision.answer.verdict is Verdict.WITHIN
+        assert decision.severity is bc.Severity.CRITICAL
+
+    def test_contraindicated(self) -> None:
+        """A contraindication does not vanish because the medicine is taken."""
+        decision = check((5,), UK, conditions={bc.Condition.PEPTIC_ULCER})
+        found = people.finding(decision, "contraindicated-taking")
+        assert found.severity is bc.Severity.WARNING
+        assert "do not stop suddenly" in found.text
+
+    def test_not_covered(self) -> None:
+        """Nor does an indication the label leaves out."""
+        decision = check((5,), indication=bc.Indication.STROKE)
+        assert "indication-not-covered-taking" in people.codes(decision)
+
+    def test_not_looked_at(self) -> None:
+        """Conditions no question looks at are named."""
+        decision = check((5,), conditions={bc.Condition.EPILEPSY, bc.Condition.PREGNANCY})
+        found = people.finding(decision, "conditions-not-checked")
+        assert found.summary == "On record and not looked at here: epilepsy, pregnancy."
+
+    @pytest.mark.parametrize(
+        ("measured", "told"),
+        [(None, True), (people.AS_OF.replace(year=2024), True), (people.RECENT, False)],
+    )
+    def test_old_weight(self, measured: object, told: bool) -> None:
+        """A weight that is old or undated is said beside the range that rests on it."""
+        decision = bc.check_daily_maximum(
+            people.child(5, 14, weight_on=measured), people.day(5, 5), profile=UK
+        )
+        assert ("weight-not-fresh" in people.codes(decision)) is told
+
+    def test_stale_is_not_absent(self) -> None:
+        """A kidney value that is old is called that, not absent."""
+        old = people.AS_OF.replace(year=2020)
+        decision = check((30, 30, 30), UK, serum_creatinine_on=old)
+        assert "kidney-not-recent" in people.said(decision)
+        assert "kidney-not-on-record" not in people.said(decision)

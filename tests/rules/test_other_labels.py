@@ -128,7 +128,7 @@ class TestUnread:
             conditions={bc.Condition.BACLOFEN_HYPERSENSITIVITY},
         )
         decision = bc.starting_dose(patient, profile=label)
-        assert people.codes(decision) == []
+        assert people.codes(decision) == ["conditions-not-checked"]
         untold = people.adult(indication=bc.Indication.UNKNOWN)
         assert "indication-unknown" in people.codes(bc.starting_dose(untold, profile=label))
 

@@ -109,7 +109,7 @@ class TestKidneys:
         decision = bc.starting_dose(people.adult(serum_creatinine_on=None), profile=US)
         assert decision.outcome is Outcome.INSUFFICIENT_DATA
         assert "creatinine_date" in people.missing(decision)
-        assert "creatinine-undated" in people.said(decision)
+        assert "kidney-function-undated" in people.said(decision)
 
     def test_dialysis_untold_with_poor_kidneys(self) -> None:
         """Whether the patient is on dialysis is asked only where the kidneys are poor."""
@@ -209,6 +209,46 @@ class TestRecordedRates:
         assert ("rates-disagree" in people.codes(decision)) is clash
         assert decision.has_answer is not clash
         assert ("kidney_function" in people.missing(decision)) is clash
+
+    @pytest.mark.parametrize(("days", "clash"), [(30, True), (31, False)])
+    def test_near_in_time(self, days: int, clash: bool) -> None:
+        """A low rate within 30 days of the creatinine, before or after, contradicts it."""
+        for sign in (1, -1):
+            taken_on = people.AS_OF - dt.timedelta(days=40)
+            near = self.gfr(25, on=taken_on + sign * dt.timedelta(days=days))
+            patient = people.adult(serum_creatinine_on=taken_on, recorded_gfr=(near,))
+            decision = bc.starting_dose(patient, profile=US)
+            assert ("rates-disagree" in people.codes(decision)) is clash
+            if clash:
+                assert not decision.has_answer
+
+    def test_undated_creatinine_beside_a_rate(self) -> None:
+        """An undated creatinine may be of the same day, so a contradiction is said."""
+        patient = people.adult(serum_creatinine_on=None, recorded_gfr=(self.gfr(25),))
+        assert "rates-disagree" in people.codes(bc.starting_dose(patient, profile=US))
+
+    @pytest.mark.parametrize(
+        ("rate", "severity"), [(25, bc.Severity.WARNING), (90, bc.Severity.INFO)]
+    )
+    def test_clearance_is_said(self, rate: float, severity: bc.Severity) -> None:
+        """A recorded clearance is not compared with an indexed gate, and never silent."""
+        clearance = self.gfr(
+            rate,
+            indexing=bc.GFRIndexing.ABSOLUTE,
+            equation=bc.GFREquation.COCKCROFT_GAULT,
+        )
+        decision = bc.starting_dose(self.alone(clearance), profile=US)
+        assert people.finding(decision, "clearance-not-comparable").severity is severity
+        quoted = "label-start-unadjusted" in people.said(decision)
+        assert quoted is (severity is bc.Severity.INFO)
+
+    def test_changing_kidneys_and_a_very_low_rate(self) -> None:
+        """A recorded rate below 15 still makes a changing creatinine critical."""
+        patient = people.with_egfr(12, kidney_state=bc.KidneyState.CHANGING)
+        decision = bc.renal_caution(patient, people.day(5, 5), profile=US)
+        assert decision.severity is bc.Severity.CRITICAL
+        start = bc.starting_dose(patient, profile=UK)
+        assert (start.outcome, start.has_answer) == (Outcome.SILENT, False)
 
     def test_older_rate_is_history(self) -> None:
         """A recorded rate older than the creatinine has no say."""
@@ -338,6 +378,21 @@ class TestChildren:
         decision = bc.starting_dose(people.child(6, 20), profile=UK, smallest_dose=mg(smallest))
         assert str(decision.answer.preferred) == preferred
 
+    def test_other_division(self) -> None:
+        """A preferred division that cannot be made is said; so are totals that differ."""
+        smallest = mg(2.5)
+        decision = bc.starting_dose(people.child(6, 20), profile=UK, smallest_dose=smallest)
+        assert "preferred-division-not-makeable" in people.codes(decision)
+        uneven = bc.text(bc.starting_dose(people.child(6, 17.3), profile=UK))
+        assert "also allowed: 5 mg/day (2.5 mg twice daily)" in uneven
+
+    @pytest.mark.parametrize(("kilograms", "told"), [(50, False), (51, True)])
+    def test_above_the_adult_start(self, kilograms: float, told: bool) -> None:
+        """A dose by weight above the same label's adult start is warned about."""
+        patient = people.child(15, kilograms, height=165 * bc.ureg.cm)
+        decision = bc.starting_dose(patient, profile=UK)
+        assert ("above-adult-start" in people.codes(decision)) is told
+
     def test_not_makeable(self) -> None:
         """A dose smaller than anything that can be made is said, not rounded up."""
         decision = bc.starting_dose(people.child(6, 20), profile=UK, smallest_dose=mg(5))
@@ -386,7 +441,8 @@ class TestChildren:
         decision = bc.starting_dose(people.child(0.5, 7), profile=UK)
         assert decision.outcome is Outcome.INSUFFICIENT_DATA
         assert "child-limited-data" in people.codes(decision)
-        assert "kidney_function" in people.missing(decision)
+        assert "recorded_gfr" in people.missing(decision)
+        assert "kidney-function-not-estimated" in people.codes(decision)
 
     @pytest.mark.parametrize(("kilograms", "told"), [(32.9, True), (33, False)])
     def test_tablets(self, kilograms: float, told: bool) -> None:

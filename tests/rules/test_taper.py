@@ -52,6 +52,20 @@ class TestLength:
         assert decision.answer.days == days
         assert ("exposure" in people.missing(decision)) is (exposure is None)
 
+    @pytest.mark.parametrize(("exposure", "days"), [(60, 14), (61, 21), (None, 21)])
+    def test_label_with_long_use(self, exposure: int | None, days: int) -> None:
+        """A label that asks for longer after long use is followed; unknown counts as long."""
+        label = attrs.evolve(
+            UK,
+            taper=attrs.evolve(
+                UK.taper,
+                long_use_length=Stated(21, PLACE),
+                long_use_after=Stated((60, 90), PLACE),
+            ),
+        )
+        taken_for = None if exposure is None else exposure * bc.ureg.day
+        assert plan((5, 5), label, exposure=taken_for).answer.days == days
+
     def test_never_shorter_for_many_steps(self) -> None:
         """A taper with more steps than days takes a day for each step."""
         answer = plan((20, 20, 20, 20)).answer

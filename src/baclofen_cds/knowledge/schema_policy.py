@@ -79,6 +79,7 @@ class Agreement:
 
     relative: Stated[int] = leaf("percent")
     absolute: Stated[Hundredths] = leaf("mL/min/1.73m2")
+    within: Stated[Days] = leaf("day")
 
 
 @frozen

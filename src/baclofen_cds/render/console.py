@@ -40,12 +40,12 @@ def print_assessment(assessment: Assessment, record: Record, profile: Profile) -
     rows = facts(understood["patient"], understood["taking"])
     _table(("understood", ""), [*rows, *(("note", str(note)) for note in record.notes)])
     for finding in assessment.findings:
-        if finding.severity is Severity.CRITICAL:
+        if finding.severity is not Severity.INFO:
             _finding(finding)
     for decision in assessment.decisions:
         _line(outcome_line(decision))
     for finding in assessment.findings:
-        if finding.severity is not Severity.CRITICAL:
+        if finding.severity is Severity.INFO:
             _finding(finding)
     _line(unknown_line(assessment.unknown))
     _unread(record)

@@ -50,9 +50,9 @@ def _facts(patient: Patient, taking: Taking) -> Iterator[tuple[str, str]]:
 
 
 def _age(patient: Patient) -> str:
-    if patient.age_months < 24:
-        return f"{patient.age_months} months"
-    return f"{patient.age_years} years"
+    if patient.counted_in_years:
+        return f"{patient.age_years} years"
+    return f"{patient.age_months} months"
 
 
 def _measured(patient: Patient) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,7 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
     Returns
     -------
     str
-        Plain text: critical findings, the answers, then the other findings.
+        Plain text: critical findings and warnings, the answers, then the rest.
 
     Examples
     --------
@@ -53,8 +53,8 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
         raise wrong_type(result, "result", "a decision or an assessment")
     with_sources = truth(sources, "sources")
     decisions = result.decisions if isinstance(result, Assessment) else (result,)
-    urgent = [f.text for f in result.findings if f.severity is Severity.CRITICAL]
-    others = [f.text for f in result.findings if f.severity is not Severity.CRITICAL]
+    urgent = [f.text for f in result.findings if f.severity is not Severity.INFO]
+    others = [f.text for f in result.findings if f.severity is Severity.INFO]
     blocks = [*urgent, *map(outcome_line, decisions), *others]
     blocks.append(unknown_line(result.unknown))
     if with_sources:
@@ -75,12 +75,22 @@ def outcome_line(decision: Decision[Any]) -> str:
 def _grounds(answer: object, outcome: str) -> str:
     """Say what an answer rests on: also that it was read second-hand, or divided by us."""
     said = shelf.sentences()
-    if isinstance(answer, StartingDose):
-        if answer.citations[0].seen is Seen.SECONDARY:
-            outcome = said["answer-secondary"].format(outcome=outcome)
-        if answer.basis is Basis.POLICY:
-            outcome = said["answer-division-ours"].format(outcome=outcome)
+    if isinstance(answer, Caution):
+        stated = outcome == said["outcome-stated"]
+        return said["outcome-caution-stated"] if stated else outcome
+    if _place(answer).seen is Seen.SECONDARY:
+        outcome = said["answer-secondary"].format(outcome=outcome)
+    if isinstance(answer, StartingDose) and answer.basis is Basis.POLICY:
+        outcome = said["answer-division-ours"].format(outcome=outcome)
     return outcome
+
+
+def _place(answer: Any) -> Citation:
+    """Return the place that decided an answer."""
+    place: Citation = (
+        answer.binding.citation if isinstance(answer, MaximumCheck) else answer.citations[0]
+    )
+    return place
 
 
 def answer_line(answer: StartingDose | Schedule | MaximumCheck | Caution) -> str:
@@ -104,7 +114,8 @@ def _starting_dose(answer: StartingDose, said: Mapping[str, str]) -> str:
     line = said["answer-starting-dose"].format(
         total=show_daily(answer.preferred.micrograms_per_day), preferred=answer.preferred
     )
-    others = "; ".join(str(option) for option in answer.options[1:])
+    alike = len({option.micrograms_per_day for option in answer.options}) == 1
+    others = "; ".join(str(o) if alike else parts(o) for o in answer.options[1:])
     if not others:
         return line
     return f"{line}; {said['answer-other-divisions'].format(others=others)}"

@@ -146,7 +146,9 @@ def assess(
             check_daily_maximum(
                 patient, taking, profile=profile, setting=setting, guidance=guidance, policy=policy
             ),
-            renal_caution(patient, taking, profile=profile, guidance=guidance, policy=policy),
+            renal_caution(
+                patient, taking, profile=profile, setting=setting, guidance=guidance, policy=policy
+            ),
         )
     return _together(decisions, inquiry, taking)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-__all__ = ["shown"]
+from baclofen_cds.patient import Patient
+
+__all__ = ["age_shown", "shown"]
 
 _MONTHS: Final = (
     "January",
@@ -40,3 +42,8 @@ def shown(day: dt.date | None, as_of: dt.date) -> str:
         return "undated"
     year = "" if day.year == as_of.year else f" {day.year}"
     return f"{day.day} {_MONTHS[day.month - 1]}{year}"
+
+
+def age_shown(patient: Patient) -> str:
+    """Write an age: in years, or in months below two years."""
+    return str(patient.age_years) if patient.counted_in_years else f"{patient.age_months} months"

@@ -8,15 +8,17 @@ from attrs import frozen
 
 from baclofen_cds.decisions import Finding, Provenance, Remark, Severity, Unknown, Values
 from baclofen_cds.errors import wrong_type
+from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient, unusual
 from baclofen_cds.regimen import NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.kidneys import Kidneys, look_at
 from baclofen_cds.sources import Basis, Citation, Seen
 from baclofen_cds.version import VERSION
-from baclofen_cds.vocabulary import Setting, choice
+from baclofen_cds.vocabulary import GFRIndexing, Setting, choice
 
 __all__ = ["Inquiry", "inquire", "taking_of"]
 
@@ -111,21 +113,55 @@ def record_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
         )
         for name in unusual(inquiry.patient, inquiry.policy.plausibility)
     ]
-    if inquiry.kidneys.disagree is not None:
-        computed, recorded = inquiry.kidneys.disagree
-        findings.append(
-            Finding(
-                "rates-disagree",
-                Severity.WARNING,
-                Basis.RECORD,
-                values=(("computed", str(computed)), ("recorded", str(recorded))),
-                cited=(
-                    Citation(RECORD, "recorded_gfr"),
-                    inquiry.policy.agreement.relative.citation,
-                ),
-            )
-        )
-    return tuple(findings)
+    return (*findings, *_rates_disagree(inquiry), *_not_comparable(inquiry))
+
+
+def _rates_disagree(inquiry: Inquiry) -> tuple[Finding, ...]:
+    if inquiry.kidneys.disagree is None:
+        return ()
+    (computed, computed_on), (recorded, recorded_on) = inquiry.kidneys.disagree
+    day = inquiry.patient.as_of
+    values: Values = (
+        ("computed", computed.whole),
+        ("computed_on", shown(computed_on, day)),
+        ("recorded", recorded.whole),
+        ("recorded_on", shown(recorded_on, day)),
+    )
+    rules = inquiry.policy.agreement
+    cited = (Citation(RECORD, "recorded eGFR"), rules.relative.citation, rules.within.citation)
+    what = (remark("rates-disagree-what"),)
+    return (Finding("rates-disagree", Severity.WARNING, Basis.RECORD, values, cited, what),)
+
+
+def absolute_rates(inquiry: Inquiry) -> tuple[RecordedGFR, ...]:
+    """Return the recorded rates that no indexed gate can be compared with."""
+    kinds = inquiry.patient.recorded_gfr
+    return tuple(r for r in kinds if r.indexing is GFRIndexing.ABSOLUTE)
+
+
+def _not_comparable(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Say that a recorded clearance was not used, and that it is low when it is."""
+    rates = absolute_rates(inquiry)
+    if not rates:
+        return ()
+    lowest = min(rates, key=lambda r: r.hundredths)
+    threshold = inquiry.policy.gates.impaired_below
+    low = lowest.hundredths < threshold.value
+    values: Values = (
+        ("rate", lowest.whole),
+        ("equation", lowest.equation.value),
+        ("measured", shown(lowest.on, inquiry.patient.as_of)),
+    )
+    return (
+        Finding(
+            "clearance-not-comparable",
+            Severity.WARNING if low else Severity.INFO,
+            Basis.RECORD,
+            values,
+            (Citation(RECORD, "recorded clearance"), threshold.citation),
+            (remark("clearance-not-comparable-what"),),
+        ),
+    )
 
 
 def remark(code: str, *citations: Citation, **values: Any) -> Remark:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from baclofen_cds.amounts import MicrogramsPerDay
+from baclofen_cds.amounts import Days, MicrogramsPerDay
 from baclofen_cds.decisions import (
     Decision,
     Finding,
@@ -27,7 +27,7 @@ from baclofen_cds.knowledge.schema import (
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Regimen, Taking, show_daily
-from baclofen_cds.rules.dates import shown
+from baclofen_cds.rules.dates import age_shown, shown
 from baclofen_cds.rules.inquiry import (
     RECORD,
     Inquiry,
@@ -47,7 +47,7 @@ from baclofen_cds.rules.kidney_quotes import (
 )
 from baclofen_cds.rules.kidneys import AVOID, KidneyBand
 from baclofen_cds.sources import Basis, Citation, Silent, Stated
-from baclofen_cds.vocabulary import truth
+from baclofen_cds.vocabulary import Dialysis, Setting, truth
 
 __all__ = ["Caution", "renal_caution"]
 
@@ -77,6 +77,7 @@ def renal_caution(
     *,
     profile: Profile,
     starting: bool = False,
+    setting: Setting = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[Caution]:
@@ -92,6 +93,8 @@ def renal_caution(
         The label that speaks.
     starting : bool
         Whether ``now`` is a proposed start rather than what is taken.
+    setting : Setting
+        Where the patient is treated; in hospital a creatinine is fresh for 72 hours.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; ``()`` for none.
     policy : Policy, optional
@@ -115,7 +118,7 @@ def renal_caution(
     >>> decision.severity.value
     'critical'
     """
-    inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy)
+    inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
     taking = taking_of(now)
     begins = truth(starting, "starting") or isinstance(taking, NotTaking)
     findings = worst_first(
@@ -127,7 +130,7 @@ def renal_caution(
         question="renal_caution",
         outcome=_outcome(inquiry),
         findings=findings,
-        unknown=unknowns(*kidneys.missing),
+        unknown=unknowns(*kidneys.missing, *_untold(inquiry)),
         provenance=inquiry.provenance(taking),
         answer=Caution(kidneys.band, kidneys.rate, _says_avoid(inquiry)) if known else None,
     )
@@ -198,6 +201,12 @@ def _outcome(inquiry: Inquiry) -> Outcome:
     return Outcome.UNREAD
 
 
+def _untold(inquiry: Inquiry) -> tuple[str, ...]:
+    """Ask about dialysis where nothing else is known of the kidneys."""
+    unknown = inquiry.kidneys.band is KidneyBand.UNKNOWN
+    return ("dialysis",) if unknown and inquiry.patient.dialysis is Dialysis.UNKNOWN else ()
+
+
 def _says_avoid(inquiry: Inquiry) -> bool:
     said = any(s.avoid for _, s in applying(inquiry, starting=True))
     return said or inquiry.kidneys.band in AVOID
@@ -207,20 +216,23 @@ def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]
     if inquiry.kidneys.band is KidneyBand.NOT_IMPAIRED:
         return ()
     severity = Severity.WARNING if starting else Severity.INFO
-    general = unadjusted_start(inquiry) if starting else ()
+    then = unadjusted_start(inquiry) if starting else (remark("do-not-stop-suddenly"),)
     rate = inquiry.kidneys.rate
     if rate is None:
-        code = "kidney-function-unknown-start" if starting else "kidney-function-unknown"
         place = (Citation(RECORD, "serum creatinine"),)
-        return (Finding(code, severity, Basis.RECORD, cited=place, remarks=general),)
+        code = f"kidney-function-unknown{'-start' if starting else ''}"
+        if inquiry.patient.creatinine_nmol_l is not None:
+            code = "kidney-function-not-estimated"
+        return (Finding(code, severity, Basis.RECORD, cited=place, remarks=then),)
+    dated = inquiry.kidneys.measured_on is not None
     return (
         Finding(
-            "kidney-function-not-fresh",
+            "kidney-function-not-fresh" if dated else "kidney-function-undated",
             severity,
             Basis.RECORD,
             values=_rate_values(rate, inquiry),
             cited=_measured(inquiry),
-            remarks=(*_age_of_rate(inquiry), *general),
+            remarks=(*(_age_of_rate(inquiry) if dated else ()), *then),
         ),
     )
 
@@ -243,7 +255,7 @@ def _first_line(inquiry: Inquiry, total: int | None, *, starting: bool) -> tuple
 def _rate_values(rate: IndexedGFR, inquiry: Inquiry) -> Values:
     on = inquiry.kidneys.measured_on
     return (
-        ("age", inquiry.patient.age_years),
+        ("age", age_shown(inquiry.patient)),
         ("rate", rate.whole),
         ("equation", rate.equation.value),
         ("measured", shown(on, inquiry.patient.as_of)),
@@ -258,7 +270,7 @@ def _amount(total: int | None) -> str:
 
 def _start_remarks(inquiry: Inquiry, proposed: int | None) -> tuple[Remark, ...]:
     avoid = inquiry.kidneys.band in AVOID
-    stated = isinstance(label_statement(inquiry).total_daily_dose, Stated)
+    stated = _number_stated(inquiry)
     asked: tuple[Remark, ...] = ()
     if proposed is not None:
         place = Citation(RECORD, "proposed regimen")
@@ -271,7 +283,7 @@ def _start_remarks(inquiry: Inquiry, proposed: int | None) -> tuple[Remark, ...]
         *label_remarks(inquiry),
         *quoted(inquiry, "advice", starting=True),
         *quoted(inquiry, "comparison", starting=True),
-        remark("act-avoid-start" if avoid else "act-lower-start"),
+        remark("act-avoid-start" if avoid else f"act-{'not-above' if stated else 'lower-start'}"),
         *quoted(inquiry, "monitoring", starting=True),
     )
 
@@ -282,6 +294,7 @@ def _taking_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
         return (
             remark("act-dialysis-taking"),
             *reasons(inquiry, starting=False),
+            *(label_remarks(inquiry) if _number_stated(inquiry) else ()),
             *quoted(inquiry, "advice", starting=False),
             remark("no-dialysis-taper"),
             remark("withdrawal-signs"),
@@ -293,6 +306,10 @@ def _taking_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
         *label_remarks(inquiry),
         *quoted(inquiry, "advice", starting=False),
     )
+
+
+def _number_stated(inquiry: Inquiry) -> bool:
+    return isinstance(label_statement(inquiry).total_daily_dose, Stated)
 
 
 def _measured(inquiry: Inquiry) -> tuple[Citation, ...]:
@@ -311,7 +328,8 @@ def _age_of_rate(inquiry: Inquiry) -> tuple[Remark, ...]:
     if kidneys.fresh or kidneys.rate is None or kidneys.disagree is not None:
         return ()
     place = Citation(RECORD, "serum creatinine date")
-    rule = inquiry.policy.freshness.creatinine.citation
-    if kidneys.days_old is None:
-        return (remark("creatinine-undated", place, rule),)
-    return (remark("creatinine-stale", place, rule, days=kidneys.days_old),)
+    if kidneys.days_old is None or kidneys.limit is None:
+        return (remark("creatinine-undated", place),)
+    limit = kidneys.limit
+    values = {"days": Days(kidneys.days_old), "limit": limit.value}
+    return (remark("creatinine-stale", place, limit.citation, **values),)

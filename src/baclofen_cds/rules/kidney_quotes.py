@@ -10,11 +10,11 @@ from baclofen_cds.knowledge.schema import (
     Statement,
     citations_of,
 )
-from baclofen_cds.rules.inquiry import Inquiry, remark, says
+from baclofen_cds.rules.inquiry import Inquiry, absolute_rates, remark, says
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import below_adult, licence_of
 from baclofen_cds.sources import Leaf, Silent, Stated
-from baclofen_cds.vocabulary import Condition
+from baclofen_cds.vocabulary import Condition, KidneyState
 
 __all__ = [
     "applying",
@@ -35,7 +35,8 @@ def label_statement(inquiry: Inquiry) -> KidneyStatement:
         if other or below_adult(inquiry):
             return KidneyStatement(total_daily_dose=_silent(kidney.dialysis.total_daily_dose))
         return kidney.dialysis
-    if inquiry.kidneys.band is KidneyBand.CHANGING or below_adult(inquiry):
+    changing = inquiry.patient.kidney_state is KidneyState.CHANGING
+    if changing or below_adult(inquiry):
         return KidneyStatement(
             total_daily_dose=_silent(kidney.impaired.total_daily_dose),
             advice=kidney.impaired.advice,
@@ -52,7 +53,9 @@ def unadjusted_start(inquiry: Inquiry) -> tuple[Remark, ...]:
     """Quote the label's general start, which no kidney function was considered for."""
     start, licence = inquiry.profile.adult.start.total_daily_dose, licence_of(inquiry)
     licensed = licence.in_scope and not licence.contraindicated
-    if not (licensed and isinstance(start, Stated)) or below_adult(inquiry):
+    threshold = inquiry.policy.gates.impaired_below.value
+    low = any(rate.hundredths < threshold for rate in absolute_rates(inquiry))
+    if low or not (licensed and isinstance(start, Stated)) or below_adult(inquiry):
         return ()
     return (
         remark("label-start-unadjusted", start.citation, label=inquiry.label, total=start.value),
@@ -72,13 +75,19 @@ def label_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
                 f"label-kidney-{spoken.advice.value}",
                 spoken.advice.citation,
                 label=inquiry.label,
+                seen=says(spoken.advice.citation),
             )
         )
     elif isinstance(dose, Silent):
-        remarks.append(remark("label-kidney-silent", dose.citation, label=inquiry.label))
+        remarks.append(_silent_remark(inquiry, dose))
     else:
         remarks.append(remark("label-kidney-unread", label=inquiry.label))
     return (*remarks, *_end_stage(inquiry))
+
+
+def _silent_remark(inquiry: Inquiry, dose: Silent) -> Remark:
+    seen = says(dose.citation)
+    return remark("label-kidney-silent", dose.citation, label=inquiry.label, seen=seen)
 
 
 def _number(inquiry: Inquiry, dose: Stated[MicrogramsPerDay]) -> Remark:

@@ -12,10 +12,11 @@ from enum import Enum
 from attrs import frozen
 
 from baclofen_cds import kidney
-from baclofen_cds.amounts import PERCENT
+from baclofen_cds.amounts import PERCENT, Days
 from baclofen_cds.filtration import IndexedGFR, RecordedGFR
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
+from baclofen_cds.sources import Stated
 from baclofen_cds.vocabulary import Dialysis, GFRIndexing, KidneyState, Setting
 
 __all__ = ["KidneyBand", "Kidneys", "look_at"]
@@ -38,6 +39,10 @@ AVOID = frozenset(
 )
 
 
+Dated = tuple[IndexedGFR, dt.date | None]
+"""A rate with the day of its blood sample."""
+
+
 @frozen
 class Kidneys:
     """What is known of the kidneys.
@@ -55,6 +60,8 @@ class Kidneys:
         Whether a fresh rate is known that nothing contradicts.
     days_old
         How old the blood sample is, when that is known.
+    limit
+        How many days old it might be to permit a start, and by which rule.
     disagree
         A computed and a recorded rate that cannot both be right.
     missing
@@ -66,7 +73,8 @@ class Kidneys:
     measured_on: dt.date | None = None
     fresh: bool = False
     days_old: int | None = None
-    disagree: tuple[IndexedGFR, IndexedGFR] | None = None
+    limit: Stated[Days] | None = None
+    disagree: tuple[Dated, Dated] | None = None
     missing: tuple[str, ...] = ()
 
 
@@ -101,17 +109,15 @@ def longest_fresh(
     setting: Setting,
     kidney_medicine: bool,
     policy: Policy,
-) -> int:
+) -> Stated[Days]:
     """Return how many days old a creatinine may be for a start or increase."""
     fresh, gates = policy.freshness, policy.gates
     if setting is Setting.SUPERVISED_INPATIENT:
-        return fresh.creatinine_acute.value
+        return fresh.creatinine_acute
     if hundredths < gates.avoid_below.value:
-        return fresh.creatinine_severe.value
+        return fresh.creatinine_severe
     watched = age_months >= fresh.older_from.value or hundredths < gates.impaired_below.value
-    if watched or kidney_medicine:
-        return fresh.creatinine_watched.value
-    return fresh.creatinine.value
+    return fresh.creatinine_watched if watched or kidney_medicine else fresh.creatinine
 
 
 def rates_disagree(first: int, second: int, *, percent: int, absolute: int) -> bool:
@@ -143,45 +149,48 @@ def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
         measured_on=on,
         fresh=fresh,
         days_old=_days_old(patient.as_of, on),
+        limit=None if rate is None else _limit(rate, patient, setting, policy),
         disagree=clash,
         missing=() if fresh else _missing(patient, rate, on, clashes=clash is not None),
     )
-
-
-_Dated = tuple[IndexedGFR, dt.date | None]
 
 
 def _steady(patient: Patient) -> bool:
     return not patient.dialysis.present and patient.kidney_state is not KidneyState.CHANGING
 
 
-def _computed(patient: Patient) -> _Dated | None:
+def _computed(patient: Patient) -> Dated | None:
     """Compute the rate with the equation for the age, where the patient allows it."""
     rate = kidney.estimated(patient)
     return None if rate is None else (rate, patient.serum_creatinine_on)
 
 
-def _recorded(patient: Patient, policy: Policy) -> _Dated | None:
-    """Return the latest recorded indexed rate that the creatinine does not supersede."""
-    if not _steady(patient):
+def _recorded(patient: Patient, policy: Policy) -> Dated | None:
+    """Return the lowest recorded indexed rate that the creatinine does not supersede.
+
+    On dialysis a rate means nothing; with a changing creatinine it can still warn.
+    """
+    if patient.dialysis.present:
         return None
     usable = [r for r in patient.recorded_gfr if _counts(r, patient, policy)]
-    latest = max(usable, key=lambda r: (r.on, -r.hundredths), default=None)
-    if latest is None:
+    if not usable:
         return None
-    return IndexedGFR(latest.hundredths, latest.equation), latest.on
+    newest = max(r.on for r in usable)
+    near = [r for r in usable if (newest - r.on).days <= policy.agreement.within.value]
+    lowest = min(near, key=lambda r: r.hundredths)
+    return IndexedGFR(lowest.hundredths, lowest.equation), lowest.on
 
 
 def _counts(recorded: RecordedGFR, patient: Patient, policy: Policy) -> bool:
     """Whether a recorded rate has a say.
 
-    An older one than the creatinine is history. A lower bound, such as "above 60",
+    One well before the creatinine is history. A lower bound, such as "above 60",
     satisfies the gates below it and says nothing beside a computed rate it agrees with.
     """
     if recorded.indexing is not GFRIndexing.INDEXED:
         return False
     taken_on = patient.serum_creatinine_on
-    if taken_on is not None and recorded.on < taken_on:
+    if taken_on is not None and (taken_on - recorded.on).days > policy.agreement.within.value:
         return False
     if not recorded.lower_bound:
         return True
@@ -192,10 +201,10 @@ def _counts(recorded: RecordedGFR, patient: Patient, policy: Policy) -> bool:
 
 
 def _clash(
-    computed: _Dated | None, recorded: _Dated | None, policy: Policy
-) -> tuple[IndexedGFR, IndexedGFR] | None:
-    """Find a recorded rate that cannot belong to the recorded creatinine."""
-    if computed is None or recorded is None or computed[1] != recorded[1]:
+    computed: Dated | None, recorded: Dated | None, policy: Policy
+) -> tuple[Dated, Dated] | None:
+    """Find a recorded rate that does not fit the creatinine taken near it in time."""
+    if computed is None or recorded is None or not _near(computed[1], recorded[1], policy):
         return None
     if rates_disagree(
         computed[0].hundredths,
@@ -203,17 +212,27 @@ def _clash(
         percent=policy.agreement.relative.value,
         absolute=policy.agreement.absolute.value,
     ):
-        return computed[0], recorded[0]
+        return computed, recorded
     return None
 
 
-def _is_fresh(pair: _Dated, patient: Patient, setting: Setting, policy: Policy) -> bool:
+def _near(one: dt.date | None, other: dt.date | None, policy: Policy) -> bool:
+    """Whether two samples are of about the same time; an undated one may be."""
+    if one is None or other is None:
+        return True
+    return abs((one - other).days) <= policy.agreement.within.value
+
+
+def _is_fresh(pair: Dated, patient: Patient, setting: Setting, policy: Policy) -> bool:
     rate, on = pair
     days = _days_old(patient.as_of, on)
+    return days is not None and days <= _limit(rate, patient, setting, policy).value
+
+
+def _limit(rate: IndexedGFR, patient: Patient, setting: Setting, policy: Policy) -> Stated[Days]:
     affecting = patient.medicines.any_of(policy.freshness.kidney_affecting.value)
     not_ruled_out = bool(affecting) or not patient.medicines.complete
-    limit = longest_fresh(patient.age_months, rate.hundredths, setting, not_ruled_out, policy)
-    return days is not None and days <= limit
+    return longest_fresh(patient.age_months, rate.hundredths, setting, not_ruled_out, policy)
 
 
 def _days_old(as_of: dt.date, on: dt.date | None) -> int | None:
@@ -231,4 +250,4 @@ def _missing(
         return ("creatinine_date",) if on is None else ("fresh_creatinine",)
     if patient.creatinine_nmol_l is None:
         return ("serum_creatinine",)
-    return ("height",) if kidney.needs_height(patient) else ("kidney_function",)
+    return ("height",) if kidney.needs_height(patient) else ("recorded_gfr",)

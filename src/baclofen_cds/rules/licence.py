@@ -6,11 +6,23 @@ from attrs import frozen
 
 from baclofen_cds.amounts import Months
 from baclofen_cds.decisions import Finding, Severity
-from baclofen_cds.rules.inquiry import Inquiry, remark
+from baclofen_cds.knowledge.schema import citations_of
+from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark, says
 from baclofen_cds.sources import Basis, Citation, Leaf, Stated
 from baclofen_cds.vocabulary import Condition, Indication
 
-__all__ = ["Licence", "below_adult", "licence_findings", "licence_of", "too_young"]
+__all__ = [
+    "Licence",
+    "below_adult",
+    "licence_findings",
+    "licence_of",
+    "not_checked",
+    "taking_findings",
+    "too_young",
+]
+
+
+_LOOKED_AT = frozenset({Condition.END_OF_LIFE_CARE})
 
 
 @frozen
@@ -110,11 +122,62 @@ def licence_findings(inquiry: Inquiry, licence: Licence) -> tuple[Finding, ...]:
                 "label-older-adult",
                 Severity.INFO,
                 Basis.LABEL,
-                values=(("label", inquiry.label), ("age", inquiry.patient.age_years)),
+                values=(
+                    ("label", inquiry.label),
+                    ("seen", says(advice.citation)),
+                    ("age", inquiry.patient.age_years),
+                ),
                 cited=(advice.citation, older.citation),
             )
         )
-    return tuple(found)
+    return (*found, *not_checked(inquiry))
+
+
+def taking_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Say what the label's licence means for someone who takes baclofen already."""
+    licence = licence_of(inquiry)
+    then = (remark("act-review-taking"), remark("do-not-stop-suddenly"))
+    found = [
+        Finding(
+            "contraindicated-taking",
+            Severity.WARNING,
+            Basis.LABEL,
+            values=(("label", inquiry.label), ("condition", condition.value)),
+            cited=_against(inquiry),
+            remarks=then,
+        )
+        for condition in licence.contraindicated
+    ]
+    if licence.not_covered:
+        values = (("label", inquiry.label), ("indication", _word(inquiry.patient.indication)))
+        found.append(
+            Finding(
+                "indication-not-covered-taking",
+                Severity.INFO,
+                Basis.LABEL,
+                values=values,
+                cited=licence.not_covered,
+                remarks=then,
+            )
+        )
+    return (*found, *not_checked(inquiry))
+
+
+def not_checked(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Name the conditions on record that no question here looks at."""
+    named = {c.value for c in inquiry.patient.conditions - _LOOKED_AT}
+    against = inquiry.profile.contraindications.conditions
+    if isinstance(against, Stated):
+        named -= {c.value for c in against.value}
+    if not named:
+        return ()
+    values = (("conditions", ", ".join(sorted(named))),)
+    cited = (Citation(RECORD, "conditions"),)
+    return (Finding("conditions-not-checked", Severity.INFO, Basis.RECORD, values, cited),)
+
+
+def _against(inquiry: Inquiry) -> tuple[Citation, ...]:
+    return citations_of(inquiry.profile.contraindications.conditions)
 
 
 def _too_young(inquiry: Inquiry, limit: Stated[Months]) -> Finding:
@@ -140,13 +203,12 @@ def _uncovered(inquiry: Inquiry, citations: tuple[Citation, ...]) -> Finding:
 
 
 def _contraindicated(inquiry: Inquiry, condition: Condition) -> Finding:
-    against = inquiry.profile.contraindications.conditions
     return Finding(
         "contraindicated",
         Severity.CRITICAL,
         Basis.LABEL,
         values=(("label", inquiry.label), ("condition", condition.value)),
-        cited=(against.citation,) if isinstance(against, Stated) else (),
+        cited=_against(inquiry),
         remarks=(remark("act-contraindicated"),),
     )
 
@@ -158,7 +220,7 @@ def _untold(inquiry: Inquiry) -> Finding:
         Severity.INFO,
         Basis.RECORD,
         values=(("label", inquiry.label),),
-        cited=(covered.citation,) if isinstance(covered, Stated) else (),
+        cited=(Citation(RECORD, "indication"), *citations_of(covered)),
     )
 
 

@@ -17,9 +17,10 @@ from baclofen_cds.decisions import (
     worst_first,
 )
 from baclofen_cds.knowledge.schema import Guidance, Profile
-from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.knowledge.schema_policy import Policy, at_age
 from baclofen_cds.patient import Patient
-from baclofen_cds.regimen import Regimen, Taking, Unreadable
+from baclofen_cds.regimen import NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.inquiry import (
     RECORD,
     Inquiry,
@@ -30,8 +31,9 @@ from baclofen_cds.rules.inquiry import (
     taking_of,
     unknowns,
 )
+from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidneys import KidneyBand
-from baclofen_cds.rules.licence import below_adult, too_young
+from baclofen_cds.rules.licence import below_adult, taking_findings, too_young
 from baclofen_cds.rules.limits import Limit, LimitKind, Limits
 from baclofen_cds.sources import Basis, Citation, Silent, Stated
 from baclofen_cds.vocabulary import Setting
@@ -130,7 +132,11 @@ def check_daily_maximum(
         question="check_daily_maximum",
         outcome=_outcome(inquiry, taking, limits),
         findings=worst_first(
-            (*_findings(inquiry, taking, limits, answer), *record_findings(inquiry))
+            (
+                *_findings(inquiry, taking, limits, answer),
+                *_besides(inquiry, taking),
+                *record_findings(inquiry),
+            )
         ),
         unknown=unknowns(*_missing(inquiry, taking, limits)),
         provenance=inquiry.provenance(taking),
@@ -210,6 +216,34 @@ def _missing(inquiry: Inquiry, taking: Taking, limits: Limits | None) -> tuple[s
     return tuple(names)
 
 
+def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
+    """Say what else a check of what is taken has to say: the kidneys and the licence."""
+    if isinstance(taking, NotTaking):
+        return (_nothing_taken(),)
+    kidneys = kidney_findings(inquiry, taking, starting=False)
+    weighty = tuple(f for f in kidneys if f.severity is not Severity.INFO)
+    return (*weighty, *taking_findings(inquiry), *_weight_age(inquiry))
+
+
+def _nothing_taken() -> Finding:
+    place = (Citation(RECORD, "baclofen orders"),)
+    return Finding("nothing-taken", Severity.INFO, Basis.RECORD, cited=place)
+
+
+def _weight_age(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Say when the weight behind a range per kg is old, or has no date."""
+    patient = inquiry.patient
+    if not below_adult(inquiry) or patient.weight_grams is None:
+        return ()
+    limit = at_age(inquiry.policy.freshness.weight, patient.age_months)
+    on = patient.weight_on
+    if on is not None and (patient.as_of - on).days <= limit:
+        return ()
+    values = (("measured", shown(on, patient.as_of)),)
+    place = (Citation(RECORD, "weight"),)
+    return (Finding("weight-not-fresh", Severity.INFO, Basis.RECORD, values, place),)
+
+
 def _findings(
     inquiry: Inquiry, taking: Taking, limits: Limits | None, answer: MaximumCheck | None
 ) -> tuple[Finding, ...]:
@@ -246,10 +280,9 @@ def _findings(
 
 
 def _above(inquiry: Inquiry, taking: Regimen, limits: Limits, answer: MaximumCheck) -> Finding:
-    supervised = inquiry.setting is Setting.SUPERVISED_INPATIENT
     severity = {
         Verdict.ABOVE_USUAL_RANGE: Severity.INFO,
-        Verdict.NEEDS_SUPERVISION: Severity.INFO if supervised else Severity.WARNING,
+        Verdict.NEEDS_SUPERVISION: Severity.WARNING,
         Verdict.ABOVE_MAXIMUM: Severity.CRITICAL,
     }[answer.verdict]
     values: Values = (
@@ -258,6 +291,7 @@ def _above(inquiry: Inquiry, taking: Regimen, limits: Limits, answer: MaximumChe
         ("total", taking.micrograms_per_day),
         ("maximum", limits.maximum.value),
         ("limit", MicrogramsPerDay(answer.binding.micrograms)),
+        ("seen", says(answer.binding.citation)),
         ("outpatient", "outpatient " if limits.by_setting else ""),
         ("usual", MicrogramsPerDay(0 if limits.usual is None else limits.usual.value)),
     )
@@ -275,37 +309,31 @@ def _above(inquiry: Inquiry, taking: Regimen, limits: Limits, answer: MaximumChe
 
 
 def _above_remarks(inquiry: Inquiry, limits: Limits, answer: MaximumCheck) -> tuple[Remark, ...]:
-    remarks = list(_supervision(limits))
-    remarks.append(remark(f"act-{answer.verdict.value.replace(' ', '-')}"))
+    remarks = list(_supervision(limits, answer.verdict))
+    supervised = inquiry.setting is Setting.SUPERVISED_INPATIENT
+    if answer.verdict is Verdict.NEEDS_SUPERVISION and supervised:
+        remarks.append(remark("act-supervised"))
+    else:
+        remarks.append(remark(f"act-{answer.verdict.value.replace(' ', '-')}"))
     if inquiry.setting is Setting.UNKNOWN and limits.by_setting:
         remarks.append(remark("setting-unknown"))
     if inquiry.kidneys.band is KidneyBand.UNKNOWN:
-        remarks.append(remark("kidney-not-on-record"))
+        known = inquiry.kidneys.rate is not None
+        remarks.append(remark("kidney-not-recent" if known else "kidney-not-on-record"))
     return tuple(remarks)
 
 
-def _supervision(limits: Limits) -> tuple[Remark, ...]:
+def _supervision(limits: Limits, verdict: Verdict) -> tuple[Remark, ...]:
     """Say what the label allows above the maximum, for inpatients."""
     if limits.supervised is not None:
         where = limits.supervised.citation
-        return (
-            remark(
-                "inpatients-up-to",
-                where,
-                maximum=limits.maximum.value,
-                top=limits.supervised.value,
-                seen=says(where),
-            ),
-        )
+        top = limits.supervised.value
+        values = {"maximum": limits.maximum.value, "top": top, "seen": says(where)}
+        return (remark("inpatients-up-to", where, **values),)
     if limits.open_above is not None:
-        return (
-            remark(
-                "inpatients-only",
-                limits.open_above,
-                maximum=limits.maximum.value,
-                seen=says(limits.open_above),
-            ),
-        )
+        where = limits.open_above
+        code = "inpatients-no-top" if verdict is Verdict.NEEDS_SUPERVISION else "inpatients-only"
+        return (remark(code, where, maximum=limits.maximum.value, seen=says(where)),)
     return ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from baclofen_cds.decisions import Finding, Severity
-from baclofen_cds.rules.inquiry import RECORD, Inquiry
+from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.sources import Basis, Citation
 
 __all__ = ["medicine_findings"]
@@ -26,6 +26,7 @@ def medicine_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
                     Basis.POLICY,
                     values=(("codes", ", ".join(together)),),
                     cited=(Citation(RECORD, "medicines"), groups.citation),
+                    remarks=(remark(f"act-{code}"), remark("do-not-stop-suddenly")),
                 )
             )
     return tuple(found)

@@ -6,12 +6,13 @@ from typing import Any
 
 from attrs import frozen
 
-from baclofen_cds.amounts import PER_KILOGRAM, Grams, Micrograms, MicrogramsPerDay
+from baclofen_cds.amounts import PER_KILOGRAM, Micrograms, MicrogramsPerDay
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy, at_age
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen
+from baclofen_cds.rules.child_caution import child_findings
 from baclofen_cds.rules.inquiry import Inquiry, inquire, record_findings, unknowns
 from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_quotes import label_statement
@@ -136,7 +137,8 @@ def starting_dose(
         *kidney_findings(inquiry, NOT_TAKING, starting=True),
         *medicine_findings(inquiry),
         *record_findings(inquiry),
-        *_child_findings(inquiry, amount),
+        *child_findings(inquiry, None if amount is None else amount.total),
+        *_capped(inquiry, amount),
         *rounding,
     )
     return Decision(
@@ -302,6 +304,8 @@ def _divide(
     basis = Basis.POLICY if amount.division_is_ours else Basis.LABEL
     answer = StartingDose(tuple(options), basis, amount.citations)
     found = []
+    if answer.preferred.times_per_day != amount.times[0]:
+        found.append(_other_division(amount, answer))
     if answer.preferred.micrograms_per_day != amount.total:
         found.append(_rounded(amount, answer, ours.citation if makeable is None else None))
     if amount.division_is_ours:
@@ -315,6 +319,16 @@ def _divided_by_us(amount: _Amount, answer: StartingDose) -> Finding:
         Severity.INFO,
         Basis.POLICY,
         values=(("total", amount.total), ("preferred", str(answer.preferred))),
+        cited=amount.citations,
+    )
+
+
+def _other_division(amount: _Amount, answer: StartingDose) -> Finding:
+    return Finding(
+        "preferred-division-not-makeable",
+        Severity.INFO,
+        Basis.LABEL,
+        values=(("times", amount.times[0]), ("preferred", str(answer.preferred))),
         cited=amount.citations,
     )
 
@@ -334,44 +348,18 @@ def _rounded(amount: _Amount, answer: StartingDose, rule: Citation | None) -> Fi
         "dose-rounded-down",
         Severity.INFO,
         Basis.POLICY,
-        values=(("total", amount.total), ("made", answer.preferred.micrograms_per_day)),
+        values=(
+            ("total", amount.total),
+            ("made", answer.preferred.micrograms_per_day),
+            ("preferred", str(answer.preferred)),
+        ),
         cited=(*amount.citations, *([rule] if rule else [])),
     )
 
 
-def _child_findings(inquiry: Inquiry, amount: _Amount | None) -> tuple[Finding, ...]:
-    """Say what the label adds about children, and when a cap truncated the dose."""
-    if not below_adult(inquiry):
+def _capped(inquiry: Inquiry, amount: _Amount | None) -> tuple[Finding, ...]:
+    """Say when the maximum for the age cut a dose per kg."""
+    if amount is None or not amount.capped:
         return ()
-    child, patient, found = inquiry.profile.child, inquiry.patient, []
-    limited, tablets = child.limited_data_below, child.tablets_from_weight
-    if isinstance(limited, Stated) and patient.age_months < limited.value:
-        found.append(_label_finding("child-limited-data", limited, inquiry, age=limited.value))
-    grams = patient.weight_grams
-    if isinstance(tablets, Stated) and grams is not None and grams < tablets.value:
-        found.append(
-            _label_finding("tablets-not-below-weight", tablets, inquiry, weight=tablets.value)
-        )
-    if amount is not None and amount.capped:
-        found.append(
-            Finding(
-                "dose-capped",
-                Severity.INFO,
-                Basis.LABEL,
-                values=(("label", inquiry.label), ("total", amount.total)),
-                cited=amount.citations,
-            )
-        )
-    return tuple(found)
-
-
-def _label_finding(
-    code: str, leaf: Stated[Grams] | Stated[int], inquiry: Inquiry, **values: object
-) -> Finding:
-    return Finding(
-        code,
-        Severity.INFO,
-        Basis.LABEL,
-        values=(("label", inquiry.label), *values.items()),
-        cited=(leaf.citation,),
-    )
+    values = (("label", inquiry.label), ("total", amount.total))
+    return (Finding("dose-capped", Severity.INFO, Basis.LABEL, values, amount.citations),)

@@ -191,21 +191,30 @@ def held_days(count: int, length: int) -> list[int]:
 
 
 def _terms(inquiry: Inquiry, taken_for: int | None) -> _Terms:
+    length = _length(inquiry, taken_for)
     label, ours = inquiry.profile.taper, inquiry.policy.taper
-    citations: list[Citation] = []
-    if isinstance(label.length, Stated):
-        days = label.length.value[1]
-        citations += citations_of(label.length)
-    else:
-        long_use = taken_for is None or taken_for > ours.long_use_after.value
-        length = ours.long_use_length if long_use else ours.length
-        days = length.value
-        citations.append(length.citation)
     if isinstance(label.decrement, Stated):
-        citations += citations_of(label.decrement)
-        return _Terms(days, label.decrement.value[0], Basis.LABEL, tuple(citations))
-    citations.append(ours.decrement.citation)
-    return _Terms(days, ours.decrement.value, Basis.POLICY, tuple(citations))
+        places = (length.citation, label.decrement.citation)
+        return _Terms(length.value, label.decrement.value[0], Basis.LABEL, places)
+    places = (length.citation, ours.decrement.citation)
+    return _Terms(length.value, ours.decrement.value, Basis.POLICY, places)
+
+
+def _length(inquiry: Inquiry, taken_for: int | None) -> Stated[int]:
+    """Return how long a taper is: the label's longer end, or ours where it is silent."""
+    label, ours = inquiry.profile.taper, inquiry.policy.taper
+    longer, after = label.long_use_length, label.long_use_after
+    if (
+        isinstance(longer, Stated)
+        and isinstance(after, Stated)
+        and (taken_for is None or taken_for > after.value[0])
+    ):
+        return Stated(longer.value, longer.citation)
+    if isinstance(label.length, Stated):
+        return Stated(label.length.value[1], label.length.citation)
+    long_use = taken_for is None or taken_for > ours.long_use_after.value
+    length = ours.long_use_length if long_use else ours.length
+    return Stated(length.value, length.citation)
 
 
 def _plan(taking: Regimen, terms: _Terms, step: int, pace_beside: int) -> Schedule | None:
