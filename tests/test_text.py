@@ -85,7 +85,8 @@ class TestWording:
         assessment = bc.assess(patient, taking, profile=profile)
         note = bc.text(assessment, sources=True)
         assert " must " not in note
-        contraindicated = {f.code for f in assessment.findings} & {"contraindicated"}
+        forbids = {"contraindicated", "contraindicated-taking"}
+        contraindicated = {f.code for f in assessment.findings} & forbids
         says_so = any("contraindicated by" in f.text for f in assessment.findings)
         assert says_so == bool(contraindicated)
 
