@@ -302,6 +302,8 @@ class TestData:
             medicines=bc.Medicines(["N02AA05"], complete=True),
         )
         told = dict(facts(patient, bc.UNREADABLE))
+        assert told["sex"] == "female"
+        assert "sex" not in dict(facts(people.adult(sex=bc.Sex.UNKNOWN), bc.NOT_TAKING))
         assert told["age"] == "18 months"
         assert told["recorded eGFR"] == "above 60 mL/min per 1.73 m² (MDRD) on 2026-03-03"
         assert told["serum creatinine"] == "0.8 mg/dL (71 µmol/L), undated"

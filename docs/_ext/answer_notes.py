@@ -17,6 +17,7 @@ from docutils.parsers.rst import Directive
 
 import baclofen_cds as bc
 from baclofen_cds import shelf
+from baclofen_cds.render.text import outcome_line
 
 
 class Answer(Directive):
@@ -28,9 +29,11 @@ class Answer(Directive):
         """Ask, and build the note."""
         decision = ask("\n".join(self.content))
         note = nodes.container(classes=["answer"])
-        note += _line(bc.text(decision).splitlines()[0], "answer-outcome")
-        for finding in decision.findings:
-            note += _finding(finding)
+        urgent = [f for f in decision.findings if f.severity is not bc.Severity.INFO]
+        others = [f for f in decision.findings if f.severity is bc.Severity.INFO]
+        note.extend(map(_finding, urgent))
+        note.extend(_outcome(outcome_line(decision)))
+        note.extend(map(_finding, others))
         missing = [u.text for u in decision.unknown if u.could_change_answer][:5]
         if missing:
             note += _line(f"Not on record: {'; '.join(missing)}.", "answer-missing")
@@ -49,6 +52,17 @@ def ask(code):
 
 def _line(text, css):
     return nodes.paragraph("", text, classes=[css])
+
+
+def _outcome(text):
+    """Write how the question ended; the steps of a plan become a list."""
+    first, *steps = (line.strip() for line in text.splitlines())
+    yield _line(first, "answer-outcome")
+    if steps:
+        listed = nodes.bullet_list()
+        for step in steps:
+            listed += nodes.list_item("", nodes.paragraph("", step))
+        yield listed
 
 
 def _finding(finding):

@@ -204,13 +204,17 @@ def findings_page():
 
 
 def _groups(text):
-    """Split the catalogue at its comment lines."""
-    body = text.partition("[messages]")[2]
-    for block in re.split(r"(?m)^# ", body):
-        heading, _, lines = block.partition("\n")
-        codes = tomllib.loads(lines)
-        if codes:
-            yield sentence_case(heading.strip().rstrip(".")) or "Others", codes
+    """Split the catalogue at its blank lines; a comment names the group below it."""
+    others = {}
+    for block in re.split(r"\n\s*\n", text.partition("[messages]")[2]):
+        codes = tomllib.loads(block)
+        named = re.match(r"# (.+)", block.strip())
+        if named and codes:
+            yield sentence_case(named[1].strip().rstrip(".")), codes
+        else:
+            others |= codes
+    if others:
+        yield "Others", others
 
 
 def outcomes_page():

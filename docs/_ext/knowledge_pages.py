@@ -6,10 +6,12 @@ added to the package appears here at the next build.
 
 import inspect
 import re
+from enum import Enum
 from pathlib import Path
 
 import catalogue_pages
 import profile_pages
+from sphinx import addnodes
 
 import baclofen_cds as bc
 
@@ -17,6 +19,7 @@ import baclofen_cds as bc
 def setup(app):
     """Write the pages before anything is read."""
     app.connect("builder-inited", lambda app: write(Path(app.srcdir) / "reference"))
+    app.connect("warn-missing-reference", _in_the_rest)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -47,17 +50,36 @@ def write(reference):
 
 def rest(page):
     """Write the public names that the page does not place, so that none is left out."""
-    placed = set(
-        re.findall(r"(?:auto|py:)\w+:: (?:baclofen_cds\.)?(\w+)", page.read_text("utf-8"))
-    )
-    names = [n for n in bc.__all__ if n not in placed | {"__version__", "interop"}]
+    names = unplaced(page)
     lines = [_documented(name, getattr(bc, name)) for name in names]
     return "\n".join(["## More", "", "```{eval-rst}", *lines, "```", ""]) if lines else "\n"
 
 
+def unplaced(page):
+    """Return the public names that the page does not place."""
+    directive = r"(?m)^\.\. (?:auto|py:)\w+:: (?:baclofen_cds\.)?(\w+)(?:\(\))?$"
+    placed = set(re.findall(directive, page.read_text("utf-8")))
+    return [name for name in bc.__all__ if name not in placed | {"__version__", "interop"}]
+
+
 def _documented(name, value):
-    if inspect.isclass(value):
-        return f".. autoclass:: {name}\n   :members:"
+    """Write one name, in the package itself whatever module the page was in before."""
+    here = ".. py:currentmodule:: baclofen_cds\n"
     if inspect.ismodule(value):
         return f".. automodule:: baclofen_cds.{name}\n   :members:"
-    return f".. autofunction:: {name}" if callable(value) else f".. autodata:: {name}"
+    if inspect.isclass(value):
+        values = "\n   :undoc-members:" if issubclass(value, Enum) else ""
+        return f"{here}.. autoclass:: {name}\n   :members:{values}"
+    return f"{here}.. {'autofunction' if callable(value) else 'autodata'}:: {name}"
+
+
+def _in_the_rest(app, _domain, node):
+    """Let a name that nobody has placed yet speak of types that have no page."""
+    rest_of = {f"baclofen_cds.{name}" for name in unplaced(Path(app.srcdir, "reference/api.md"))}
+    while node is not None:
+        if isinstance(node, addnodes.desc):
+            ids = {i for signature in node.findall(addnodes.desc_signature) for i in signature["ids"]}
+            if ids & rest_of:
+                return True
+        node = node.parent
+    return None

@@ -261,15 +261,26 @@ class TestShippedProfiles:
 
     @pytest.mark.parametrize("folder", ["profiles", "guidance", "policy"])
     def test_one_current_file_each(self, folder: str) -> None:
-        """Of every id exactly one file is current, and the file is named after it."""
+        """Of every id one file is current, unless all are drafts; files are named after it."""
+        statuses: dict[str, set[str]] = {}
         current: dict[str, int] = {}
         for path in (SHIPPED / folder).glob("*.toml"):
             document = tomllib.loads(path.read_text("utf-8"))
             assert path.name == f"{document['id']}.{document['revised'].isoformat()}.toml"
             current.setdefault(document["id"], 0)
+            statuses.setdefault(document["id"], set()).add(document["status"])
             current[document["id"]] += document["status"] == "current"
         assert current
-        assert set(current.values()) == {1}
+        for name, count in current.items():
+            assert count == (0 if statuses[name] == {"draft"} else 1), name
+
+    @pytest.mark.parametrize("name", ["de-spasticity", "fr-spasticity", "ch-spasticity"])
+    def test_drafts_do_not_speak(self, name: str) -> None:
+        """A draft is neither listed nor handed out, by any way of asking."""
+        assert name not in bc.available_profiles()
+        for asked in ({}, {"as_of": dt.date(2026, 3, 10)}, {"revision": "2019-08-26"}):
+            with pytest.raises(bc.errors.NotFoundError):
+                bc.get_profile(name, **asked)
 
 
 class TestShippedGuidance:

@@ -115,7 +115,7 @@ class TestUnread:
         ]
 
     def test_nothing_said_of_older_adults_or_indications(self) -> None:
-        """A bare label quotes nothing and leaves nothing out."""
+        """Under a bare label our policy still names what is never done."""
         label = attrs.evolve(
             US,
             indications=Indications(),
@@ -128,7 +128,13 @@ class TestUnread:
             conditions={bc.Condition.BACLOFEN_HYPERSENSITIVITY},
         )
         decision = bc.starting_dose(patient, profile=label)
-        assert people.codes(decision) == ["conditions-not-checked"]
+        assert people.codes(decision) == ["not-started-with", "indications-unread"]
+        assert decision.outcome is bc.Outcome.CONTRAINDICATED
+        assert "contraindicated by" not in bc.text(decision)
+        taken = bc.check_daily_maximum(patient, people.day(5), profile=label)
+        assert "not-started-with-taking" in people.codes(taken)
+        off_label = attrs.evolve(patient, indication=bc.Indication.HICCUPS, conditions=())
+        assert bc.starting_dose(off_label, profile=label).outcome is bc.Outcome.OUT_OF_SCOPE
         untold = people.adult(indication=bc.Indication.UNKNOWN)
         assert "indication-unknown" in people.codes(bc.starting_dose(untold, profile=label))
 

@@ -525,6 +525,7 @@ class TestPrecedence:
         "missing": False,
         "band": KidneyBand.NOT_IMPAIRED,
         "kidney_number": False,
+        "kidney_read": True,
         "start_read": True,
         "start_stated": True,
     }
@@ -536,6 +537,7 @@ class TestPrecedence:
             ({"start_stated": False}, Outcome.SILENT),
             ({"start_read": False, "start_stated": False}, Outcome.UNREAD),
             ({"band": KidneyBand.SEVERE}, Outcome.SILENT),
+            ({"band": KidneyBand.SEVERE, "kidney_read": False}, Outcome.UNREAD),
             ({"band": KidneyBand.SEVERE, "kidney_number": True}, Outcome.STATED),
             ({"missing": True, "band": KidneyBand.SEVERE}, Outcome.INSUFFICIENT_DATA),
             ({"contraindicated": True, "missing": True}, Outcome.CONTRAINDICATED),

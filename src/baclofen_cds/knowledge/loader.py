@@ -85,7 +85,7 @@ def get_profile(id: str, *, as_of: dt.date | None = None, revision: str | None =
         raise wrong_type(id, "id", "the id of a profile")
     if as_of is None and revision is None:
         return _current(_named_like(id), id)
-    revisions = [p for p in _shipped_profiles() if p.id == id]
+    revisions = [p for p in _shipped_profiles() if p.id == id and not _is_draft(p)]
     if not revisions:
         raise _not_found(available_profiles())
     if revision is not None:
@@ -196,10 +196,14 @@ def _current(profiles: tuple[Profile, ...], id: str) -> Profile:
     raise _not_found(available_profiles())
 
 
+def _is_draft(profile: Profile) -> bool:
+    return profile.header.status is Status.DRAFT
+
+
 def _in_force(profile: Profile, day: dt.date) -> bool:
     ended = profile.header.superseded_on
     begun = profile.header.effective_from <= day
-    return begun and (ended is None or day < ended) and profile.header.status is not Status.DRAFT
+    return begun and (ended is None or day < ended)
 
 
 def _not_found(known: tuple[str, ...]) -> NotFoundError:

@@ -18,6 +18,7 @@ from baclofen_cds.amounts import (
 )
 from baclofen_cds.knowledge.schema import Header, leaf, section
 from baclofen_cds.sources import Citation, Stated
+from baclofen_cds.vocabulary import Condition, Indication
 
 __all__ = ["AgeStep", "Plausibility", "PlausibilityLeaves", "Policy", "at_age"]
 
@@ -71,6 +72,14 @@ class Exposure:
     dialysis_dose: Stated[MicrogramsPerDay] = leaf("mg/day")
     avoid_together: Stated[tuple[str, ...]] = leaf("atc", shape="list")
     opioids: Stated[tuple[str, ...]] = leaf("atc", shape="list")
+
+
+@frozen
+class LicencePolicy:
+    """What holds whatever a label says, or where nobody has read what it says."""
+
+    causes_of_spasticity: Stated[tuple[Indication, ...]] = leaf("indication", shape="list")
+    never_started_with: Stated[tuple[Condition, ...]] = leaf("condition", shape="list")
 
 
 @frozen
@@ -166,6 +175,7 @@ class Policy:
     gates: Gates = section(Gates)
     freshness: Freshness = section(Freshness)
     exposure: Exposure = section(Exposure)
+    licence: LicencePolicy = section(LicencePolicy)
     agreement: Agreement = section(Agreement)
     rounding: Rounding = section(Rounding)
     taper: PolicyTaper = section(PolicyTaper)

@@ -39,6 +39,7 @@ from baclofen_cds.rules.inquiry import (
 )
 from baclofen_cds.rules.kidney_quotes import (
     applying,
+    kidneys_read,
     label_remarks,
     label_statement,
     quoted,
@@ -46,7 +47,7 @@ from baclofen_cds.rules.kidney_quotes import (
     unadjusted_start,
 )
 from baclofen_cds.rules.kidneys import AVOID, KidneyBand
-from baclofen_cds.sources import Basis, Citation, Silent, Stated
+from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.vocabulary import Dialysis, Setting, truth
 
 __all__ = ["Caution", "renal_caution"]
@@ -196,9 +197,7 @@ def _outcome(inquiry: Inquiry) -> Outcome:
     spoken = label_statement(inquiry)
     if isinstance(spoken.total_daily_dose, Stated):
         return Outcome.STATED
-    if isinstance(spoken.total_daily_dose, Silent) or isinstance(spoken.advice, Stated):
-        return Outcome.SILENT
-    return Outcome.UNREAD
+    return Outcome.SILENT if kidneys_read(inquiry) else Outcome.UNREAD
 
 
 def _untold(inquiry: Inquiry) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from baclofen_cds.vocabulary import Condition, KidneyState
 
 __all__ = [
     "applying",
+    "kidneys_read",
     "label_remarks",
     "label_statement",
     "quoted",
@@ -42,6 +43,14 @@ def label_statement(inquiry: Inquiry) -> KidneyStatement:
             advice=kidney.impaired.advice,
         )
     return kidney.impaired
+
+
+def kidneys_read(inquiry: Inquiry) -> bool:
+    """Whether anybody has read what the label says of this state of the kidneys."""
+    spoken = label_statement(inquiry)
+    return isinstance(spoken.total_daily_dose, (Stated, Silent)) or isinstance(
+        spoken.advice, Stated
+    )
 
 
 def _silent(leaf: Leaf[MicrogramsPerDay]) -> Leaf[MicrogramsPerDay]:
@@ -94,7 +103,8 @@ def _number(inquiry: Inquiry, dose: Stated[MicrogramsPerDay]) -> Remark:
     """Quote the label's number; where it gives no threshold, ours is named."""
     values = {"label": inquiry.label, "seen": says(dose.citation), "total": dose.value}
     if inquiry.kidneys.band is KidneyBand.DIALYSIS:
-        return remark("label-dialysis-number", dose.citation, **values)
+        kind = inquiry.patient.dialysis.value
+        return remark("label-dialysis-number", dose.citation, dialysis=kind, **values)
     threshold = inquiry.policy.gates.impaired_below.citation
     return remark("label-kidney-number", dose.citation, threshold, **values)
 

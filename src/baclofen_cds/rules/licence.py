@@ -59,7 +59,9 @@ def licence_of(inquiry: Inquiry) -> Licence:
     """Judge whether the label covers this patient."""
     patient, profile = inquiry.patient, inquiry.profile
     against = profile.contraindications.conditions
-    named: tuple[Condition, ...] = against.value if isinstance(against, Stated) else ()
+    ours = inquiry.policy.licence.never_started_with.value
+    label: tuple[Condition, ...] = against.value if isinstance(against, Stated) else ()
+    named = tuple(dict.fromkeys((*label, *ours)))
     told = patient.conditions | patient.ruled_out
     unknown = patient.indication is Indication.UNKNOWN
     return Licence(
@@ -99,9 +101,10 @@ def _not_covered(inquiry: Inquiry) -> tuple[Citation, ...]:
     wanted = inquiry.patient.indication
     if isinstance(listed.excluded, Stated) and wanted in listed.excluded.value:
         return (listed.excluded.citation,)
-    if isinstance(covered, Stated) and wanted not in covered.value:
-        return (covered.citation,)
-    return ()
+    if isinstance(covered, Stated):
+        return () if wanted in covered.value else (covered.citation,)
+    spasticity = inquiry.policy.licence.causes_of_spasticity
+    return () if wanted in spasticity.value else (spasticity.citation,)
 
 
 def licence_findings(inquiry: Inquiry, licence: Licence) -> tuple[Finding, ...]:
@@ -114,6 +117,7 @@ def licence_findings(inquiry: Inquiry, licence: Licence) -> tuple[Finding, ...]:
     found.extend(_contraindicated(inquiry, condition) for condition in licence.contraindicated)
     if "indication" in licence.missing:
         found.append(_untold(inquiry))
+    found.extend(_indications_unread(inquiry, licence))
     older = inquiry.policy.freshness.older_from
     advice = inquiry.profile.older_adult.advice
     if isinstance(advice, Stated) and inquiry.patient.age_months >= older.value:
@@ -139,11 +143,11 @@ def taking_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
     then = (remark("act-review-taking"), remark("do-not-stop-suddenly"))
     found = [
         Finding(
-            "contraindicated-taking",
+            f"{_by(inquiry, condition)}-taking",
             Severity.WARNING,
             Basis.LABEL,
             values=(("label", inquiry.label), ("condition", condition.value)),
-            cited=_against(inquiry),
+            cited=_against(inquiry, condition),
             remarks=then,
         )
         for condition in licence.contraindicated
@@ -165,10 +169,8 @@ def taking_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
 
 def not_checked(inquiry: Inquiry) -> tuple[Finding, ...]:
     """Name the conditions on record that no question here looks at."""
-    named = {c.value for c in inquiry.patient.conditions - _LOOKED_AT}
-    against = inquiry.profile.contraindications.conditions
-    if isinstance(against, Stated):
-        named -= {c.value for c in against.value}
+    against = set(licence_of(inquiry).contraindicated)
+    named = {c.value for c in inquiry.patient.conditions - _LOOKED_AT - against}
     if not named:
         return ()
     values = (("conditions", ", ".join(sorted(named))),)
@@ -176,13 +178,26 @@ def not_checked(inquiry: Inquiry) -> tuple[Finding, ...]:
     return (Finding("conditions-not-checked", Severity.INFO, Basis.RECORD, values, cited),)
 
 
-def _against(inquiry: Inquiry) -> tuple[Citation, ...]:
-    return citations_of(inquiry.profile.contraindications.conditions)
+def _named_by_label(inquiry: Inquiry, condition: Condition) -> bool:
+    against = inquiry.profile.contraindications.conditions
+    return isinstance(against, Stated) and condition in against.value
+
+
+def _by(inquiry: Inquiry, condition: Condition) -> str:
+    """Say "contraindicated" only where this label does."""
+    return "contraindicated" if _named_by_label(inquiry, condition) else "not-started-with"
+
+
+def _against(inquiry: Inquiry, condition: Condition) -> tuple[Citation, ...]:
+    if _named_by_label(inquiry, condition):
+        return citations_of(inquiry.profile.contraindications.conditions)
+    return (inquiry.policy.licence.never_started_with.citation,)
 
 
 def _too_young(inquiry: Inquiry, limit: Stated[Months]) -> Finding:
+    said = limit is inquiry.profile.child.not_established_below
     return Finding(
-        "age-not-established",
+        "age-not-established" if said else "age-not-covered",
         Severity.WARNING,
         Basis.LABEL,
         values=(("label", inquiry.label), ("age", limit.value)),
@@ -204,11 +219,11 @@ def _uncovered(inquiry: Inquiry, citations: tuple[Citation, ...]) -> Finding:
 
 def _contraindicated(inquiry: Inquiry, condition: Condition) -> Finding:
     return Finding(
-        "contraindicated",
+        _by(inquiry, condition),
         Severity.CRITICAL,
         Basis.LABEL,
         values=(("label", inquiry.label), ("condition", condition.value)),
-        cited=_against(inquiry),
+        cited=_against(inquiry, condition),
         remarks=(remark("act-contraindicated"),),
     )
 
@@ -222,6 +237,15 @@ def _untold(inquiry: Inquiry) -> Finding:
         values=(("label", inquiry.label),),
         cited=(Citation(RECORD, "indication"), *citations_of(covered)),
     )
+
+
+def _indications_unread(inquiry: Inquiry, licence: Licence) -> tuple[Finding, ...]:
+    """Say when nobody has read which causes of spasticity the label covers."""
+    if isinstance(inquiry.profile.indications.covered, Stated) or not licence.in_scope:
+        return ()
+    cited = (inquiry.policy.licence.causes_of_spasticity.citation,)
+    values = (("label", inquiry.label),)
+    return (Finding("indications-unread", Severity.INFO, Basis.POLICY, values, cited),)
 
 
 def _word(indication: Indication) -> str:

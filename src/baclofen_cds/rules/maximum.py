@@ -199,7 +199,8 @@ def _outcome(inquiry: Inquiry, taking: Taking, limits: Limits | None) -> Outcome
         return Outcome.INSUFFICIENT_DATA if unreadable else Outcome.OUT_OF_SCOPE
     if limits is not None:
         return Outcome.STATED
-    silent = isinstance(inquiry.profile.adult.maximum.total_daily_dose, Silent)
+    adult = inquiry.profile.adult.maximum.total_daily_dose
+    silent = isinstance(adult, Silent) and not below_adult(inquiry)
     return Outcome.SILENT if silent else Outcome.UNREAD
 
 

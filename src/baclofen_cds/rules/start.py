@@ -15,7 +15,7 @@ from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen
 from baclofen_cds.rules.child_caution import child_findings
 from baclofen_cds.rules.inquiry import Inquiry, inquire, record_findings, unknowns
 from baclofen_cds.rules.kidney_caution import kidney_findings
-from baclofen_cds.rules.kidney_quotes import label_statement
+from baclofen_cds.rules.kidney_quotes import kidneys_read, label_statement
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import Licence, below_adult, licence_findings, licence_of
 from baclofen_cds.rules.medicines_caution import medicine_findings
@@ -151,13 +151,14 @@ def starting_dose(
     )
 
 
-def start_outcome(
+def start_outcome(  # noqa: PLR0911 - one line for each outcome
     *,
     in_scope: bool,
     contraindicated: bool,
     missing: bool,
     band: KidneyBand,
     kidney_number: bool,
+    kidney_read: bool,
     start_read: bool,
     start_stated: bool,
 ) -> Outcome:
@@ -169,7 +170,9 @@ def start_outcome(
     if missing:
         return Outcome.INSUFFICIENT_DATA
     if band is not KidneyBand.NOT_IMPAIRED:
-        return Outcome.STATED if kidney_number else Outcome.SILENT
+        if kidney_number:
+            return Outcome.STATED
+        return Outcome.SILENT if kidney_read else Outcome.UNREAD
     if not start_read:
         return Outcome.UNREAD
     return Outcome.STATED if start_stated else Outcome.SILENT
@@ -193,6 +196,7 @@ def _outcome(inquiry: Inquiry, licence: Licence, missing: tuple[str, ...]) -> Ou
         missing=bool(missing),
         band=inquiry.kidneys.band,
         kidney_number=_kidney_number(inquiry) is not None,
+        kidney_read=kidneys_read(inquiry),
         start_read=not any(isinstance(leaf, Unread) for leaf in leaves),
         start_stated=all(isinstance(leaf, Stated) for leaf in leaves),
     )
