@@ -78,7 +78,9 @@ def _in_the_rest(app, _domain, node):
     rest_of = {f"baclofen_cds.{name}" for name in unplaced(Path(app.srcdir, "reference/api.md"))}
     while node is not None:
         if isinstance(node, addnodes.desc):
-            ids = {i for signature in node.findall(addnodes.desc_signature) for i in signature["ids"]}
+            ids = {
+                i for signature in node.findall(addnodes.desc_signature) for i in signature["ids"]
+            }
             if ids & rest_of:
                 return True
         node = node.parent

@@ -117,7 +117,8 @@ class Finding:
     @property
     def summary(self) -> str:
         """The first line: the fact, then its consequence."""
-        return _say(self.code, self.values)
+        line = _say(self.code, self.values)
+        return line[0].upper() + line[1:] if line.split(" ")[0].islower() else line
 
     @property
     def detail(self) -> str:

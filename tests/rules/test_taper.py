@@ -70,6 +70,9 @@ class TestLength:
         """A taper with more steps than days takes a day for each step."""
         answer = plan((20, 20, 20, 20)).answer
         assert (len(answer.steps), answer.days) == (15, 15)
+        decision = plan((20, 20, 20, 20))
+        assert people.finding(decision, "taper-every-day").severity is bc.Severity.WARNING
+        assert "day 1: 75 mg/day" in bc.text(decision)
 
     def test_weekly_pace_beside(self) -> None:
         """A weekly pace always stands beside it, with the same doses."""
@@ -177,18 +180,34 @@ class TestAnsweredWhatever:
         assert "stop-after-serious-reaction" in people.codes(decision)
         assert decision.has_answer
         bare = attrs.evolve(UK, taper=Taper())
-        assert plan((5,), bare, reason=bc.StopReason.SERIOUS_ADVERSE_REACTION).findings
+        unread = plan((5,), bare, reason=bc.StopReason.SERIOUS_ADVERSE_REACTION)
+        assert "stop-after-serious-reaction-unread" in people.codes(unread)
+
+    def test_licence_is_said(self) -> None:
+        """A contraindication on record comes with the plan."""
+        patient = people.adult(conditions={bc.Condition.PEPTIC_ULCER})
+        decision = bc.taper_plan(patient, people.day(5, 5), profile=UK)
+        assert "contraindicated-taking" in people.codes(decision)
+
+    def test_dialysis(self) -> None:
+        """On dialysis the pace is first agreed with nephrology."""
+        patient = people.adult(dialysis=bc.Dialysis.HAEMODIALYSIS)
+        decision = bc.taper_plan(patient, people.day(5, 5), profile=UK)
+        assert "taper-agree-with-nephrology" in people.said(decision)
 
     def test_unreadable(self) -> None:
         """An amount that could not be read gets no plan, and is named."""
         decision = bc.taper_plan(people.adult(), bc.UNREADABLE, profile=US)
         assert decision.outcome is bc.Outcome.INSUFFICIENT_DATA
         assert people.missing(decision) == {"regimen", "exposure"}
+        stated = bc.taper_plan(people.adult(), bc.UNREADABLE, profile=UK)
+        assert people.missing(stated) == {"regimen"}
 
     def test_not_taking(self) -> None:
         """Where nothing is taken there is nothing to come off."""
         decision = bc.taper_plan(people.adult(), bc.NOT_TAKING, profile=US)
-        assert (decision.outcome, decision.findings) == (bc.Outcome.OUT_OF_SCOPE, ())
+        assert decision.outcome is bc.Outcome.OUT_OF_SCOPE
+        assert people.codes(decision) == ["nothing-taken"]
 
 
 class TestArithmetic:

@@ -208,6 +208,7 @@ class Taper:
     long_use_length: Leaf[Days] = leaf("day")
     long_use_after: Leaf[Range] = leaf("day", shape="range")
     advice: Leaf[str] = leaf("words", of=("gradually",))
+    faster_for: Leaf[str] = leaf("words", of=("serious-adverse-reaction",))
 
 
 @frozen

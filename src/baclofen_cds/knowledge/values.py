@@ -33,6 +33,7 @@ WORDS: Final = frozenset(
         "cautious-schedule",
         "gradually",
         "no-upper-limit-stated",
+        "serious-adverse-reaction",
     }
 )
 """The closed list of what a label may say without a number; the sentences are messages."""

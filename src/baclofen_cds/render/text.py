@@ -69,7 +69,10 @@ def outcome_line(decision: Decision[Any]) -> str:
     outcome = said[f"outcome-{decision.outcome.value.replace(' ', '-')}"]
     if not decision.has_answer:
         return f"{name}: {outcome}."
-    return f"{name}: {answer_line(decision.answer)} ({_grounds(decision.answer, outcome)})."
+    grounds, line = _grounds(decision.answer, outcome), answer_line(decision.answer)
+    if isinstance(decision.answer, Schedule):
+        return said["answer-plan"].format(name=name, grounds=grounds) + line
+    return f"{name}: {line} ({grounds})."
 
 
 def _grounds(answer: object, outcome: str) -> str:
@@ -125,7 +128,7 @@ def _schedule(plan: Schedule) -> str:
     """Write a plan: every step with its days, how it ends, and the pace beside it."""
     said = shelf.sentences()
     steps = [
-        said["plan-step"].format(
+        said["plan-day" if step.days == 1 else "plan-step"].format(
             first=step.first_day, last=step.last_day, regimen=parts(step.regimen)
         )
         for step in plan.steps

@@ -164,6 +164,12 @@ def _not_comparable(inquiry: Inquiry) -> tuple[Finding, ...]:
     )
 
 
+def nothing_taken() -> Finding:
+    """Say that nothing is taken."""
+    place = (Citation(RECORD, "baclofen orders"),)
+    return Finding("nothing-taken", Severity.INFO, Basis.RECORD, cited=place)
+
+
 def remark(code: str, *citations: Citation, **values: Any) -> Remark:
     """Make a remark; its values keep their order."""
     return Remark(code, tuple(values.items()), citations)

@@ -145,7 +145,7 @@ def taking_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
         Finding(
             f"{_by(inquiry, condition)}-taking",
             Severity.WARNING,
-            Basis.LABEL,
+            _basis(inquiry, condition),
             values=(("label", inquiry.label), ("condition", condition.value)),
             cited=_against(inquiry, condition),
             remarks=then,
@@ -188,6 +188,10 @@ def _by(inquiry: Inquiry, condition: Condition) -> str:
     return "contraindicated" if _named_by_label(inquiry, condition) else "not-started-with"
 
 
+def _basis(inquiry: Inquiry, condition: Condition) -> Basis:
+    return Basis.LABEL if _named_by_label(inquiry, condition) else Basis.POLICY
+
+
 def _against(inquiry: Inquiry, condition: Condition) -> tuple[Citation, ...]:
     if _named_by_label(inquiry, condition):
         return citations_of(inquiry.profile.contraindications.conditions)
@@ -221,7 +225,7 @@ def _contraindicated(inquiry: Inquiry, condition: Condition) -> Finding:
     return Finding(
         _by(inquiry, condition),
         Severity.CRITICAL,
-        Basis.LABEL,
+        _basis(inquiry, condition),
         values=(("label", inquiry.label), ("condition", condition.value)),
         cited=_against(inquiry, condition),
         remarks=(remark("act-contraindicated"),),

@@ -25,6 +25,7 @@ from baclofen_cds.rules.inquiry import (
     RECORD,
     Inquiry,
     inquire,
+    nothing_taken,
     record_findings,
     remark,
     says,
@@ -220,15 +221,10 @@ def _missing(inquiry: Inquiry, taking: Taking, limits: Limits | None) -> tuple[s
 def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
     """Say what else a check of what is taken has to say: the kidneys and the licence."""
     if isinstance(taking, NotTaking):
-        return (_nothing_taken(),)
+        return (nothing_taken(),)
     kidneys = kidney_findings(inquiry, taking, starting=False)
     weighty = tuple(f for f in kidneys if f.severity is not Severity.INFO)
     return (*weighty, *taking_findings(inquiry), *_weight_age(inquiry))
-
-
-def _nothing_taken() -> Finding:
-    place = (Citation(RECORD, "baclofen orders"),)
-    return Finding("nothing-taken", Severity.INFO, Basis.RECORD, cited=place)
 
 
 def _weight_age(inquiry: Inquiry) -> tuple[Finding, ...]:

@@ -18,12 +18,15 @@ from baclofen_cds.rules.inquiry import (
     RECORD,
     Inquiry,
     inquire,
+    nothing_taken,
     record_findings,
     remark,
     taking_of,
     unknowns,
 )
 from baclofen_cds.rules.kidney_caution import kidney_findings
+from baclofen_cds.rules.kidneys import AVOID
+from baclofen_cds.rules.licence import taking_findings
 from baclofen_cds.schedule import Pace, Schedule, Tapered, in_sequence
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import Quantity
@@ -128,7 +131,7 @@ def taper_plan(
         question="taper_plan",
         outcome=_outcome(taking, terms, answer),
         findings=worst_first(_findings(inquiry, taking, why, answer)),
-        unknown=unknowns(*_missing(taking, taken_for, answer)),
+        unknown=unknowns(*_missing(inquiry, taking, taken_for, answer)),
         provenance=inquiry.provenance(taking),
         answer=answer,
     )
@@ -261,25 +264,26 @@ def _outcome(taking: Taking, terms: _Terms, answer: Schedule | None) -> Outcome:
     return Outcome.STATED if terms.basis is Basis.LABEL else Outcome.POLICY
 
 
-def _missing(taking: Taking, taken_for: int | None, answer: Schedule | None) -> tuple[str, ...]:
+def _missing(
+    inquiry: Inquiry, taking: Taking, taken_for: int | None, answer: Schedule | None
+) -> tuple[str, ...]:
     if isinstance(taking, NotTaking):
         return ()
     names = ["regimen"] if isinstance(taking, Unreadable) else []
     if isinstance(taking, Regimen) and answer is None:
         names.append("smaller_makeable_dose")
-    return (*names, *(["exposure"] if taken_for is None else []))
+    matters = _length(inquiry, None) != _length(inquiry, 0)
+    return (*names, *(["exposure"] if taken_for is None and matters else []))
 
 
 def _findings(
-    inquiry: Inquiry,
-    taking: Taking,
-    why: StopReason,
-    answer: Schedule | None,
+    inquiry: Inquiry, taking: Taking, why: StopReason, answer: Schedule | None
 ) -> tuple[Finding, ...]:
     if isinstance(taking, NotTaking):
-        return ()
+        return (nothing_taken(),)
     found = [
         *kidney_findings(inquiry, taking, starting=False),
+        *taking_findings(inquiry),
         *record_findings(inquiry),
     ]
     if why is StopReason.SERIOUS_ADVERSE_REACTION:
@@ -287,18 +291,20 @@ def _findings(
     if isinstance(taking, Regimen) and answer is None:
         found.append(_unmakeable(inquiry, taking))
     if answer is not None:
-        found.append(_if_withdrawal(inquiry, answer))
+        found.extend(_about_plan(inquiry, answer))
     return tuple(found)
 
 
 def _serious(inquiry: Inquiry) -> Finding:
-    advice = inquiry.profile.taper.advice
+    """Quote the label's exception, or say that nobody has read one."""
+    excepted = inquiry.profile.taper.faster_for
+    said = isinstance(excepted, Stated)
     return Finding(
-        "stop-after-serious-reaction",
+        "stop-after-serious-reaction" if said else "stop-after-serious-reaction-unread",
         Severity.WARNING,
-        Basis.LABEL,
+        Basis.LABEL if said else Basis.RECORD,
         values=(("label", inquiry.label),),
-        cited=citations_of(advice) or (Citation(RECORD, "reason"),),
+        cited=citations_of(excepted) or (Citation(RECORD, "reason"),),
         remarks=(remark("withdrawal-signs"),),
     )
 
@@ -314,13 +320,23 @@ def _unmakeable(inquiry: Inquiry, taking: Regimen) -> Finding:
     )
 
 
-def _if_withdrawal(inquiry: Inquiry, answer: Schedule) -> Finding:
+def _about_plan(inquiry: Inquiry, answer: Schedule) -> tuple[Finding, ...]:
+    """Say whose steps they are, what to do when withdrawal appears, and when it is fast."""
     ours = answer.steps[0].basis is Basis.POLICY
-    return Finding(
+    nephrology = inquiry.kidneys.band in AVOID
+    whose = Finding(
         "taper-steps-are-ours" if ours else "taper-steps-are-the-labels",
         Severity.INFO,
         answer.steps[0].basis,
         values=(("label", inquiry.label), ("days", Days(answer.days))),
         cited=answer.citations,
-        remarks=(remark("taper-if-withdrawal"), remark("do-not-stop-suddenly")),
+        remarks=(
+            *((remark("taper-agree-with-nephrology"),) if nephrology else ()),
+            remark("taper-if-withdrawal"),
+            remark("do-not-stop-suddenly"),
+        ),
     )
+    if answer.steps[0].days > 1:
+        return (whose,)
+    beside = inquiry.policy.taper.pace_beside.citation
+    return (whose, Finding("taper-every-day", Severity.WARNING, Basis.POLICY, cited=(beside,)))
