@@ -27,10 +27,12 @@ PROFILE_FILE = next(
 def run(monkeypatch, capsys):
     """Run the command line in this process and return code, output and errors."""
 
-    def call(*arguments: object, terminal: bool = False) -> tuple[int, str, str]:
+    def call(
+        *arguments: object, terminal: bool = False, columns: str = "120"
+    ) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["baclofen-cds", *map(str, arguments)])
         monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal, raising=False)
-        monkeypatch.setenv("COLUMNS", "120")
+        monkeypatch.setenv("COLUMNS", columns)
         with pytest.raises(SystemExit) as ended:
             cli.main()
         printed = capsys.readouterr()
@@ -78,8 +80,16 @@ class TestAssess:
         """In a terminal the findings come in frames; the words are the same."""
         code, out, _ = run("assess", EXAMPLE, "--profile", "us-spasticity", terminal=True)
         assert code == 0
-        assert "╭" in out
+        assert "╭─ Warning" in out
         assert "more risk of confusion" in out
+
+    def test_narrow_terminal(self, run) -> None:
+        """In a narrow terminal nothing of a finding is cut off."""
+        _, out, _ = run(
+            "assess", EXAMPLE, "--profile", "us-spasticity", terminal=True, columns="44"
+        )
+        words = " ".join(out.replace("│", " ").split())
+        assert "on baclofen 30 mg/day: more risk of confusion." in words
 
     def test_json(self, run) -> None:
         """With --json the same answer comes as data."""

@@ -145,12 +145,13 @@ def _finding(finding: Finding) -> None:
         _line(finding.text)
         return
     from rich.panel import Panel
+    from rich.text import Text
 
-    style = _STYLES[finding.severity.value]
-    heading = f"{finding.severity.value.capitalize()}. {finding.summary}"
-    _console().print(
-        Panel(finding.detail or "", title=heading, title_align="left", border_style=style)
-    )
+    word = finding.severity.value
+    body = Text("\n".join(part for part in (finding.summary, finding.detail) if part))
+    body.stylize("bold", 0, len(finding.summary))
+    frame = Panel(body, title=word.capitalize(), title_align="left", border_style=_STYLES[word])
+    _console().print(frame)
 
 
 def _unread(record: Record) -> None:
