@@ -33,6 +33,8 @@ def run(monkeypatch, capsys):
         monkeypatch.setattr(sys, "argv", ["baclofen-cds", *map(str, arguments)])
         monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal, raising=False)
         monkeypatch.setenv("COLUMNS", columns)
+        monkeypatch.setenv("NO_COLOR", "1")
+        monkeypatch.setenv("TERM", "dumb")
         with pytest.raises(SystemExit) as ended:
             cli.main()
         printed = capsys.readouterr()
