@@ -108,6 +108,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
         "serum_creatinine_on",
         "recorded_gfr",
         "kidney_state",
+        "kidney_values_in_doubt",
         "dialysis",
         "indication",
         "conditions",

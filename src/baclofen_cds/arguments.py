@@ -24,6 +24,7 @@ from baclofen_cds.vocabulary import (
     choices,
     civil_date,
     listed,
+    truth,
 )
 
 CONFIRMABLE = frozenset({"weight", "serum_creatinine"})
@@ -92,6 +93,11 @@ def _in_order(rate: RecordedGFR) -> tuple[object, ...]:
 def kidney_state(value: KidneyState) -> KidneyState:
     """Read whether creatinine is steady."""
     return choice(value, KidneyState, "kidney_state")
+
+
+def kidney_values_in_doubt(value: bool) -> bool:
+    """Read whether other kidney values on record contradict these, or could not be read."""
+    return truth(value, "kidney_values_in_doubt")
 
 
 def dialysis(value: Dialysis) -> Dialysis:

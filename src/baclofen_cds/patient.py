@@ -63,9 +63,12 @@ class Patient:
         Mass (mg/dL) or substance (µmol/L) concentration; the unit decides. Measured on
         ``serum_creatinine_on``.
     recorded_gfr : tuple of RecordedGFR
-        Rates computed elsewhere. They may add caution, never remove it.
+        Rates computed elsewhere. The lowest counts; one that contradicts permits nothing.
     kidney_state : KidneyState
         Whether creatinine is steady.
+    kidney_values_in_doubt : bool
+        Whether other kidney values on record contradict these or could not be read; then
+        none of them permits a start.
     dialysis : Dialysis
         Kidney replacement therapy.
     indication : Indication
@@ -116,6 +119,7 @@ class Patient:
     kidney_state: KidneyState = field(
         default=KidneyState.UNKNOWN, converter=arguments.kidney_state
     )
+    kidney_values_in_doubt: bool = field(default=False, converter=arguments.kidney_values_in_doubt)
     dialysis: Dialysis = field(default=Dialysis.UNKNOWN, converter=arguments.dialysis)
     indication: Indication = field(default=Indication.UNKNOWN, converter=arguments.indication)
     conditions: frozenset[Condition] = field(

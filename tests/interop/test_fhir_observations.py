@@ -331,3 +331,44 @@ class TestFiltrationRates:
         )
         rates = read_record(given).patient.recorded_gfr
         assert sorted(one.hundredths for one in rates) == [4_000, 4_400]
+
+
+class TestDoubt:
+    """Kidney values that contradict each other, or cannot be read, permit no start."""
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            b.creatinine(2.8, "2026-03-09", status="preliminary"),
+            b.observation("2160-0", b.quantity(6, "mg/dL", comparator=">"), "2026-03-09"),
+            b.creatinine(9, "2026-03-09", unit="mg"),
+            b.rate(12, on="yesterday"),
+            b.creatinine(400, "2026-03-09"),
+        ],
+        ids=["preliminary", "comparator", "unit", "date", "implausible"],
+    )
+    def test_a_value_that_cannot_be_read(self, other: Any) -> None:
+        """A kidney value that could not be read makes the good rate beside it doubtful."""
+        good = b.bundle(b.rate(90), b.weight())
+        assert not read_record(good).patient.kidney_values_in_doubt
+        assert read_record(b.bundle(b.rate(90), b.weight(), other)).patient.kidney_values_in_doubt
+
+    def test_values_of_one_day_far_apart(self) -> None:
+        """Two creatinines of one day far apart make the rate beside them doubtful."""
+        given = b.bundle(b.rate(90), b.creatinine(0.7), b.creatinine(3.0))
+        assert read_record(given).patient.kidney_values_in_doubt
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            b.creatinine(2.8, "2026-03-09", status="entered-in-error"),
+            b.creatinine(2.8, "2026-03-12"),
+            b.creatinine(2.8, "2025-03-12", status="preliminary"),
+            b.weight(62, status="preliminary"),
+        ],
+        ids=["in-error", "after-the-day", "long-ago", "weight"],
+    )
+    def test_what_says_nothing_of_today(self, other: Any) -> None:
+        """An entry in error, of another time or of something else casts no doubt."""
+        given = b.bundle(b.rate(90), other)
+        assert not read_record(given).patient.kidney_values_in_doubt

@@ -210,6 +210,14 @@ class TestRecordedRates:
         assert decision.has_answer is not clash
         assert ("kidney_function" in people.missing(decision)) is clash
 
+    def test_values_in_doubt(self) -> None:
+        """Kidney values in doubt permit no start, and the doubt is said with what to do."""
+        patient = people.adult(kidney_values_in_doubt=True)
+        decision = bc.starting_dose(patient, profile=US)
+        assert not decision.has_answer
+        assert "kidney-values-in-doubt" in people.codes(decision)
+        assert "kidney_function" in people.missing(decision)
+
     @pytest.mark.parametrize(("days", "clash"), [(30, True), (31, False)])
     def test_near_in_time(self, days: int, clash: bool) -> None:
         """A low rate within 30 days of the creatinine, before or after, contradicts it."""

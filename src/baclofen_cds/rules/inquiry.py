@@ -113,7 +113,21 @@ def record_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
         )
         for name in unusual(inquiry.patient, inquiry.policy.plausibility)
     ]
-    return (*findings, *_rates_disagree(inquiry), *_not_comparable(inquiry))
+    return (
+        *findings,
+        *_in_doubt(inquiry),
+        *_rates_disagree(inquiry),
+        *_not_comparable(inquiry),
+    )
+
+
+def _in_doubt(inquiry: Inquiry) -> tuple[Finding, ...]:
+    if not inquiry.patient.kidney_values_in_doubt:
+        return ()
+    cited = (Citation(RECORD, "creatinine and eGFR"), inquiry.policy.agreement.relative.citation)
+    what = (remark("kidney-values-in-doubt-what"),)
+    code = "kidney-values-in-doubt"
+    return (Finding(code, Severity.WARNING, Basis.RECORD, cited=cited, remarks=what),)
 
 
 def _rates_disagree(inquiry: Inquiry) -> tuple[Finding, ...]:

@@ -324,7 +324,8 @@ def _measured(inquiry: Inquiry) -> tuple[Citation, ...]:
 def _age_of_rate(inquiry: Inquiry) -> tuple[Remark, ...]:
     """Say when the rate is too old, or undated, to permit anything."""
     kidneys = inquiry.kidneys
-    if kidneys.fresh or kidneys.rate is None or kidneys.disagree is not None:
+    doubt = kidneys.disagree is not None or inquiry.patient.kidney_values_in_doubt
+    if kidneys.fresh or kidneys.rate is None or doubt:
         return ()
     place = Citation(RECORD, "serum creatinine date")
     if kidneys.days_old is None or kidneys.limit is None:

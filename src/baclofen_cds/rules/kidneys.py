@@ -132,7 +132,8 @@ def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
     current = [rate for rate in (computed, recorded) if rate is not None]
     rate, on = min(current, key=lambda pair: pair[0].hundredths, default=(None, None))
     clash = _clash(computed, recorded, policy)
-    fresh = clash is None and any(_is_fresh(pair, patient, setting, policy) for pair in current)
+    sure = clash is None and not patient.kidney_values_in_doubt
+    fresh = sure and any(_is_fresh(pair, patient, setting, policy) for pair in current)
     band = band_of(
         None if rate is None else rate.hundredths,
         patient.dialysis,
@@ -151,7 +152,7 @@ def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
         days_old=_days_old(patient.as_of, on),
         limit=None if rate is None else _limit(rate, patient, setting, policy),
         disagree=clash,
-        missing=() if fresh else _missing(patient, rate, on, clashes=clash is not None),
+        missing=() if fresh else _missing(patient, rate, on, sure=sure),
     )
 
 
@@ -240,12 +241,12 @@ def _days_old(as_of: dt.date, on: dt.date | None) -> int | None:
 
 
 def _missing(
-    patient: Patient, rate: IndexedGFR | None, on: dt.date | None, *, clashes: bool
+    patient: Patient, rate: IndexedGFR | None, on: dt.date | None, *, sure: bool
 ) -> tuple[str, ...]:
     if not _steady(patient):
         return ()
     if rate is not None:
-        if clashes:
+        if not sure:
             return ("kidney_function",)
         return ("creatinine_date",) if on is None else ("fresh_creatinine",)
     if patient.creatinine_nmol_l is None:

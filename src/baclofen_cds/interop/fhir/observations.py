@@ -22,6 +22,9 @@ __all__ = ["Measurement", "effective_day", "measurements"]
 
 _STATUSES: Final = frozenset({"final", "amended", "corrected"})
 _LOCAL_WORDS: Final = ("creatinine", "egfr", "glomerular")
+_NO_RESULT: Final = frozenset({"no-value", "after-the-day", "before-birth"})
+"""Reasons that say nothing about the kidneys on the day asked for."""
+
 _TABLES: Final = {
     What.CREATININE: quantity.CREATININE,
     What.WEIGHT: quantity.WEIGHT,
@@ -46,6 +49,7 @@ class _Missed:
 
     what: What
     on: dt.date | None
+    is_result: bool = True
 
 
 def measurements(
@@ -63,6 +67,8 @@ def measurements(
             report.note("blood-creatinine")
         if any(_is_newer(other, one, as_of) for other in missed):
             report.note("newer-unread")
+    if any(_casts_doubt(other, found) for other in missed) or _lost(usable, found):
+        report.kidneys_in_doubt = True
     return found
 
 
@@ -88,11 +94,13 @@ def _read(
     fault = _status_fault(one) or _date_fault(one, on, born, as_of)
     if fault or on is None:
         report.refuse(one.path, fault)
-        return None if fault == "entered-in-error" else _Missed(measured.what, on)
+        if fault == "entered-in-error":
+            return None
+        return _Missed(measured.what, on, fault not in _NO_RESULT)
     found = _value(one, measured, on, report)
     if isinstance(found, str):
         report.refuse(one.path, found)
-        return _Missed(measured.what, on)
+        return _Missed(measured.what, on, found not in _NO_RESULT)
     return found
 
 
@@ -190,6 +198,28 @@ def _latest(group: list[Measurement], report: Report) -> Measurement | None:
 def differ(low: int, high: int) -> bool:
     """Whether two values of one day are more than a fifth of the lower apart."""
     return (high - low) * 5 > low
+
+
+_KIDNEY: Final = frozenset({What.CREATININE, What.GFR})
+_NEAR: Final = dt.timedelta(days=30)
+
+
+def _casts_doubt(missed: _Missed, found: tuple[Measurement, ...]) -> bool:
+    """Whether a kidney value that could not be read may contradict those that were."""
+    if missed.what not in _KIDNEY or not missed.is_result:
+        return False
+    days = [one.on for one in found if one.measured.what in _KIDNEY]
+    return missed.on is None or not days or missed.on >= max(days) - _NEAR
+
+
+def _lost(usable: list[Measurement], found: tuple[Measurement, ...]) -> bool:
+    """Whether kidney values of one day contradicted each other and were all refused."""
+    kept = {(o.measured.what, o.measured.equation, o.measured.indexing) for o in found}
+    return any(
+        (o.measured.what, o.measured.equation, o.measured.indexing) not in kept
+        for o in usable
+        if o.measured.what in _KIDNEY
+    )
 
 
 def _is_newer(missed: _Missed, used: Measurement, as_of: dt.date) -> bool:

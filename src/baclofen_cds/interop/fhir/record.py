@@ -217,12 +217,14 @@ def _without_refused(
         if one.measured.what is not What.HEIGHT:
             given[f"{name}_on"] = one.on
     try:
-        return Patient(**given)
+        return Patient(**given, kidney_values_in_doubt=report.kidneys_in_doubt)
     except InputError as error:
         refused = single.get(error.field)
         if refused is None:
             raise RecordError(error.code, field=error.field, expected=error.expected) from None
         report.refuse(refused.path, error.code)
+        if refused.measured.what is What.CREATININE:
+            report.kidneys_in_doubt = True
         report.read.remove(ReadFact(error.field, refused.path))
         rest = {name: one for name, one in single.items() if name != error.field}
         return _without_refused(facts, rest, report)

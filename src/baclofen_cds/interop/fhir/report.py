@@ -145,6 +145,7 @@ class Report:
     unread: list[Unread] = Factory(list)
     read: list[ReadFact] = Factory(list)
     notes: list[str] = Factory(list)
+    kidneys_in_doubt: bool = False
 
     def refuse(self, path: str, code: str) -> None:
         """Say that something was not used."""
