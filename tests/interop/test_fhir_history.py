@@ -66,13 +66,31 @@ class TestConditions:
         [
             {"clinicalStatus": {"coding": [{"code": "resolved"}]}},
             {"clinicalStatus": "remission"},
-            {"abatementDateTime": "2026"},
+            {"abatementDateTime": "2026-03-09"},
+            {"abatementDateTime": "2025"},
+            {"abatementDateTime": "2025-06"},
         ],
     )
     def test_past(self, more: dict[str, Any]) -> None:
         """A condition that is over is neither present nor ruled out."""
         patient = read_record(b.bundle(b.condition(EPILEPSY, **more))).patient
         assert not patient.conditions | patient.ruled_out
+
+    @pytest.mark.parametrize("ended", ["2026", "2026-03", "2026-04-01", "soon"])
+    def test_not_surely_past(self, ended: str) -> None:
+        """A condition is still there until the day it ended has surely come."""
+        given = b.bundle(b.condition(EPILEPSY, abatementDateTime=ended))
+        assert bc.Condition.EPILEPSY in read_record(given).patient.conditions
+
+    @pytest.mark.parametrize(
+        ("state", "present"), [("active", True), ("resolved", False)], ids=str
+    )
+    def test_local_code_beside_the_status(self, state: str, present: bool) -> None:
+        """A site's own code beside the clinical status does not hide it."""
+        told = {"coding": [{"system": "urn:site", "code": "A1"}, {"code": state}]}
+        given = b.bundle(b.condition(AKI, clinicalStatus=told, onsetDateTime="2026-03-01"))
+        changing = read_record(given).patient.kidney_state is bc.KidneyState.CHANGING
+        assert changing is present
 
     def test_ruled_out(self) -> None:
         """A refuted condition is ruled out."""

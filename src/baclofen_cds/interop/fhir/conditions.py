@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from baclofen_cds.interop.fhir.bundle import Contents, Resource
-from baclofen_cds.interop.fhir.dates import earliest
+from baclofen_cds.interop.fhir.dates import earliest, over_by
 from baclofen_cds.interop.fhir.element import (
     Coding,
     codings,
@@ -28,6 +28,9 @@ _PRESENT: Final = frozenset({"", "active", "recurrence", "relapse"})
 _PAST: Final = frozenset({"inactive", "remission", "resolved"})
 _RULED_OUT: Final = "refuted"
 _TENTATIVE: Final = frozenset({"unconfirmed", "differential"})
+_ANY_STATE: Final = (
+    _PRESENT | _PAST | _TENTATIVE | {"provisional", "confirmed", _RULED_OUT, "entered-in-error"}
+)
 
 _CONDITIONS: Final = {
     "alcohol-use-disorder": Condition.ALCOHOL_USE_DISORDER,
@@ -88,8 +91,9 @@ def meanings(told: tuple[Coding, ...]) -> frozenset[str]:
 
 def state(node: Any, name: str) -> str:
     """Return a clinical or verification status, coded (R4) or plain (STU3)."""
-    told = codings(part(node, name))
-    return told[0].code if told else text(node, name)
+    told = [one.code for one in codings(part(node, name))]
+    known = [code for code in told if code in _ANY_STATE]
+    return next(iter((*known, *told)), text(node, name))
 
 
 def diagnoses(contents: Contents, as_of: dt.date, report: Report) -> tuple[Diagnosis, ...]:
@@ -143,7 +147,7 @@ def _onset(node: Any) -> dt.date | None:
 def _is_past(node: Any, as_of: dt.date) -> bool:
     if state(node, "clinicalStatus") in _PAST:
         return True
-    ended = earliest(text(node, "abatementDateTime"))
+    ended = over_by(text(node, "abatementDateTime"))
     return ended is not None and ended <= as_of
 
 

@@ -51,6 +51,14 @@ def earliest(written: str) -> dt.date | None:
     return _day(shape[1], shape[2] or "01", shape[3] or "01")
 
 
+def over_by(written: str) -> dt.date | None:
+    """Return the day a date has surely come: itself, or the end of its year if not whole."""
+    shape = _SHAPE.fullmatch(written)
+    if shape is None or shape[3] is not None:
+        return full_day(written)
+    return _day(shape[1], "12", "31")
+
+
 def _day(year: str, month: str, day: str) -> dt.date | None:
     try:
         return dt.date(int(year), int(month), int(day))
