@@ -23,15 +23,11 @@ __all__ = [
     "REFERENCES",
     "WeightBasis",
     "absolute",
-    "adjusted_weight",
     "bedside_schwartz",
     "body_surface_area",
     "ckd_epi_2021",
     "ckid_u25",
     "cockcroft_gault",
-    "devine_weight",
-    "estimated",
-    "needs_height",
 ]
 
 _ADULT = 18
