@@ -24,26 +24,23 @@ from baclofen_cds.knowledge.loader import current_policy
 
 u = bc.ureg
 AS_OF = dt.date(2026, 3, 10)
-PATIENT = bc.Patient(
-    age=15 * u.year,
-    as_of=AS_OF,
-    sex=bc.Sex.FEMALE,
-    weight=55 * u.kg,
-    height=160 * u.cm,
-    serum_creatinine=70 * u.umol / u.L,
-    serum_creatinine_on=dt.date(2026, 3, 3),
-    indication=bc.Indication.MULTIPLE_SCLEROSIS,
-)
-ADULT = bc.Patient(
-    age=45 * u.year,
-    as_of=AS_OF,
-    sex=bc.Sex.FEMALE,
-    weight=55 * u.kg,
-    height=160 * u.cm,
-    serum_creatinine=70 * u.umol / u.L,
-    serum_creatinine_on=dt.date(2026, 3, 3),
-    indication=bc.Indication.MULTIPLE_SCLEROSIS,
-)
+
+
+def person(years: int) -> bc.Patient:
+    """Return someone of this age about whom nothing is missing."""
+    return bc.Patient(
+        age=years * u.year,
+        as_of=AS_OF,
+        sex=bc.Sex.FEMALE,
+        weight=55 * u.kg,
+        height=160 * u.cm,
+        serum_creatinine=70 * u.umol / u.L,
+        serum_creatinine_on=dt.date(2026, 3, 3),
+        indication=bc.Indication.MULTIPLE_SCLEROSIS,
+    )
+
+
+PATIENT, ADULT = person(15), person(45)
 REGIMEN = bc.Regimen.even(each=10 * u.mg, times_per_day=3)
 PROFILE = bc.get_profile("us-spasticity")
 POLICY = current_policy()

@@ -260,21 +260,23 @@ class TestDialysis:
         assert NOTES["dialysis-past"] in record.notes
 
     @pytest.mark.parametrize(
-        ("more", "reason"),
+        ("more", "reason", "doubt"),
         [
-            ({"status": "entered-in-error"}, "entered-in-error"),
-            ({"status": "not-done"}, "status"),
-            ({"status": "completed", "notDone": True}, "status"),
-            ({"modifierExtension": [{}]}, "modifier"),
-            ({}, "no-date"),
-            ({"performedDateTime": "2026-03-11"}, "after-the-day"),
+            ({"status": "entered-in-error"}, "entered-in-error", False),
+            ({"status": "not-done"}, "status", False),
+            ({"status": "completed", "notDone": True}, "status", False),
+            ({"performedDateTime": "2026-03-11"}, "after-the-day", False),
+            ({"status": "unknown"}, "status", True),
+            ({"modifierExtension": [{}]}, "modifier", True),
+            ({}, "no-date", True),
         ],
     )
-    def test_not_used(self, more: dict[str, Any], reason: str) -> None:
-        """A dialysis in error, not done, undated or to come is said."""
+    def test_not_used(self, more: dict[str, Any], reason: str, doubt: bool) -> None:
+        """A dialysis that is not used is said; where it may be given all the same, in doubt."""
         record = read_record(b.bundle(procedure(HAEMODIALYSIS, **more)))
         assert record.patient.dialysis is bc.Dialysis.UNKNOWN
         assert reasons(record) == [reason]
+        assert record.patient.kidney_values_in_doubt is doubt
 
     def test_other_procedures_are_passed_over(self) -> None:
         """Any other procedure, and dialysis that was ruled out, says nothing."""

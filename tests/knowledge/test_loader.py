@@ -49,8 +49,7 @@ from_age = { value = "18", unit = "year", source = "a", pin = "1" }
 
 def loader_of(name: str) -> Any:
     """Return the loader a file is meant for, by its name."""
-    kind = name.split("-", 1)[0]
-    return {"guidance": bc.load_guidance, "policy": bc.load_policy}.get(kind, bc.load_profile)
+    return bc.load_guidance if name.startswith("guidance-") else bc.load_profile
 
 
 def expected_of(path: Path) -> list[tuple[str, str]]:
@@ -114,6 +113,88 @@ class TestBadFiles:
         """A file nested too deep is a faulty file, not a crash."""
         with pytest.raises(bc.errors.KnowledgeFileError):
             load(tmp_path, "x = " + "[" * depth + "]" * depth)
+
+
+IMPAIRED = r"(?m)^impaired_below = .*$"
+A_CHOICE = "a policy states every choice"
+POLICY_FAULTS: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
+    "leaf missing": (IMPAIRED, "", [("gates.impaired_below", A_CHOICE)]),
+    "without a reason": (
+        IMPAIRED,
+        'impaired_below = { value = "60", unit = "mL/min/1.73m2" }',
+        [("gates.impaired_below", "reason")],
+    ),
+    "silent": (
+        IMPAIRED,
+        'impaired_below = { silent = { source = "a", pin = "1" } }',
+        [("gates.impaired_below", "reason"), ("gates.impaired_below", A_CHOICE)],
+    ),
+    "unknown key": (
+        IMPAIRED,
+        r'\g<0>\nother = { value = "1", unit = "count", reason = "x" }',
+        [("gates.other", "unknown key")],
+    ),
+    "gates out of order": (
+        r"avoid_below = { value = \"30\"",
+        'avoid_below = { value = "70"',
+        [("gates.avoid_below", "above")],
+    ),
+    "end stage above avoid": (
+        r"end_stage_below = { value = \"15\"",
+        'end_stage_below = { value = "31"',
+        [("gates.end_stage_below", "above")],
+    ),
+    "section missing": (r"(?s)\[taper\].*?\n(?=\[)", "", [("taper", A_CHOICE)]),
+    "steps missing": (
+        r"(?s)\[\[freshness.weight\]\].*?\n(?=\[exposure)",
+        "",
+        [("freshness.weight", A_CHOICE)],
+    ),
+    "steps with a gap": (
+        r"(?s)\[\[freshness.weight\]\].*?\n(?=\[\[)",
+        "",
+        [("freshness.weight", "begin at 0")],
+    ),
+    "step without a value": (
+        r"(?m)(\[\[plausibility.weight_for_age\]\]\nfrom_year = \"0\"\n)value = .*\n",
+        r"\1",
+        [("plausibility.weight_for_age[0]", "text")],
+    ),
+    "windows missing": (
+        r"(?s)\[\[plausibility.weight_for_age\]\].*",
+        "",
+        [("plausibility.weight_for_age", A_CHOICE)],
+    ),
+    "window missing": (r"(?m)^oldest = .*$", "", [("plausibility.oldest", A_CHOICE)]),
+    "wrong kind": ('kind = "policy"', 'kind = "label"', [("kind", "cannot be loaded")]),
+    "wrong unit": (
+        r"(?m)^(largest_dose = .*unit = )\"mg\"",
+        r'\1"mg/day"',
+        [("plausibility.largest_dose", "unit")],
+    ),
+}
+"""What is changed in the shipped policy, and the faults it then has."""
+
+
+class TestBadPolicies:
+    """A policy with a fault is refused whole, and the fault is named by its path."""
+
+    @pytest.mark.parametrize("name", POLICY_FAULTS)
+    def test_each_fault_is_named(self, name: str, tmp_path: Path) -> None:
+        """The faults listed are exactly the expected ones, each once."""
+        pattern, replacement, expected = POLICY_FAULTS[name]
+        (shipped,) = (SHIPPED / "policy").glob("*.toml")
+        text = shipped.read_text(encoding="utf-8")
+        changed, times = re.subn(pattern, replacement, text, count=1)
+        assert times == 1
+        path = tmp_path / "own.toml"
+        path.write_text(changed, encoding="utf-8")
+        with pytest.raises(bc.errors.KnowledgeFileError) as caught:
+            bc.load_policy(path)
+        faults = [tuple(fault.split(": ", 1)) for fault in caught.value.faults]
+        assert [where for where, _ in faults] == [where for where, _ in expected]
+        for (_, said), (_, message) in zip(faults, expected, strict=True):
+            assert message in said
 
 
 class TestWords:

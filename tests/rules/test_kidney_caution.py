@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import people
 import pytest
 
@@ -155,14 +156,24 @@ class TestWhoIsQuoted:
 
     def test_label_unread(self) -> None:
         """Where a file says nothing of the kidneys, that is said, not guessed."""
-        import attrs
-
         from baclofen_cds.knowledge.schema import Kidney
 
         bare = attrs.evolve(US, kidney=Kidney())
         decision = caution(people.older(), (5, 5, 5), profile=bare)
         assert decision.outcome is bc.Outcome.UNREAD
         assert "label-kidney-unread" in people.said(decision)
+
+    @pytest.mark.parametrize("profile", [UK, bc.get_profile("ca-spasticity")])
+    def test_changing_on_dialysis(self, profile: object) -> None:
+        """A label's number for dialysis is not quoted while creatinine is changing."""
+        on = people.adult(dialysis=bc.Dialysis.HAEMODIALYSIS)
+        changing = attrs.evolve(on, kidney_state=bc.KidneyState.CHANGING)
+        quoted = [
+            "label-dialysis-number" in people.said(caution(who, (5, 5), profile=profile))
+            for who in (on, changing)
+        ]
+        assert quoted == [True, False]
+        assert not bc.starting_dose(changing, profile=profile).has_answer
 
     def test_label_silent_on_dialysis(self) -> None:
         """A start on dialysis under the US label quotes its silence."""

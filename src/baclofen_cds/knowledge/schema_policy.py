@@ -114,6 +114,18 @@ class PolicyTaper:
 
 
 @frozen
+class Records:
+    """How far back, and how exactly, what a record says is believed."""
+
+    kidney_event_within: Stated[Days] = leaf("day")
+    same_day_apart: Stated[int] = leaf("percent")
+    event_within: Stated[Days] = leaf("day")
+    order_old_after: Stated[Days] = leaf("day")
+    smallest_without_route: Stated[Micrograms] = leaf("mg")
+    longest_course: Stated[Days] = leaf("day")
+
+
+@frozen
 class PlausibilityLeaves:
     """The windows at the door, as the policy file states them."""
 
@@ -179,6 +191,7 @@ class Policy:
     agreement: Agreement = section(Agreement)
     rounding: Rounding = section(Rounding)
     taper: PolicyTaper = section(PolicyTaper)
+    records: Records = section(Records)
     plausibility_leaves: PlausibilityLeaves = section(PlausibilityLeaves)
     plausibility: Plausibility = field(
         init=False,

@@ -30,13 +30,13 @@ __all__ = [
 def label_statement(inquiry: Inquiry) -> KidneyStatement:
     """Return what the label says about this state of the kidneys."""
     kidney = inquiry.profile.kidney
+    changing = inquiry.patient.kidney_state is KidneyState.CHANGING
     if inquiry.kidneys.band is KidneyBand.DIALYSIS:
         named = kidney.dialysis_named
         other = isinstance(named, Stated) and inquiry.patient.dialysis not in named.value
-        if other or below_adult(inquiry):
+        if other or changing or below_adult(inquiry):
             return KidneyStatement(total_daily_dose=_silent(kidney.dialysis.total_daily_dose))
         return kidney.dialysis
-    changing = inquiry.patient.kidney_state is KidneyState.CHANGING
     if changing or below_adult(inquiry):
         return KidneyStatement(
             total_daily_dose=_silent(kidney.impaired.total_daily_dose),

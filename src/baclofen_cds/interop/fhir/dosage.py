@@ -16,6 +16,7 @@ from baclofen_cds.interop.fhir.products import Form, Product
 from baclofen_cds.interop.fhir.quantity import Amount
 from baclofen_cds.interop.fhir.terminology import systems
 from baclofen_cds.interop.fhir.timing import Times, times_of
+from baclofen_cds.knowledge.loader import current_policy
 
 __all__ = ["Instruction", "bounds_of", "instruction", "is_as_needed", "is_intrathecal"]
 
@@ -28,10 +29,6 @@ _SNOMED_CAPSULE: Final = "385049006"
 _RATES: Final = ("rateQuantity", "rateRange", "rateRatio")
 _DAYS: Final = {"d": Fraction(1), "wk": Fraction(7)}
 _SPANS: Final = {"h": Fraction(1, 24), **_DAYS}
-_LONGEST: Final = 3_660
-"""Days. A longer course is a slip."""
-_LEAST_WITHOUT_ROUTE: Final = 1_000
-"""Micrograms. A smaller dose without a route may be meant for the spinal canal."""
 
 
 @frozen
@@ -111,7 +108,8 @@ def _route(node: Any, product: Product, dose: int) -> bool | str:
         return True if by_mouth else "route-not-by-mouth"
     if product.form is Form.BY_MOUTH:
         return True
-    return False if dose >= _LEAST_WITHOUT_ROUTE else "route-not-stated"
+    least = current_policy().records.smallest_without_route.value
+    return False if dose >= least else "route-not-stated"
 
 
 def _dose(node: Any, product: Product) -> Micrograms | str:
@@ -173,7 +171,8 @@ def _bounds(node: Any, written_on: dt.date | None) -> Period | str:
     if "boundsDuration" not in repeat:
         return stated
     length = quantity.nearest(quantity.amount(repeat["boundsDuration"]), _DAYS)
-    if isinstance(length, str) or length > _LONGEST or written_on is None:
+    longest = current_policy().records.longest_course.value
+    if isinstance(length, str) or length > longest or written_on is None:
         return "limited-length"
     return Period(written_on, written_on + dt.timedelta(days=length - 1))
 

@@ -10,12 +10,10 @@ from baclofen_cds.interop.fhir.conditions import Diagnosis, meanings
 from baclofen_cds.interop.fhir.dates import full_day, period
 from baclofen_cds.interop.fhir.element import codings, has_modifier, items, part, text
 from baclofen_cds.interop.fhir.report import Report
+from baclofen_cds.knowledge.loader import current_policy
 from baclofen_cds.vocabulary import Dialysis, KidneyState
 
 __all__ = ["dialysis", "kidney_state", "note_encounters"]
-
-RECENT: Final = dt.timedelta(days=30)
-"""How long a dialysis, or the onset of acute kidney injury, counts as present."""
 
 _KINDS: Final = {
     "haemodialysis": Dialysis.HAEMODIALYSIS,
@@ -24,6 +22,7 @@ _KINDS: Final = {
 }
 _ANY: Final = "dialysis"
 _GIVEN: Final = frozenset({"completed", "stopped"})
+_NONE_NOW: Final = frozenset({"entered-in-error", "after-the-day"})
 _INPATIENT: Final = frozenset({"IMP", "ACUTE", "NONAC"})
 
 
@@ -55,26 +54,40 @@ def _is_given(one: Resource, as_of: dt.date, report: Report) -> bool:
     status = text(one.node, "status")
     fault = _fault(one.node, status)
     if fault:
-        report.refuse(one.path, fault)
-        return False
+        return _refuse(one, fault, report)
     if status == "in-progress":
         return True
     day = _performed(one.node)
     if day is None or day > as_of:
-        report.refuse(one.path, "no-date" if day is None else "after-the-day")
-        return False
-    if as_of - day > RECENT:
+        return _refuse(one, "no-date" if day is None else "after-the-day", report)
+    if not _recent(day, as_of):
         report.note("dialysis-past")
         return False
     return True
 
 
+def _recent(day: dt.date, as_of: dt.date) -> bool:
+    """Whether a dialysis, or the onset of an acute kidney injury, counts as present."""
+    return (as_of - day).days <= current_policy().records.kidney_event_within.value
+
+
+def _refuse(one: Resource, fault: str, report: Report) -> bool:
+    """Say that a dialysis was not used, and whether there may be one all the same."""
+    report.refuse(one.path, fault)
+    report.kidneys_in_doubt |= not (fault in _NONE_NOW or _not_done(one.node))
+    return False
+
+
 def _fault(node: Any, status: str) -> str:
     if status == "entered-in-error":
         return status
-    if status not in _GIVEN | {"in-progress"} or node.get("notDone") is True:
+    if status not in _GIVEN | {"in-progress"} or _not_done(node):
         return "status"
     return "modifier" if has_modifier(node) else ""
+
+
+def _not_done(node: Any) -> bool:
+    return text(node, "status") == "not-done" or node.get("notDone") is True
 
 
 def _performed(node: Any) -> dt.date | None:
@@ -85,7 +98,7 @@ def _performed(node: Any) -> dt.date | None:
 def kidney_state(found: tuple[Diagnosis, ...], as_of: dt.date, report: Report) -> KidneyState:
     """Return whether kidney function is changing; a record never says that it is steady."""
     injuries = [o for o in found if not o.ruled_out and "acute-kidney-injury" in o.meanings]
-    recent = [o for o in injuries if o.onset is None or as_of - o.onset <= RECENT]
+    recent = [o for o in injuries if o.onset is None or _recent(o.onset, as_of)]
     for one in recent:
         report.use("kidney_state", one.path)
         if one.onset is None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
+from baclofen_cds.amounts import PERCENT
 from baclofen_cds.interop.fhir import quantity
 from baclofen_cds.interop.fhir.bundle import Contents, Resource
 from baclofen_cds.interop.fhir.dates import full_day
@@ -16,6 +17,7 @@ from baclofen_cds.interop.fhir.quantity import Amount
 from baclofen_cds.interop.fhir.report import Report
 from baclofen_cds.interop.fhir.terminology import systems
 from baclofen_cds.interop.fhir.terminology.loinc import KNOWN, UNUSABLE, Measured, What
+from baclofen_cds.knowledge.loader import current_policy
 from baclofen_cds.vocabulary import GFRIndexing
 
 __all__ = ["Measurement", "effective_day", "measurements"]
@@ -196,12 +198,11 @@ def _latest(group: list[Measurement], report: Report) -> Measurement | None:
 
 
 def differ(low: int, high: int) -> bool:
-    """Whether two values of one day are more than a fifth of the lower apart."""
-    return (high - low) * 5 > low
+    """Whether two values of one day are further apart than a share of the lower."""
+    return (high - low) * PERCENT > low * current_policy().records.same_day_apart.value
 
 
 _KIDNEY: Final = frozenset({What.CREATININE, What.GFR})
-_NEAR: Final = dt.timedelta(days=30)
 
 
 def _casts_doubt(missed: _Missed, found: tuple[Measurement, ...]) -> bool:
@@ -209,7 +210,8 @@ def _casts_doubt(missed: _Missed, found: tuple[Measurement, ...]) -> bool:
     if missed.what not in _KIDNEY or not missed.is_result:
         return False
     days = [one.on for one in found if one.measured.what in _KIDNEY]
-    return missed.on is None or not days or missed.on >= max(days) - _NEAR
+    within = current_policy().agreement.within.value
+    return missed.on is None or not days or (max(days) - missed.on).days <= within
 
 
 def _lost(usable: list[Measurement], found: tuple[Measurement, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final
+from typing import Any
 
 from attrs import Factory, define
 
@@ -19,10 +19,9 @@ from baclofen_cds.interop.fhir.element import items, part
 from baclofen_cds.interop.fhir.products import Form, Product
 from baclofen_cds.interop.fhir.report import Report
 from baclofen_cds.interop.fhir.standing import written_on
+from baclofen_cds.knowledge.loader import current_policy
 
 __all__ = ["Understood", "understand"]
-
-_OLD: Final = dt.timedelta(days=365)
 
 
 @define
@@ -59,7 +58,8 @@ def understand(
         into.unreadable = True
         return
     written = written_on(one.node)
-    if written is not None and as_of - written > _OLD:
+    old_after = current_policy().records.order_old_after.value
+    if written is not None and (as_of - written).days > old_after:
         report.note("old-order")
     name = "dosage" if one.kind == "MedicationStatement" else "dosageInstruction"
     stated = items(one.node, name)

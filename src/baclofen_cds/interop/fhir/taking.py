@@ -18,14 +18,13 @@ from baclofen_cds.interop.fhir.orders import Understood, all_apart, understand
 from baclofen_cds.interop.fhir.products import Form, product_of
 from baclofen_cds.interop.fhir.report import Report
 from baclofen_cds.interop.fhir.standing import Standing, standing_of
+from baclofen_cds.knowledge.loader import current_policy
 from baclofen_cds.regimen import NOT_TAKING, UNREADABLE, Regimen, Taking
 
 __all__ = ["Baclofen", "read_baclofen"]
 
 _EVENTS: Final = ("MedicationAdministration", "MedicationDispense")
 _NO_EVENT: Final = frozenset({"entered-in-error", "not-done", "cancelled", "declined"})
-_RECENT: Final = dt.timedelta(days=90)
-"""How long a dose that was given or handed out means that baclofen may still be taken."""
 
 
 @frozen
@@ -91,13 +90,13 @@ def _reasons(one: Resource, contents: Contents) -> frozenset[str]:
 
 def _events(contents: Contents, as_of: dt.date, report: Report) -> bool:
     """Whether baclofen was given or handed out lately."""
-    found = False
+    found, within = False, current_policy().records.event_within.value
     for one in contents.of(*_EVENTS):
         product = product_of(one, contents)
         if not product.is_baclofen or text(one.node, "status") in _NO_EVENT:
             continue
         day = _event_day(one)
-        if day is not None and not dt.timedelta(0) <= as_of - day <= _RECENT:
+        if day is not None and not 0 <= (as_of - day).days <= within:
             continue
         report.refuse(one.path, "single-event")
         report.note("intrathecal" if product.form is Form.INTRATHECAL else "administered")
