@@ -25,6 +25,7 @@ TOPICS = {
     "Titration increments": (
         "adult.increments.per_day",
         "adult.increments.per_administration",
+        "adult.increments.interval",
         "adult.increments.no_sooner_than",
     ),
     "Usual range": ("adult.usual_range", "adult.usually_enough"),
@@ -45,6 +46,7 @@ TOPICS = {
 SHORT = {
     "adult.increments.per_day": "per day",
     "adult.increments.per_administration": "per administration",
+    "adult.increments.interval": "every",
     "adult.increments.no_sooner_than": "no sooner than",
     "adult.usually_enough": "usually enough",
     "adult.maximum.supervised_beyond": "beyond it:",

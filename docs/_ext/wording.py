@@ -36,6 +36,7 @@ LEAVES = {
     "adult.start.sensitive_patients": "Start in sensitive patients",
     "adult.increments.per_day": "Increment per day",
     "adult.increments.per_administration": "Increment per administration",
+    "adult.increments.interval": "Rises at intervals of",
     "adult.increments.no_sooner_than": "Next increment no sooner than",
     "adult.usual_range": "Usual range",
     "adult.usually_enough": "Usually enough",
@@ -50,7 +51,7 @@ LEAVES = {
     "child.start_per_kg": "Starting total daily dose per kg",
     "child.times_per_day": "Divided",
     "child.preferred_times_per_day": "Division preferred",
-    "child.no_sooner_than": "Next increment no sooner than",
+    "child.interval": "Rises at intervals of",
     "child.usual_range_per_kg": "Usual range per kg",
     "child.tablets_from_weight": "Tablets from a weight of",
     "older_adult.from_age": "Older adult from",
@@ -152,7 +153,9 @@ def leaf_name(path):
 
 def value_words(value, unit="words", shape="one"):
     """Write a value with its unit."""
-    if shape == "range" and isinstance(value, tuple) and len(value) == 2:
+    if shape == "ends" and value[0] == value[-1]:
+        return value_words(value[0], unit)
+    if shape in ("range", "ends") and isinstance(value, tuple) and len(value) == 2:
         return _range(value, unit)
     if isinstance(value, (tuple, list, frozenset)):
         return _list(value, unit)

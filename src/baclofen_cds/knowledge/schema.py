@@ -66,7 +66,8 @@ def leaf(unit: str, *, shape: str = "one", of: tuple[str, ...] = ()) -> Any:
     unit
         The unit the file must give it in, or ``words`` / a vocabulary name.
     shape
-        ``one`` value, a ``range`` of two, or a ``list``.
+        ``one`` value, a ``range`` of two, the ``ends`` of what may be one value or a
+        range (one value is both its ends), or a ``list``.
     of
         The words it may say, where it says words.
     """
@@ -106,10 +107,15 @@ class Ladder:
 
 @frozen
 class Increments:
-    """A bounded rise: between two amounts a day, no sooner than some days."""
+    """A bounded rise: by how much, and after how many days at the earliest.
 
-    per_day: Leaf[Range] = leaf("mg/day", shape="range")
-    per_administration: Leaf[Range] = leaf("mg", shape="range")
+    A document that prints an ``interval`` says when to rise; one that says
+    ``no_sooner_than`` says only when not to.
+    """
+
+    per_day: Leaf[Range] = leaf("mg/day", shape="ends")
+    per_administration: Leaf[Range] = leaf("mg", shape="ends")
+    interval: Leaf[Range] = leaf("day", shape="ends")
     no_sooner_than: Leaf[Days] = leaf("day")
 
 
@@ -157,7 +163,7 @@ class Child:
     start_per_kg: Leaf[MicrogramsPerDay] = leaf("mg/kg/day")
     times_per_day: Leaf[tuple[int, ...]] = leaf("per day", shape="list")
     preferred_times_per_day: Leaf[int] = leaf("per day")
-    no_sooner_than: Leaf[Days] = leaf("day")
+    interval: Leaf[Range] = leaf("day", shape="ends")
     usual_range_per_kg: Leaf[Range] = leaf("mg/kg/day", shape="range")
     maximum: tuple[AgeBand, ...] = field(default=(), metadata={"bands": True})
     tablets_from_weight: Leaf[Grams] = leaf("kg")

@@ -73,7 +73,7 @@ def read_value(raw: object, unit: object, needs: str, shape: str) -> Any:
     needs
         The unit the schema names.
     shape
-        ``one``, ``range`` or ``list``.
+        ``one``, ``range``, ``ends`` or ``list``.
 
     Raises
     ------
@@ -91,6 +91,10 @@ def read_value(raw: object, unit: object, needs: str, shape: str) -> Any:
         raise ValueError("at least one value is needed")
     if shape == "range" and (len(values) != 2 or values[0] >= values[1]):
         raise ValueError("a range needs two rising values")
+    if shape == "ends":
+        if len(values) > 2 or list(values) != sorted(set(values)):
+            raise ValueError("one value or two rising values are needed")
+        return (values[0], values[-1])
     if len(set(values)) != len(values):
         raise ValueError("a value is repeated")
     return values

@@ -122,7 +122,7 @@ def words(leaf: Leaf[Any]) -> str:
         return "unread"
     secondary = " (secondary)" if leaf.citation.seen is Seen.SECONDARY else ""
     values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
-    return ", ".join(_word(value) for value in values) + secondary
+    return ", ".join(_word(value) for value in dict.fromkeys(values)) + secondary
 
 
 def place(leaf: Leaf[Any]) -> str:
