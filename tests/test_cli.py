@@ -101,6 +101,7 @@ class TestAssess:
         assert {d["question"] for d in data["decisions"]} == {
             "check_daily_maximum",
             "renal_caution",
+            "older_adult_caution",
         }
         assert data["provenance"]["profile"]["id"] == "uk-spasticity"
         assert all(f["citations"] for f in data["findings"])

@@ -7,7 +7,7 @@ from attrs import frozen
 from baclofen_cds.amounts import Months
 from baclofen_cds.decisions import Finding, Severity
 from baclofen_cds.knowledge.schema import citations_of
-from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark, says
+from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.sources import Basis, Citation, Leaf, Stated
 from baclofen_cds.vocabulary import Condition, Indication
 
@@ -118,22 +118,6 @@ def licence_findings(inquiry: Inquiry, licence: Licence) -> tuple[Finding, ...]:
     if "indication" in licence.missing:
         found.append(_untold(inquiry))
     found.extend(_indications_unread(inquiry, licence))
-    older = inquiry.policy.freshness.older_from
-    advice = inquiry.profile.older_adult.advice
-    if isinstance(advice, Stated) and inquiry.patient.age_months >= older.value:
-        found.append(
-            Finding(
-                "label-older-adult",
-                Severity.INFO,
-                Basis.LABEL,
-                values=(
-                    ("label", inquiry.label),
-                    ("seen", says(advice.citation)),
-                    ("age", inquiry.patient.age_years),
-                ),
-                cited=(advice.citation, older.citation),
-            )
-        )
     return (*found, *not_checked(inquiry))
 
 
