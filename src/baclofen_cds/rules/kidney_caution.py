@@ -37,6 +37,7 @@ from baclofen_cds.rules.inquiry import (
     taking_of,
     unknowns,
 )
+from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.kidney_quotes import (
     applying,
     kidneys_read,
@@ -123,7 +124,11 @@ def renal_caution(
     taking = taking_of(now)
     begins = truth(starting, "starting") or isinstance(taking, NotTaking)
     findings = worst_first(
-        (*kidney_findings(inquiry, taking, starting=begins), *record_findings(inquiry))
+        (
+            *kidney_findings(inquiry, taking, starting=begins),
+            *kidney_notes(inquiry, starting=begins),
+            *record_findings(inquiry),
+        )
     )
     kidneys = inquiry.kidneys
     known = kidneys.band is not KidneyBand.UNKNOWN

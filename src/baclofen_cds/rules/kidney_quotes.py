@@ -10,6 +10,7 @@ from baclofen_cds.knowledge.schema import (
     Statement,
     citations_of,
 )
+from baclofen_cds.rules.clearance import clearance_of
 from baclofen_cds.rules.inquiry import Inquiry, absolute_rates, remark, says
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import below_adult, licence_of
@@ -147,8 +148,22 @@ def _concerns(statement: Statement, inquiry: Inquiry, *, starting: bool) -> bool
     rate = inquiry.kidneys.rate
     if rate is None:
         return False
-    above = statement.egfr_from is None or rate.hundredths >= statement.egfr_from
-    return above and (statement.egfr_below is None or rate.hundredths < statement.egfr_below)
+    at = _within(rate.hundredths, statement.egfr_from, statement.egfr_below)
+    return at and _at_this_clearance(statement, inquiry)
+
+
+def _at_this_clearance(statement: Statement, inquiry: Inquiry) -> bool:
+    """Compare a band of clearance with a clearance, never with an indexed rate."""
+    if statement.crcl_from is None and statement.crcl_below is None:
+        return True
+    clearance = clearance_of(inquiry.patient, inquiry.policy)
+    return clearance is not None and _within(
+        clearance.hundredths, statement.crcl_from, statement.crcl_below
+    )
+
+
+def _within(hundredths: int, low: int | None, high: int | None) -> bool:
+    return (low is None or hundredths >= low) and (high is None or hundredths < high)
 
 
 def _at_end_of_life(inquiry: Inquiry) -> bool:

@@ -15,6 +15,7 @@ from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen
 from baclofen_cds.rules.child_caution import child_findings
 from baclofen_cds.rules.inquiry import Inquiry, inquire, record_findings, unknowns
 from baclofen_cds.rules.kidney_caution import kidney_findings
+from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.kidney_quotes import kidneys_read, label_statement
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import Licence, below_adult, licence_findings, licence_of
@@ -135,6 +136,7 @@ def starting_dose(
     findings = (
         *licence_findings(inquiry, licence),
         *kidney_findings(inquiry, NOT_TAKING, starting=True),
+        *kidney_notes(inquiry, starting=True),
         *medicine_findings(inquiry),
         *record_findings(inquiry),
         *child_findings(inquiry, None if amount is None else amount.total),
