@@ -6,6 +6,7 @@ Nothing here moves an outcome or permits anything.
 from __future__ import annotations
 
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
+from baclofen_cds.filtration import IndexedGFR
 from baclofen_cds.kidney import REFERENCES
 from baclofen_cds.rules.clearance import clearance_of
 from baclofen_cds.rules.dates import shown
@@ -30,12 +31,12 @@ def kidney_notes(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
 
 def _explained(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
     """Quote what studies found of exposure at this clearance, where the kidneys are impaired."""
-    rate = inquiry.kidneys.rate
-    if rate is None or rate.hundredths >= inquiry.policy.gates.impaired_below.value:
+    rate, clearance = inquiry.kidneys.rate, clearance_of(inquiry.patient, inquiry.policy)
+    doubt = inquiry.kidneys.disagree is not None or inquiry.patient.kidney_values_in_doubt
+    if rate is None or clearance is None or doubt:
         return ()
-    clearance = clearance_of(inquiry.patient, inquiry.policy)
     said = quoted(inquiry, "explanation", starting=starting)
-    if clearance is None or not said:
+    if rate.hundredths >= inquiry.policy.gates.impaired_below.value or not said:
         return ()
     values: Values = (("clearance", str(clearance)),)
     cited = (Citation(RECORD, "serum creatinine and weight"), REFERENCES[clearance.equation])
@@ -47,7 +48,7 @@ def _explained(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
 def _near_edge(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
     """Say, near the edge of a band, that creatinine reads high where muscle is little."""
     rate, gates = inquiry.kidneys.rate, inquiry.policy.gates
-    if rate is None or rate.equation is GFREquation.MEASURED or not _steady(inquiry):
+    if rate is None or not _estimated(rate, inquiry) or not _steady(inquiry):
         return ()
     apart = {edge: abs(rate.hundredths - edge) for edge in band_edges(gates)}
     edge = min(apart, key=lambda e: apart[e])
@@ -74,6 +75,13 @@ def _near_edge(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
             remarks,
         ),
     )
+
+
+def _estimated(rate: IndexedGFR, inquiry: Inquiry) -> bool:
+    """Whether a rate is an estimate: not measured, and no mere lower bound."""
+    bounds = [r for r in inquiry.patient.recorded_gfr if r.lower_bound]
+    bound = any(rate == IndexedGFR(r.hundredths, r.equation) for r in bounds)
+    return rate.equation is not GFREquation.MEASURED and not bound
 
 
 def _steady(inquiry: Inquiry) -> bool:
