@@ -290,6 +290,11 @@ class TestNearEdge:
         patient = attrs.evolve(people.with_egfr(30), **more)
         assert EDGE not in people.codes(caution(patient, 5, 5))
 
+    def test_not_in_doubt(self) -> None:
+        """Where the values contradict each other that is said instead."""
+        doubtful = attrs.evolve(people.with_egfr(58), kidney_values_in_doubt=True)
+        assert EDGE not in people.codes(caution(doubtful, 5, 5))
+
     def test_info_is_kept_out_of_the_maximum(self) -> None:
         """The daily maximum does not repeat it."""
         now = people.day(5, 5)

@@ -32,8 +32,7 @@ def kidney_notes(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
 def _explained(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
     """Quote what studies found of exposure at this clearance, where the kidneys are impaired."""
     rate, clearance = inquiry.kidneys.rate, clearance_of(inquiry.patient, inquiry.policy)
-    doubt = inquiry.kidneys.disagree is not None or inquiry.patient.kidney_values_in_doubt
-    if rate is None or clearance is None or doubt:
+    if rate is None or clearance is None or _doubtful(inquiry):
         return ()
     said = quoted(inquiry, "explanation", starting=starting)
     if rate.hundredths >= inquiry.policy.gates.impaired_below.value or not said:
@@ -49,6 +48,8 @@ def _near_edge(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
     """Say, near the edge of a band, that creatinine reads high where muscle is little."""
     rate, gates = inquiry.kidneys.rate, inquiry.policy.gates
     if rate is None or not _estimated(rate, inquiry) or not _steady(inquiry):
+        return ()
+    if _doubtful(inquiry):
         return ()
     apart = {edge: abs(rate.hundredths - edge) for edge in band_edges(gates)}
     edge = min(apart, key=lambda e: apart[e])
@@ -75,6 +76,11 @@ def _near_edge(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
             remarks,
         ),
     )
+
+
+def _doubtful(inquiry: Inquiry) -> bool:
+    """Whether the values themselves are contradicted, which is said elsewhere."""
+    return inquiry.kidneys.disagree is not None or inquiry.patient.kidney_values_in_doubt
 
 
 def _estimated(rate: IndexedGFR, inquiry: Inquiry) -> bool:
