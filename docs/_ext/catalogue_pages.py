@@ -77,6 +77,13 @@ def _whom(statement):
         said.append(f"eGFR from {value_words(statement.egfr_from, rate)}")
     if statement.egfr_below is not None:
         said.append(f"eGFR below {value_words(statement.egfr_below, rate)}")
+    clearance = "mL/min"
+    if statement.crcl_from is not None:
+        said.append(f"creatinine clearance from {value_words(statement.crcl_from, clearance)}")
+    if statement.crcl_below is not None:
+        said.append(f"creatinine clearance below {value_words(statement.crcl_below, clearance)}")
+    if statement.role == "near-edge":
+        said.append("near the edge of a band")
     if statement.dialysis:
         said.append(f"on dialysis: {value_words(statement.dialysis, 'dialysis')}")
     if statement.not_at_end_of_life:

@@ -18,6 +18,7 @@ _SCALES = {
     "mg/kg/day": (1_000, "mg/kg/day"),
     "kg": (1_000, "kg"),
     "mL/min/1.73m2": (100, "mL/min/1.73 m²"),
+    "mL/min": (100, "mL/min"),
     "mg/dL": (CREATININE_NMOL_L_PER_MG_DL, "mg/dL"),
     "umol/L": (1_000, "µmol/L"),
     "percent": (1, "%"),

@@ -66,9 +66,10 @@ class TestConditions:
         [
             {"clinicalStatus": {"coding": [{"code": "resolved"}]}},
             {"clinicalStatus": "remission"},
-            {"abatementDateTime": "2026-03-09"},
-            {"abatementDateTime": "2025"},
-            {"abatementDateTime": "2025-06"},
+            {"clinicalStatus": None, "abatementDateTime": "2026-03-09"},
+            {"clinicalStatus": None, "abatementDateTime": "2025"},
+            {"clinicalStatus": None, "abatementDateTime": "2025-06"},
+            {"clinicalStatus": "resolved", "abatementDateTime": "2025-06-01"},
         ],
     )
     def test_past(self, more: dict[str, Any]) -> None:
@@ -79,8 +80,24 @@ class TestConditions:
     @pytest.mark.parametrize("ended", ["2026", "2026-03", "2026-04-01", "soon"])
     def test_not_surely_past(self, ended: str) -> None:
         """A condition is still there until the day it ended has surely come."""
-        given = b.bundle(b.condition(EPILEPSY, abatementDateTime=ended))
-        assert bc.Condition.EPILEPSY in read_record(given).patient.conditions
+        untold = b.without(b.condition(EPILEPSY, abatementDateTime=ended), "clinicalStatus")
+        record = read_record(b.bundle(untold))
+        assert bc.Condition.EPILEPSY in record.patient.conditions
+        assert NOTES["condition-over"] not in record.notes
+
+    @pytest.mark.parametrize("status", ["active", "recurrence", "relapse"])
+    def test_active_and_over(self, status: str) -> None:
+        """A condition that is active and over at once counts as present, and that is said."""
+        told = {"clinicalStatus": {"coding": [{"code": status}]}}
+        given = b.condition(EPILEPSY, abatementDateTime="2025-06-01", **told)
+        record = read_record(b.bundle(given))
+        assert record.patient.conditions == {bc.Condition.EPILEPSY}
+        assert NOTES["condition-over"] in record.notes
+
+    def test_ruled_out_and_over(self) -> None:
+        """A refuted condition stays ruled out, whenever it is said to have ended."""
+        given = refuted(b.condition(EPILEPSY, abatementDateTime="2025-06-01"))
+        assert read_record(b.bundle(given)).patient.ruled_out == {bc.Condition.EPILEPSY}
 
     @pytest.mark.parametrize(
         ("state", "present"), [("active", True), ("resolved", False)], ids=str
@@ -160,10 +177,15 @@ class TestIndication:
         assert NOTES["several-indications"] in record.notes
 
     @pytest.mark.parametrize(
-        "given", [refuted(b.condition(MS)), b.condition(MS, verificationStatus="differential")]
+        "given",
+        [
+            refuted(b.condition(MS)),
+            b.condition(MS, verificationStatus="differential"),
+            b.condition(MS, abatementDateTime="2025-06-01"),
+        ],
     )
     def test_causes_that_are_not_sure(self, given: b.Node) -> None:
-        """A cause that was ruled out or is only considered is no indication."""
+        """A cause ruled out, only considered, or active and over at once is no indication."""
         assert read_record(b.bundle(given)).patient.indication is bc.Indication.UNKNOWN
 
     def test_the_reason_of_the_order(self) -> None:

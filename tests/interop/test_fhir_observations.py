@@ -155,6 +155,37 @@ class TestStatusAndDate:
         assert record.patient.weight is None
         assert reasons(record) == ["modifier"]
 
+    @pytest.mark.parametrize(
+        "spell",
+        [
+            {"start": "2026-02-01", "end": "2026-03-01"},
+            {"start": "2026-02", "end": "2026-03-01"},
+            {"start": "2026-03-03", "end": "2026-03-01"},
+        ],
+    )
+    def test_a_period_of_more_than_a_day(self, spell: dict[str, str]) -> None:
+        """No day can be told from a longer period; a creatinine so dated casts doubt."""
+        given = {**b.without(b.creatinine(), "effectiveDateTime"), "effectivePeriod": spell}
+        record = read_record(b.bundle(b.rate(90), given))
+        assert record.patient.serum_creatinine is None
+        assert reasons(record) == ["long-period"]
+        assert record.patient.kidney_values_in_doubt
+
+    def test_a_value_beside_why_it_is_absent(self) -> None:
+        """A result with a value, and with a reason why there is none, casts doubt."""
+        absent = {"dataAbsentReason": {"coding": [{"code": "error"}]}}
+        record = read_record(b.bundle(b.rate(90), b.creatinine(**absent)))
+        assert record.patient.serum_creatinine is None
+        assert reasons(record) == ["data-absent"]
+        assert record.patient.kidney_values_in_doubt
+
+    def test_no_value_and_why(self) -> None:
+        """A result that only says why it has no value casts none."""
+        absent = {"dataAbsentReason": {"coding": [{"code": "not-performed"}]}}
+        record = read_record(b.bundle(b.rate(90), b.observation("2160-0", None, **absent)))
+        assert reasons(record) == ["no-value"]
+        assert not record.patient.kidney_values_in_doubt
+
 
 class TestWhichOneHolds:
     """The latest day wins; a day that contradicts itself gives nothing."""
@@ -265,6 +296,59 @@ class TestCodes:
         code = b.coded("http://example.org", "1", display="Heart rate")
         given = {**b.creatinine(), "code": code}
         assert read_record(b.bundle(given)).unread == ()
+
+
+class TestUrine:
+    """A creatinine of urine is no serum creatinine, whatever its code."""
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {"code": b.coded(b.LOINC, "2160-0", display="Creatinine, urine")},
+            {"code": {**b.coded(b.LOINC, "2160-0"), "text": "URINARY CREATININE"}},
+            {"code": b.coded(b.LOINC, "2160-0", display="Kreatinin im Urin")},
+            {"specimen": {"display": "Urine, 24 hours"}},
+            {"specimen": {"reference": "Specimen/u"}},
+            {
+                "specimen": {"reference": "#u"},
+                "contained": [{"id": "u", "type": {"text": "Urine"}}],
+            },
+            {"specimen": {"display": "Urine"}, "status": "preliminary"},
+        ],
+    )
+    def test_plainly(self, more: dict[str, Any]) -> None:
+        """It is not used, says so, and casts no doubt on the rate beside it."""
+        urine = {"resourceType": "Specimen", "id": "u", "type": {"text": "Urine"}}
+        record = read_record(b.bundle(b.rate(90), {**b.creatinine(), **more}, urine))
+        assert record.patient.serum_creatinine is None
+        assert reasons(record) == ["urine"]
+        assert not record.patient.kidney_values_in_doubt
+
+    def test_urine_and_serum(self) -> None:
+        """One that is called both is used for neither, and casts doubt."""
+        code = b.coded(b.LOINC, "2160-0", display="Creatinine [Mass/volume] in Serum or Plasma")
+        given = {**b.creatinine(), "code": code, "specimen": {"display": "Urine"}}
+        record = read_record(b.bundle(b.rate(90), given))
+        assert record.patient.serum_creatinine is None
+        assert reasons(record) == ["urine-and-blood"]
+        assert record.patient.kidney_values_in_doubt
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {"specimen": {"display": "Serum"}},
+            {"code": {**b.coded(b.LOINC, "2160-0"), "text": "Creatinine during admission"}},
+        ],
+    )
+    def test_serum(self, more: dict[str, Any]) -> None:
+        """A creatinine of serum, or with "urin" only inside a word, is read."""
+        given = b.bundle({**b.creatinine(), **more})
+        assert read_record(given).patient.creatinine_nmol_l == 123_760
+
+    def test_a_clearance_is_measured_in_both(self) -> None:
+        """A measured clearance rests on urine and serum, and is read."""
+        given = {**b.rate(41, "2164-2", "mL/min"), "specimen": {"display": "Urine"}}
+        assert len(read_record(b.bundle(given)).patient.recorded_gfr) == 1
 
 
 class TestFiltrationRates:

@@ -33,7 +33,15 @@ _K = TypeVar("_K", Profile, Guidance, Policy)
 
 _QUESTIONS = ("starting_dose", "check_daily_maximum")
 _PLAIN_FIGURES = frozenset({"percent of people", "per 1,000 person-years", "day number"})
-_FIGURE_UNITS = _PLAIN_FIGURES | {"day", "mg/day"}
+_FIGURE_UNITS = _PLAIN_FIGURES | {"day", "mg", "mg/day", "share"}
+_SHARES = ("one third", "one half", "two thirds")
+_ROLES = ("advice", "reason", "comparison", "monitoring", "age", "explanation", "near-edge")
+_BANDS = {
+    "egfr_from": "mL/min/1.73m2",
+    "egfr_below": "mL/min/1.73m2",
+    "crcl_from": "mL/min",
+    "crcl_below": "mL/min",
+}
 
 
 def parse(document: Mapping[str, Any], kind: type[_K], digest: str, faults: Faults) -> _K | None:
@@ -177,25 +185,20 @@ def _age_step(row: Mapping[str, Any], unit: str, path: str, faults: Faults) -> A
 
 
 def _statement(row: Mapping[str, Any], path: str, faults: Faults) -> Statement:
-    selectors = {"from_age_year", "egfr_from", "egfr_below", "dialysis"}
+    selectors = {"from_age_year", "dialysis", *_BANDS}
     flags = {"avoid", "not_at_end_of_life"}
     known = {"code", "when", "role", "figures", "source", "pin"} | selectors | flags
     faults.unknown_keys(row, frozenset(known), path)
     for name, allowed in (
         ("when", ("start", "taking", "any")),
-        ("role", ("advice", "reason", "comparison", "monitoring", "age")),
+        ("role", _ROLES),
     ):
         if row.get(name) not in allowed:
             faults.add(f"{path}.{name}", f"one of {', '.join(allowed)} is needed")
     optional: dict[str, Any] = {}
     if "from_age_year" in row:
         optional["from_age"] = _number(row, "from_age_year", "year", path, faults)
-    for name in ("egfr_from", "egfr_below"):
-        if name in row:
-            optional[name] = _number(row, name, "mL/min/1.73m2", path, faults)
-    low, high = optional.get("egfr_from"), optional.get("egfr_below")
-    if low is not None and high is not None and low >= high:
-        faults.add(f"{path}.egfr_below", "is not above egfr_from")
+    optional |= _bands_of(row, path, faults)
     figures = _figures(row.get("figures", {}), path, faults)
     _check_sentence(row.get("code"), figures, path, faults)
     return Statement(
@@ -209,6 +212,25 @@ def _statement(row: Mapping[str, Any], path: str, faults: Faults) -> Statement:
         figures=figures,
         **optional,
     )
+
+
+def _bands_of(row: Mapping[str, Any], path: str, faults: Faults) -> dict[str, Any]:
+    """Read the bands of indexed eGFR and of clearance a statement is about."""
+    read = {
+        name: _number(row, name, unit, path, faults)
+        for name, unit in _BANDS.items()
+        if name in row
+    }
+    for kind in ("egfr", "crcl"):
+        low, high = read.get(f"{kind}_from"), read.get(f"{kind}_below")
+        if low is not None and high is not None and low >= high:
+            faults.add(f"{path}.{kind}_below", f"is not above {kind}_from")
+    by_clearance = "crcl_from" in row or "crcl_below" in row
+    if by_clearance and "dialysis" in row:
+        faults.add(f"{path}.dialysis", "no clearance holds on dialysis")
+    if row.get("role") == "explanation" and not by_clearance:
+        faults.add(f"{path}.role", "an explanation is of a band of clearance")
+    return read
 
 
 def _check_sentence(
@@ -257,6 +279,10 @@ def _figure(row: Any, path: str, faults: Faults) -> Any:
         faults.add(path, f"a value with a unit of {', '.join(sorted(_FIGURE_UNITS))} is needed")
         return None
     faults.unknown_keys(row, frozenset({"value", "unit"}), path)
+    if row["unit"] == "share":
+        if row.get("value") not in _SHARES:
+            faults.add(path, f"one of {', '.join(_SHARES)} is needed")
+        return row.get("value")
     if row["unit"] in _PLAIN_FIGURES:
         plain = read_figure(row.get("value"))
         if plain is None:

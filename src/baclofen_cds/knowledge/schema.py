@@ -328,11 +328,15 @@ class Statement:
         ``start`` (a start or increase is asked for), ``taking`` or ``any``.
     role
         ``advice`` quoted on its own, ``reason`` joined after "Why:", ``comparison`` (a
-        number of another label), ``monitoring`` or ``age`` (what being older changes).
+        number of another label), ``monitoring``, ``age`` (what being older changes),
+        ``explanation`` (of exposure, never a dose) or ``near-edge`` (said near the edge
+        of a band only).
     from_age
         The youngest age it is about.
     egfr_from, egfr_below
         The band of indexed eGFR it is about.
+    crcl_from, crcl_below
+        The band of Cockcroft-Gault clearance it is about.
     dialysis
         The forms of dialysis it is about.
     avoid
@@ -352,6 +356,8 @@ class Statement:
     from_age: Months = Months(0)
     egfr_from: Hundredths | None = None
     egfr_below: Hundredths | None = None
+    crcl_from: Hundredths | None = None
+    crcl_below: Hundredths | None = None
     dialysis: frozenset[Dialysis] = frozenset()
     avoid: bool = False
     not_at_end_of_life: bool = False

@@ -49,6 +49,7 @@ class Gates:
     impaired_below: Stated[Hundredths] = leaf("mL/min/1.73m2")
     avoid_below: Stated[Hundredths] = leaf("mL/min/1.73m2")
     end_stage_below: Stated[Hundredths] = leaf("mL/min/1.73m2")
+    near_edge: Stated[Hundredths] = leaf("mL/min/1.73m2")
 
 
 @frozen

@@ -50,6 +50,7 @@ _NUMBERS: Final[dict[str, tuple[Callable[[int], Any], Fraction]]] = {
     "year": (Months, Fraction(12)),
     "month": (Months, Fraction(1)),
     "mL/min/1.73m2": (Hundredths, Fraction(100)),
+    "mL/min": (Hundredths, Fraction(100)),
     "mg/dL": (NanomolesPerLitre, Fraction(CREATININE_NMOL_L_PER_MG_DL)),
     "umol/L": (NanomolesPerLitre, Fraction(1_000)),
     "per day": (int, Fraction(1)),

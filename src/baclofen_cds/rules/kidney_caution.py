@@ -38,6 +38,7 @@ from baclofen_cds.rules.inquiry import (
     taking_of,
     unknowns,
 )
+from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.kidney_quotes import (
     applying,
     kidneys_read,
@@ -47,7 +48,7 @@ from baclofen_cds.rules.kidney_quotes import (
     reasons,
     unadjusted_start,
 )
-from baclofen_cds.rules.kidneys import AVOID, KidneyBand
+from baclofen_cds.rules.kidneys import AVOID, KidneyBand, Reservation
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.vocabulary import Dialysis, Setting, truth
 
@@ -121,7 +122,11 @@ def renal_caution(
     taking = taking_of(now)
     begins = truth(starting, "starting") or isinstance(taking, NotTaking)
     findings = worst_first(
-        (*kidney_findings(inquiry, taking, starting=begins), *record_findings(inquiry))
+        (
+            *kidney_findings(inquiry, taking, starting=begins),
+            *kidney_notes(inquiry, starting=begins),
+            *record_findings(inquiry),
+        )
     )
     kidneys = inquiry.kidneys
     known = kidneys.band is not KidneyBand.UNKNOWN
@@ -228,17 +233,13 @@ def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]
         if inquiry.patient.creatinine_nmol_l is not None:
             code = "kidney-function-not-estimated"
         return (Finding(code, severity, Basis.RECORD, cited=place, remarks=then),)
-    dated = inquiry.kidneys.measured_on is not None
-    return (
-        Finding(
-            "kidney-function-not-fresh" if dated else "kidney-function-undated",
-            severity,
-            Basis.RECORD,
-            values=_rate_values(rate, inquiry),
-            cited=_measured(inquiry),
-            remarks=(*(_age_of_rate(inquiry) if dated else ()), *then),
-        ),
-    )
+    code, why = "kidney-function-not-fresh", _age_of_rate(inquiry)
+    if inquiry.kidneys.reservation is not None:
+        code = "kidney-function-not-relied-on"
+    elif inquiry.kidneys.measured_on is None:
+        code, why = "kidney-function-undated", ()
+    values, cited = _rate_values(rate, inquiry), _measured(inquiry)
+    return (Finding(code, severity, Basis.RECORD, values, cited, (*why, *then)),)
 
 
 def _first_line(inquiry: Inquiry, total: int | None, *, starting: bool) -> tuple[str, Values]:
@@ -327,14 +328,24 @@ def _measured(inquiry: Inquiry) -> tuple[Citation, ...]:
 
 
 def _age_of_rate(inquiry: Inquiry) -> tuple[Remark, ...]:
-    """Say when the rate is too old, or undated, to permit anything."""
+    """Say when the rate is too old, undated or of the wrong kind to permit anything."""
     kidneys = inquiry.kidneys
     doubt = kidneys.disagree is not None or inquiry.patient.kidney_values_in_doubt
     if kidneys.fresh or kidneys.rate is None or doubt:
         return ()
+    if kidneys.reservation is not None:
+        return (_reserved(inquiry, kidneys.reservation),)
     place = Citation(RECORD, "serum creatinine date")
     if kidneys.days_old is None or kidneys.limit is None:
         return (remark("creatinine-undated", place),)
     limit = kidneys.limit
     values = {"days": Days(kidneys.days_old), "limit": limit.value}
     return (remark("creatinine-stale", place, limit.citation, **values),)
+
+
+def _reserved(inquiry: Inquiry, reservation: Reservation) -> Remark:
+    """Say why a rate that is recent enough permits nothing."""
+    if reservation is Reservation.UNCHECKED:
+        return remark("creatinine-not-computed", Citation(RECORD, "serum creatinine"))
+    grown = inquiry.policy.plausibility_leaves.adult_from
+    return remark("adult-equation-in-child", grown.citation, age=grown.value)

@@ -10,6 +10,7 @@ from baclofen_cds.knowledge.schema import (
     Statement,
     citations_of,
 )
+from baclofen_cds.rules.clearance import clearance_of
 from baclofen_cds.rules.inquiry import Inquiry, absolute_rates, remark, says
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import below_adult, licence_of
@@ -144,18 +145,30 @@ def _concerns(statement: Statement, inquiry: Inquiry, *, starting: bool) -> bool
         return False
     if statement.dialysis:
         return inquiry.patient.dialysis in statement.dialysis
-    return _in_band(statement, inquiry)
+    return _at_this_rate(statement, inquiry) and _at_this_clearance(statement, inquiry)
 
 
-def _in_band(statement: Statement, inquiry: Inquiry) -> bool:
-    """Whether the eGFR is in the band a statement is about; one without a band is about all."""
+def _at_this_rate(statement: Statement, inquiry: Inquiry) -> bool:
+    """Compare a band of eGFR with the indexed rate; a statement without one is about all."""
     low, high = statement.egfr_from, statement.egfr_below
+    rate = inquiry.kidneys.rate
     if low is None and high is None:
         return True
-    rate = inquiry.kidneys.rate
-    if rate is None:
-        return False
-    return (low is None or rate.hundredths >= low) and (high is None or rate.hundredths < high)
+    return rate is not None and _within(rate.hundredths, low, high)
+
+
+def _at_this_clearance(statement: Statement, inquiry: Inquiry) -> bool:
+    """Compare a band of clearance with a clearance, never with an indexed rate."""
+    if statement.crcl_from is None and statement.crcl_below is None:
+        return True
+    clearance = clearance_of(inquiry.patient, inquiry.policy)
+    return clearance is not None and _within(
+        clearance.hundredths, statement.crcl_from, statement.crcl_below
+    )
+
+
+def _within(hundredths: int, low: int | None, high: int | None) -> bool:
+    return (low is None or hundredths >= low) and (high is None or hundredths < high)
 
 
 def _at_end_of_life(inquiry: Inquiry) -> bool:

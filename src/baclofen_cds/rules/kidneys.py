@@ -17,7 +17,7 @@ from baclofen_cds.filtration import IndexedGFR, RecordedGFR
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.sources import Stated
-from baclofen_cds.vocabulary import Dialysis, GFRIndexing, KidneyState, Setting
+from baclofen_cds.vocabulary import Dialysis, GFREquation, GFRIndexing, KidneyState, Setting
 
 __all__ = ["KidneyBand", "Kidneys", "look_at"]
 
@@ -37,6 +37,22 @@ class KidneyBand(Enum):
 AVOID = frozenset(
     {KidneyBand.SEVERE, KidneyBand.CHANGING, KidneyBand.END_STAGE, KidneyBand.DIALYSIS}
 )
+
+ADULT_EQUATIONS = frozenset(
+    {
+        GFREquation.CKD_EPI_2021,
+        GFREquation.CKD_EPI_2009,
+        GFREquation.MDRD,
+        GFREquation.COCKCROFT_GAULT,
+    }
+)
+
+
+class Reservation(Enum):
+    """Why a recorded rate, however fresh, permits nothing; it may still warn."""
+
+    ADULT_EQUATION = "an adult equation, used on a child"
+    UNCHECKED = "a creatinine beside it that no rate could be computed from"
 
 
 Dated = tuple[IndexedGFR, dt.date | None]
@@ -66,6 +82,8 @@ class Kidneys:
         A computed and a recorded rate that cannot both be right.
     missing
         Names of what a start would need and is not on record.
+    reservation
+        Why the lowest rate permits nothing, where its age is not the reason.
     """
 
     band: KidneyBand
@@ -76,6 +94,7 @@ class Kidneys:
     limit: Stated[Days] | None = None
     disagree: tuple[Dated, Dated] | None = None
     missing: tuple[str, ...] = ()
+    reservation: Reservation | None = None
 
 
 def band_of(  # noqa: PLR0911 - one line for each band
@@ -132,8 +151,12 @@ def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
     current = [rate for rate in (computed, recorded) if rate is not None]
     rate, on = min(current, key=lambda pair: pair[0].hundredths, default=(None, None))
     clash = _clash(computed, recorded, policy)
+    reservation = _reservation(patient, computed, recorded, policy)
+    permitting = [pair for pair in current if reservation is None or pair is computed]
     sure = clash is None and not patient.kidney_values_in_doubt
-    fresh = sure and any(_is_fresh(pair, patient, setting, policy) for pair in current)
+    fresh = sure and any(_is_fresh(pair, patient, setting, policy) for pair in permitting)
+    if fresh or (rate, on) == computed:
+        reservation = None
     band = band_of(
         None if rate is None else rate.hundredths,
         patient.dialysis,
@@ -152,7 +175,8 @@ def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
         days_old=_days_old(patient.as_of, on),
         limit=None if rate is None else _limit(rate, patient, setting, policy),
         disagree=clash,
-        missing=() if fresh else _missing(patient, rate, on, sure=sure),
+        missing=() if fresh else _missing(patient, rate, on, reservation, sure=sure),
+        reservation=reservation,
     )
 
 
@@ -217,6 +241,23 @@ def _clash(
     return None
 
 
+def _reservation(
+    patient: Patient, computed: Dated | None, recorded: Dated | None, policy: Policy
+) -> Reservation | None:
+    """Say why a recorded rate permits nothing.
+
+    A creatinine that no rate can be computed from does not agree with one by itself.
+    """
+    if recorded is None:
+        return None
+    child = patient.age_months < policy.plausibility.adult_from
+    if child and recorded[0].equation in ADULT_EQUATIONS:
+        return Reservation.ADULT_EQUATION
+    unchecked = patient.creatinine_nmol_l is not None and computed is None and _steady(patient)
+    beside = _near(patient.serum_creatinine_on, recorded[1], policy)
+    return Reservation.UNCHECKED if unchecked and beside else None
+
+
 def _near(one: dt.date | None, other: dt.date | None, policy: Policy) -> bool:
     """Whether two samples are of about the same time; an undated one may be."""
     if one is None or other is None:
@@ -241,14 +282,21 @@ def _days_old(as_of: dt.date, on: dt.date | None) -> int | None:
 
 
 def _missing(
-    patient: Patient, rate: IndexedGFR | None, on: dt.date | None, *, sure: bool
+    patient: Patient,
+    rate: IndexedGFR | None,
+    on: dt.date | None,
+    reservation: Reservation | None,
+    *,
+    sure: bool,
 ) -> tuple[str, ...]:
     if not _steady(patient):
         return ()
-    if rate is not None:
-        if not sure:
-            return ("kidney_function",)
+    if rate is not None and not sure:
+        return ("kidney_function",)
+    if rate is not None and reservation is None:
         return ("creatinine_date",) if on is None else ("fresh_creatinine",)
     if patient.creatinine_nmol_l is None:
         return ("serum_creatinine",)
-    return ("height",) if kidney.needs_height(patient) else ("recorded_gfr",)
+    if kidney.needs_height(patient):
+        return ("height",)
+    return ("recorded_gfr",) if rate is None else ("kidney_function",)

@@ -33,6 +33,7 @@ from baclofen_cds.rules.inquiry import (
     unknowns,
 )
 from baclofen_cds.rules.kidney_caution import kidney_findings
+from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import below_adult, taking_findings, too_young
 from baclofen_cds.rules.limits import Limit, LimitKind, Limits
@@ -231,7 +232,8 @@ def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
     """Say what else a check of what is taken has to say: the kidneys and the licence."""
     if isinstance(taking, NotTaking):
         return (nothing_taken(),)
-    kidneys = kidney_findings(inquiry, taking, starting=False)
+    notes = kidney_notes(inquiry, starting=False)
+    kidneys = (*kidney_findings(inquiry, taking, starting=False), *notes)
     weighty = tuple(f for f in kidneys if f.severity is not Severity.INFO)
     return (*weighty, *taking_findings(inquiry), *_weight_age(inquiry))
 

@@ -25,6 +25,7 @@ from baclofen_cds.rules.inquiry import (
     unknowns,
 )
 from baclofen_cds.rules.kidney_caution import kidney_findings
+from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.licence import taking_findings
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.maximum import maximum_findings
@@ -360,6 +361,7 @@ def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
     return (
         *maximum_findings(inquiry, taking),
         *kidney_findings(inquiry, taking, starting=False),
+        *kidney_notes(inquiry, starting=False),
         *medicine_findings(inquiry),
         *taking_findings(inquiry),
         *record_findings(inquiry),

@@ -16,6 +16,7 @@ from baclofen_cds.rules.age_caution import older_adult_findings
 from baclofen_cds.rules.child_caution import child_findings
 from baclofen_cds.rules.inquiry import Inquiry, inquire, record_findings, unknowns
 from baclofen_cds.rules.kidney_caution import kidney_findings
+from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.kidney_quotes import kidneys_read, label_statement
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import Licence, below_adult, licence_findings, licence_of
@@ -137,6 +138,7 @@ def starting_dose(
         *licence_findings(inquiry, licence),
         *older_adult_findings(inquiry, NOT_TAKING),
         *kidney_findings(inquiry, NOT_TAKING, starting=True),
+        *kidney_notes(inquiry, starting=True),
         *medicine_findings(inquiry),
         *record_findings(inquiry),
         *child_findings(inquiry, None if amount is None else amount.total),

@@ -24,7 +24,8 @@ from baclofen_cds.vocabulary import Condition, Indication
 
 __all__ = ["Diagnosis", "conditions", "diagnoses", "indication_of", "meanings"]
 
-_PRESENT: Final = frozenset({"", "active", "recurrence", "relapse"})
+_ACTIVE: Final = frozenset({"active", "recurrence", "relapse"})
+_PRESENT: Final = _ACTIVE | {""}
 _PAST: Final = frozenset({"inactive", "remission", "resolved"})
 _RULED_OUT: Final = "refuted"
 _TENTATIVE: Final = frozenset({"unconfirmed", "differential"})
@@ -115,9 +116,16 @@ def _diagnosis(one: Resource, as_of: dt.date, report: Report) -> Diagnosis | Non
         report.refuse(one.path, fault)
         return None
     verified = state(one.node, "verificationStatus")
-    if verified != _RULED_OUT and _is_past(one.node, as_of):
+    if verified == _RULED_OUT:
+        return Diagnosis(means, one.path, onset, ruled_out=True, tentative=False)
+    over, clinical = _is_over(one.node, as_of), state(one.node, "clinicalStatus")
+    if clinical in _PAST or (over and clinical not in _ACTIVE):
         return None
-    return Diagnosis(means, one.path, onset, verified == _RULED_OUT, verified in _TENTATIVE)
+    if over:
+        report.note("condition-over")
+    return Diagnosis(
+        means, one.path, onset, ruled_out=False, tentative=over or verified in _TENTATIVE
+    )
 
 
 def _fault(node: Any, onset: dt.date | None, as_of: dt.date) -> str:
@@ -144,9 +152,8 @@ def _onset(node: Any) -> dt.date | None:
     return None
 
 
-def _is_past(node: Any, as_of: dt.date) -> bool:
-    if state(node, "clinicalStatus") in _PAST:
-        return True
+def _is_over(node: Any, as_of: dt.date) -> bool:
+    """Whether the day it ended has surely come."""
     ended = over_by(text(node, "abatementDateTime"))
     return ended is not None and ended <= as_of
 

@@ -11,6 +11,7 @@ from attrs import frozen
 
 __all__ = [
     "Coding",
+    "Node",
     "codings",
     "has_modifier",
     "items",

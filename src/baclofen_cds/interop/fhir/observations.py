@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -11,8 +12,8 @@ from attrs import frozen
 from baclofen_cds.amounts import PERCENT
 from baclofen_cds.interop.fhir import quantity
 from baclofen_cds.interop.fhir.bundle import Contents, Resource
-from baclofen_cds.interop.fhir.dates import full_day
-from baclofen_cds.interop.fhir.element import codings, has_modifier, part, text, words
+from baclofen_cds.interop.fhir.dates import earliest, full_day
+from baclofen_cds.interop.fhir.element import Node, codings, has_modifier, part, text, words
 from baclofen_cds.interop.fhir.quantity import Amount
 from baclofen_cds.interop.fhir.report import Report
 from baclofen_cds.interop.fhir.terminology import systems
@@ -26,6 +27,10 @@ _STATUSES: Final = frozenset({"final", "amended", "corrected"})
 _LOCAL_WORDS: Final = ("creatinine", "egfr", "glomerular")
 _NO_RESULT: Final = frozenset({"no-value", "after-the-day", "before-birth"})
 """Reasons that say nothing about the kidneys on the day asked for."""
+
+_URINE: Final = re.compile(r"\b(?:urin|orina)")
+_BLOOD: Final = re.compile(r"\b(?:serum|plasma|blood)")
+_ONE_DAY: Final = dt.timedelta(days=1)
 
 _TABLES: Final = {
     What.CREATININE: quantity.CREATININE,
@@ -58,7 +63,8 @@ def measurements(
     contents: Contents, born: dt.date, as_of: dt.date, report: Report
 ) -> tuple[Measurement, ...]:
     """Return the measurements that hold on a day: the latest of each kind and equation."""
-    read = [_read(one, born, as_of, report) for one in contents.of("Observation")]
+    results = contents.of("Observation")
+    read = [_read(one, _specimen(one, contents), born, as_of, report) for one in results]
     usable = [one for one in read if isinstance(one, Measurement)]
     missed = [one for one in read if isinstance(one, _Missed)]
     held = [_latest(group, report) for group in _groups(usable)]
@@ -87,13 +93,17 @@ def effective_day(node: object) -> dt.date | None:
 
 
 def _read(
-    one: Resource, born: dt.date, as_of: dt.date, report: Report
+    one: Resource, specimen: str, born: dt.date, as_of: dt.date, report: Report
 ) -> Measurement | _Missed | None:
     measured = _measured(one, report)
     if measured is None:
         return None
+    urine = _urine(one, specimen, measured)
+    if urine == "urine":
+        report.refuse(one.path, urine)
+        return None
     on = effective_day(one.node)
-    fault = _status_fault(one) or _date_fault(one, on, born, as_of)
+    fault = _status_fault(one) or urine or _date_fault(one, on, born, as_of)
     if fault or on is None:
         report.refuse(one.path, fault)
         if fault == "entered-in-error":
@@ -123,6 +133,21 @@ def _measured(one: Resource, report: Report) -> Measured | None:
     return None
 
 
+def _specimen(one: Resource, contents: Contents) -> str:
+    """Return every word that is used for what a result was measured in."""
+    named = part(one.node, "specimen")
+    found = contents.find(text(named, "reference"), "Specimen", one)
+    return f"{words(named)} {words(part(found, 'type'))}"
+
+
+def _urine(one: Resource, specimen: str, measured: Measured) -> str:
+    """Say when a creatinine is called one of urine, and when one of blood as well."""
+    said = f"{words(part(one.node, 'code'))} {specimen}"
+    if measured.what is not What.CREATININE or not _URINE.search(said):
+        return ""
+    return "urine-and-blood" if _BLOOD.search(said) else "urine"
+
+
 def _status_fault(one: Resource) -> str:
     status = text(one.node, "status")
     if status == "entered-in-error":
@@ -138,11 +163,21 @@ def _date_fault(one: Resource, on: dt.date | None, born: dt.date, as_of: dt.date
         return "date-incomplete" if has_one else "no-date"
     if on > as_of:
         return "after-the-day"
+    if _is_long(part(one.node, "effectivePeriod")):
+        return "long-period"
     return "before-birth" if on < born else ""
+
+
+def _is_long(spell: Node) -> bool:
+    """Whether a period is of more than a day, so that no day of it can be told."""
+    first, last = earliest(text(spell, "start")), full_day(text(spell, "end"))
+    return first is not None and last is not None and abs(last - first) > _ONE_DAY
 
 
 def _value(one: Resource, measured: Measured, on: dt.date, report: Report) -> Measurement | str:
     """Read the value; a text is a reason, the one why it cannot be used."""
+    if "dataAbsentReason" in one.node and any(name.startswith("value") for name in one.node):
+        return "data-absent"
     given = quantity.amount(part(one.node, "valueQuantity"))
     if given.fault == "no-value":
         return "text-only" if text(one.node, "valueString") else "no-value"

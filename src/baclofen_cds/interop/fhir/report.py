@@ -19,6 +19,7 @@ REASONS: Final[dict[str, str]] = {
     "confirm": "The value is unusual and was not confirmed by anyone.",
     "conflict": "Values of the same day contradict each other.",
     "cystatin": "It rests on cystatin C, which this library has no equation for.",
+    "data-absent": "It states a value and, beside it, why there is none.",
     "date-incomplete": "Its date is not a full one.",
     "do-not-perform": "It is an order not to give the medicine.",
     "dose-form-without-strength": "The dose is a number of pieces whose strength is not stated.",
@@ -32,6 +33,7 @@ REASONS: Final[dict[str, str]] = {
     "intrathecal": "Intrathecal baclofen is its own field, never part of what is taken by mouth.",
     "limited-length": "How long it is taken is stated without a start.",
     "local-code": "It is coded in a system of its own.",
+    "long-period": "It is dated by a period of more than a day.",
     "medicine-missing": "The medicine it is about is not in the Bundle.",
     "medicine-not-known": "The medicine carries no code that this library knows.",
     "modifier": "It carries a modifier that this library does not know.",
@@ -62,6 +64,8 @@ REASONS: Final[dict[str, str]] = {
     "too-precise": "The amount is finer than the smallest unit that is kept.",
     "unit-not-known": "The unit is coded, and it is not one that is read here.",
     "unit-per-surface": "The code and the unit disagree about whether the rate is per 1.73 m².",
+    "urine": "It is a creatinine of urine.",
+    "urine-and-blood": "It is called a creatinine of urine and one of blood, serum or plasma.",
     "volume-only": "The dose is a volume; how much baclofen is in it is not stated.",
 }
 """Every reason why something was not used, by code."""
@@ -75,6 +79,7 @@ NOTES: Final[dict[str, str]] = {
     "blood-creatinine": "Creatinine was measured in whole blood, not in serum.",
     "chronic-kidney-disease": "Chronic kidney disease is on record.",
     "condition-both": "A condition is recorded as present and as ruled out; it counts as present.",
+    "condition-over": "A condition is recorded as active and as over; it counts as present.",
     "deceased": "The patient is recorded as dead.",
     "dialysis-kind": "Dialysis is on record, its kind is not; it is read as haemodialysis.",
     "dialysis-past": "Dialysis is on record, but not of late; whether it goes on is not known.",

@@ -1,0 +1,102 @@
+"""One creatinine, several measures: where they fall in different bands, that is said.
+
+Nothing here permits anything: gates stay on the indexed eGFR.
+"""
+
+from __future__ import annotations
+
+from baclofen_cds import kidney
+from baclofen_cds.amounts import Hundredths
+from baclofen_cds.decisions import Finding, Remark, Severity, Values
+from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
+from baclofen_cds.kidney import REFERENCES
+from baclofen_cds.knowledge.schema_policy import Gates
+from baclofen_cds.rules.clearance import clearance_of
+from baclofen_cds.rules.dates import shown
+from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
+from baclofen_cds.sources import Basis, Citation
+from baclofen_cds.vocabulary import GFREquation, WeightBasis
+
+__all__ = ["band_edges", "differ_in_band", "disagreement_findings"]
+
+Measure = IndexedGFR | AbsoluteGFR | CreatinineClearance
+
+
+def band_edges(gates: Gates) -> tuple[Hundredths, ...]:
+    """Return the edges between bands of kidney function, the highest first."""
+    return tuple(g.value for g in (gates.impaired_below, gates.avoid_below, gates.end_stage_below))
+
+
+def differ_in_band(hundredths: tuple[int, ...], edges: tuple[int, ...]) -> bool:
+    """Whether an edge lies between some of these values; one equal to it is above it.
+
+    Examples
+    --------
+    >>> differ_in_band((6_000, 5_999), (6_000, 3_000, 1_500))
+    True
+    >>> differ_in_band((5_999, 3_000), (6_000, 3_000, 1_500))
+    False
+    """
+    return any(min(hundredths) < edge <= max(hundredths) for edge in edges)
+
+
+def disagreement_findings(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
+    """Say when the measures of one creatinine put an adult in different bands.
+
+    Not on dialysis and not while creatinine is changing: no equation holds then.
+    """
+    indexed, others = kidney.estimated(inquiry.patient), _others(inquiry)
+    gates = inquiry.policy.gates
+    if indexed is None or not others:
+        return ()
+    measures = (indexed, *others)
+    if not differ_in_band(tuple(m.hundredths for m in measures), band_edges(gates)):
+        return ()
+    ranked = sorted(measures, key=lambda m: m.hundredths)
+    unseen = ranked[0].hundredths < gates.avoid_below.value <= indexed.hundredths
+    values: Values = (("lowest", str(ranked[0])), ("highest", str(ranked[-1])))
+    then = () if starting or not unseen else (remark("do-not-stop-suddenly"),)
+    return (
+        Finding(
+            "measures-differ-in-band",
+            Severity.WARNING if unseen else Severity.INFO,
+            Basis.EQUATION,
+            values,
+            _cited(gates),
+            (_listed(measures, inquiry), remark("act-measures-differ"), *then),
+        ),
+    )
+
+
+def _others(inquiry: Inquiry) -> tuple[AbsoluteGFR | CreatinineClearance, ...]:
+    """Return what else an adult's creatinine says: the clearance on the policy's weight first."""
+    patient, policy = inquiry.patient, inquiry.policy
+    bases = (None, *WeightBasis)
+    found = [clearance_of(patient, policy, basis) for basis in bases]
+    clearances = tuple(dict.fromkeys(one for one in found if one is not None))
+    indexed = kidney.estimated(patient)
+    if not clearances or indexed is None or patient.height_millimetres is None:
+        return clearances
+    return (kidney.absolute(indexed, patient), *clearances)
+
+
+def _listed(measures: tuple[Measure, ...], inquiry: Inquiry) -> Remark:
+    """List every measure with its name, its unit and its weight, and what it was made of."""
+    patient = inquiry.patient
+    return remark(
+        "measures-listed",
+        Citation(RECORD, "serum creatinine, weight and height"),
+        creatinine_on=shown(patient.serum_creatinine_on, patient.as_of),
+        weight_on=shown(patient.weight_on, patient.as_of),
+        measures="; ".join(map(str, measures)),
+    )
+
+
+def _cited(gates: Gates) -> tuple[Citation, ...]:
+    return (
+        REFERENCES[GFREquation.CKD_EPI_2021],
+        REFERENCES[GFREquation.COCKCROFT_GAULT],
+        gates.impaired_below.citation,
+        gates.avoid_below.citation,
+        gates.end_stage_below.citation,
+    )

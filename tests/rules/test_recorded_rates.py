@@ -1,0 +1,119 @@
+"""Recorded rates of children: which of them permit a start."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+import people
+import pytest
+
+import baclofen_cds as bc
+
+US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
+
+
+def recorded(equation: bc.GFREquation, value: float = 95, on: dt.date = people.RECENT) -> object:
+    """Return a recorded, indexed rate."""
+    return bc.RecordedGFR(
+        value * bc.ureg.mL / bc.ureg.min,
+        equation=equation,
+        indexing=bc.GFRIndexing.INDEXED,
+        on=on,
+    )
+
+
+class TestRatesOfChildren:
+    """A recorded rate permits a child only when it can be of that child."""
+
+    BARE: ClassVar = {"serum_creatinine": None, "serum_creatinine_on": None}
+
+    @pytest.mark.parametrize(
+        "equation", [bc.GFREquation.CKD_EPI_2021, bc.GFREquation.CKD_EPI_2009, bc.GFREquation.MDRD]
+    )
+    @pytest.mark.parametrize("profile", [UK, US])
+    @pytest.mark.parametrize("years", [12, 17])
+    def test_adult_equation(self, equation: bc.GFREquation, profile: object, years: int) -> None:
+        """An adult equation alone starts no child, and is said to hold from 18 years on."""
+        patient = people.child(
+            years,
+            40,
+            **self.BARE,
+            recorded_gfr=(recorded(equation),),
+            indication=bc.Indication.MULTIPLE_SCLEROSIS,
+        )
+        decision = bc.starting_dose(patient, profile=profile)
+        assert not decision.has_answer
+        assert "serum_creatinine" in people.missing(decision)
+        found = people.finding(decision, "kidney-function-not-relied-on")
+        assert "does not hold below 18 years" in found.text
+
+    def test_from_18_years(self) -> None:
+        """From 18 years on the same rate permits."""
+        patient = people.with_egfr(95, age=18 * bc.ureg.year)
+        assert bc.starting_dose(patient, profile=US).has_answer
+
+    def test_adult_equation_warns(self) -> None:
+        """A low rate of an adult equation still warns."""
+        rate = recorded(bc.GFREquation.MDRD, 25)
+        patient = people.child(12, 40, **self.BARE, recorded_gfr=(rate,))
+        decision = bc.renal_caution(patient, people.day(5, 5), profile=UK)
+        assert decision.findings[0].code == "kidney-avoid-taking"
+        assert "does not hold below 18 years" in decision.findings[0].text
+
+    def test_beside_a_computed_rate(self) -> None:
+        """A child whose own equation gives a fresh rate is started, whatever stands beside it."""
+        patient = people.child(6, 20, recorded_gfr=(recorded(bc.GFREquation.MDRD, 118),))
+        assert bc.starting_dose(patient, profile=UK).has_answer
+
+    @pytest.mark.parametrize(
+        ("equation", "years"),
+        [
+            (bc.GFREquation.BEDSIDE_SCHWARTZ, 6),
+            (bc.GFREquation.MDRD, 6),
+            (bc.GFREquation.BEDSIDE_SCHWARTZ, 13),
+        ],
+    )
+    def test_creatinine_without_height(self, equation: bc.GFREquation, years: int) -> None:
+        """A creatinine nothing can be computed from agrees with no rate beside it."""
+        patient = people.child(years, 20, height=None, recorded_gfr=(recorded(equation),))
+        decision = bc.starting_dose(patient, profile=UK)
+        assert not decision.has_answer
+        assert people.missing(decision) >= {"height"}
+        assert "kidney-function-not-relied-on" in people.codes(decision)
+
+    def test_creatinine_of_another_time(self) -> None:
+        """A creatinine of months before says nothing of the rate, which then permits."""
+        patient = people.child(
+            6,
+            20,
+            height=None,
+            serum_creatinine_on=people.AS_OF - dt.timedelta(days=200),
+            recorded_gfr=(recorded(bc.GFREquation.BEDSIDE_SCHWARTZ),),
+        )
+        assert bc.starting_dose(patient, profile=UK).has_answer
+
+    def test_no_equation_at_all(self) -> None:
+        """Below a year no equation holds: a creatinine beside a rate stays unchecked."""
+        patient = people.child(
+            0.5, 7, height=65 * bc.ureg.cm, recorded_gfr=(recorded(bc.GFREquation.MEASURED, 80),)
+        )
+        decision = bc.starting_dose(patient, profile=UK)
+        assert not decision.has_answer
+        assert "kidney_function" in people.missing(decision)
+        found = people.finding(decision, "kidney-function-not-relied-on")
+        assert "creatinine-not-computed" in {r.code for r in found.remarks}
+
+    def test_stale_and_computed(self) -> None:
+        """Where the child's own rate is the lower one and old, its age is the reason given."""
+        patient = people.child(
+            6,
+            20,
+            serum_creatinine_on=people.AS_OF - dt.timedelta(days=20),
+            recorded_gfr=(recorded(bc.GFREquation.MDRD, 118),),
+        )
+        inpatient = bc.Setting.SUPERVISED_INPATIENT
+        decision = bc.starting_dose(patient, profile=UK, setting=inpatient)
+        assert not decision.has_answer
+        assert "creatinine-stale" in people.said(decision)
+        assert "kidney-function-not-relied-on" not in people.codes(decision)
