@@ -24,10 +24,10 @@ def how_well_read():
         header = profile.header
         kinds = Counter(type(leaf).__name__ for _, leaf in walk(profile))
         second = sum(source.seen is sources.Seen.SECONDARY for source in header.sources)
+        page = f"/reference/generated/profiles/{profile.id}.md"
         rows.append(
             (
-                f"[`{profile.id}`](/reference/generated/profiles/{profile.id}.md)<br>"
-                f"{plain(header.jurisdiction)}",
+                f"[`{profile.id}`]({page})<br>{plain(header.jurisdiction)}",
                 *(str(kinds[kind]) for kind in _KINDS),
                 f"{second} of {len(header.sources)}",
                 f"{header.accessed.isoformat()}<br>{header.review_due.isoformat()}",
