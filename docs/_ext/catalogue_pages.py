@@ -263,23 +263,26 @@ def outcomes_page():
     ]
     rows = [
         (
-            str(outcome.rank + 1),
-            f"**{outcome.value}**<br>`Outcome.{outcome.name}`",
-            "<br>".join((_OUTCOMES.get(outcome.name, ""), _DO.get(outcome.name, ""))),
+            f"{outcome.rank + 1}. **{outcome.value}**<br>`{outcome.name}`",
+            f"{_OUTCOMES.get(outcome.name, '')}<br>*{_DO.get(outcome.name, '')}*",
             _answered(*met.outcomes()[outcome]),
-            _slots(loader.sentences().get(f"outcome-{outcome.value.replace(' ', '-')}", "–")),
+            f'"{_slots(loader.sentences()[_printed_as(outcome)])}"',
         )
         for outcome in Outcome
     ]
-    head = ("Order", "Outcome", "Meaning, and what to do", "An answer?", "As printed")
-    return "\n\n".join([*parts, table(head, rows, widths="7 23 34 17 19")]) + "\n"
+    head = ("Outcome", "Meaning, and what to do", "An answer?", "As printed")
+    return "\n\n".join([*parts, table(head, rows, widths="24 38 19 19")]) + "\n"
+
+
+def _printed_as(outcome):
+    return f"outcome-{outcome.value.replace(' ', '-')}"
 
 
 def _answered(with_answer, without):
     """Say whether decisions that ended so carried an answer, as met."""
     if with_answer and without:
-        return f"yes: {_calls(with_answer)}<br>no: {_calls(without)}"
-    return "yes" if with_answer else "no" if without else "not met here"
+        return f"answer: {_calls(with_answer)}<br>no answer: {_calls(without)}"
+    return "an answer" if with_answer else "no answer" if without else "not met yet"
 
 
 def _calls(questions):

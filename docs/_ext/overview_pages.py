@@ -13,7 +13,6 @@ from baclofen_cds.knowledge import schema
 from baclofen_cds.knowledge.schema import walk
 from baclofen_cds.rules import limits
 
-_KINDS = ("Stated", "Silent", "Unread")
 _ROOMS = (bc, vocabulary, sources, schema, limits)
 
 
@@ -22,19 +21,19 @@ def how_well_read():
     rows = []
     for profile in all_profiles():
         header = profile.header
-        kinds = Counter(type(leaf).__name__ for _, leaf in walk(profile))
+        kinds = Counter(type(leaf).__name__.lower() for _, leaf in walk(profile))
         second = sum(source.seen is sources.Seen.SECONDARY for source in header.sources)
         page = f"/reference/generated/profiles/{profile.id}.md"
         rows.append(
             (
                 f"[`{profile.id}`]({page})<br>{plain(header.jurisdiction)}",
-                *(str(kinds[kind]) for kind in _KINDS),
-                f"{second} of {len(header.sources)}",
-                f"{header.accessed.isoformat()}<br>{header.review_due.isoformat()}",
+                ", ".join(f"{kinds[kind]} {kind}" for kind in ("stated", "silent", "unread")),
+                f"{second} of {len(header.sources)} secondary",
+                f"read {header.accessed.isoformat()}, due again {header.review_due.isoformat()}",
             )
         )
-    head = ("Profile", "Stated", "Silent", "Unread", "Secondary sources", "Read, due again")
-    return table(head, rows, css="counts", widths="28 11 11 11 17 22")
+    head = ("Profile", "Statements", "Sources", "When")
+    return table(head, rows, widths="25 27 20 28")
 
 
 def closed_lists():
