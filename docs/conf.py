@@ -1,6 +1,7 @@
 """How the documentation is built; the knowledge pages come from the data itself."""
 
 import inspect
+import os
 import sys
 from pathlib import Path
 
@@ -14,6 +15,11 @@ author = "The baclofen_cds team"
 project_copyright = author
 version = release = __version__
 
+# Read the Docs names the version it builds ("stable", "latest", a tag) and where it is read.
+HOSTED = os.environ.get("READTHEDOCS") == "True"
+NAMED = os.environ.get("READTHEDOCS_VERSION", "")
+shown_version = f"{__version__} ({NAMED})" if NAMED not in ("", __version__) else __version__
+
 extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
@@ -25,7 +31,7 @@ extensions = [
     "knowledge_pages",
 ]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
-exclude_patterns = ["_build", "examples"]
+exclude_patterns = ["_build", "_templates", "examples"]
 nitpicky = True
 nitpick_ignore_regex = [
     # Words of the docstrings' type lines, and shapes of attrs, that are not documented names.
@@ -56,14 +62,28 @@ copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
 
 html_theme = "furo"
-html_title = f"baclofen_cds {__version__}"
+html_title = f"baclofen_cds {shown_version}"
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+html_context = {"shown_version": shown_version}
+templates_path = ["_templates"]
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+        "sidebar/versions.html",
+    ]
+}
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = [("versions.js", {"defer": "defer"})] if HOSTED else []
 html_show_sphinx = False
 html_show_copyright = False
 html_copy_source = False
 html_show_sourcelink = False
-pygments_style = "friendly"
+pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "github-dark"
 
 _FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
@@ -110,6 +130,14 @@ def _whole_sentence(_app, what, _name, obj, _options, lines):
         lines[:] = said.splitlines()
 
 
+def _addons(_app, _page, _template, context, _doctree):
+    """Tell Read the Docs which form of its version list `versions.js` reads."""
+    addons = '<meta name="readthedocs-addons-api-version" content="1">'
+    context["metatags"] = context.get("metatags", "") + addons
+
+
 def setup(app):
     """Run after napoleon."""
     app.connect("autodoc-process-docstring", _whole_sentence, priority=600)
+    if HOSTED:
+        app.connect("html-page-context", _addons)

@@ -5,6 +5,7 @@ import re
 import tomllib
 from importlib.resources import files
 
+import met
 from attrs import fields
 from wording import (
     leaf_name,
@@ -26,6 +27,16 @@ from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import walk
 from baclofen_cds.sources import Seen, Stated
 
+_DO = {
+    "OUT_OF_SCOPE": "Show the findings. Signs in hand: urgent assessment. Otherwise a label that "
+    "covers the patient, or a specialist.",
+    "CONTRAINDICATED": "Show the findings. Start nothing by this label.",
+    "INSUFFICIENT_DATA": "Complete the record, and ask again.",
+    "UNREAD": "Read the label itself.",
+    "SILENT": "Show what the other documents say; the prescriber decides.",
+    "POLICY": "Show that it is ours, with its reason.",
+    "STATED": "Show it with its place and its findings.",
+}
 _OUTCOMES = {
     "OUT_OF_SCOPE": "The label does not cover this patient, or signs of toxicity or withdrawal "
     "come before any number.",
@@ -201,13 +212,34 @@ def findings_page():
             'reads "(secondary)" where a document was read second-hand, and is empty elsewhere.'
         ),
     ]
+    found = met.findings()
+    parts.append(
+        f"Under a first line stand the severity, what it rests on and the question, as met when "
+        f"{len(met.questions()):,} invented questions were asked for this page. Where nothing "
+        f"stands, the sentence is a remark or a part of a note, or no such question was asked."
+    )
     for heading, codes in _groups(text):
         parts.append(f"## {plain(heading)}")
         parts += [
-            f"[`{code}`]{{#message-{code}}}\n: {_slots(sentence)}"
+            f"[`{code}`]{{#message-{code}}}\n: {_slots(sentence)}{_met(found.get(code))}"
             for code, sentence in codes.items()
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def _met(said):
+    """Write how a first line was met."""
+    if said is None:
+        return ""
+    severities, bases, questions = said
+    ranked = sorted(severities, key=lambda severity: -severity.rank)
+    grounds = sorted(basis.value for basis in bases)
+    parts = (
+        " or ".join(s.value for s in ranked),
+        ", ".join(grounds),
+        ", ".join(sorted(questions)),
+    )
+    return f"\\\n  [{plain(' · '.join(parts))}]{{.met}}"
 
 
 def _groups(text):
@@ -238,15 +270,30 @@ def outcomes_page():
     ]
     rows = [
         (
-            str(outcome.rank + 1),
-            f"**{outcome.value}**<br>`Outcome.{outcome.name}`",
-            _OUTCOMES.get(outcome.name, ""),
-            _slots(loader.sentences().get(f"outcome-{outcome.value.replace(' ', '-')}", "–")),
+            f"{outcome.rank + 1}. **{outcome.value}**<br>`{outcome.name}`",
+            f"{_OUTCOMES.get(outcome.name, '')}<br>*{_DO.get(outcome.name, '')}*",
+            _answered(*met.outcomes()[outcome]),
+            f'"{_slots(loader.sentences()[_printed_as(outcome)])}"',
         )
         for outcome in Outcome
     ]
-    head = ("Order", "Outcome", "Meaning", "As printed")
-    return "\n\n".join([*parts, table(head, rows, widths="7 29 39 25")]) + "\n"
+    head = ("Outcome", "Meaning, and what to do", "An answer?", "As printed")
+    return "\n\n".join([*parts, table(head, rows, widths="24 38 19 19")]) + "\n"
+
+
+def _printed_as(outcome):
+    return f"outcome-{outcome.value.replace(' ', '-')}"
+
+
+def _answered(with_answer, without):
+    """Say whether decisions that ended so carried an answer, as met."""
+    if with_answer and without:
+        return f"answer: {_calls(with_answer)}<br>no answer: {_calls(without)}"
+    return "an answer" if with_answer else "no answer" if without else "not met yet"
+
+
+def _calls(questions):
+    return ", ".join(f"`{question}`" for question in sorted(questions))
 
 
 def errors_page():

@@ -10,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 import catalogue_pages
+import overview_pages
 import profile_pages
 from sphinx import addnodes
 
@@ -38,6 +39,8 @@ def write(reference):
         "error-codes.md": catalogue_pages.errors_page(),
         "record-codes.md": catalogue_pages.record_page(),
         "rest-of-the-front-door.txt": rest(reference / "api.md"),
+        "how-well-read.txt": overview_pages.how_well_read(),
+        "closed-lists.txt": overview_pages.closed_lists(),
     }
     for name, text in wanted.items():
         path = folder / name

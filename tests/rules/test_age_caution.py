@@ -7,6 +7,7 @@ import people
 import pytest
 
 import baclofen_cds as bc
+from baclofen_cds.amounts import Months
 from baclofen_cds.knowledge.schema import OlderAdult
 from baclofen_cds.sources import Citation, Silent, Stated
 
@@ -38,7 +39,7 @@ class TestAge:
 
     def test_the_labels(self) -> None:
         """A label that names 70 years is followed."""
-        label = attrs.evolve(US, older_adult=OlderAdult(from_age=Stated(70 * 12, PLACE)))
+        label = attrs.evolve(US, older_adult=OlderAdult(from_age=Stated(Months(70 * 12), PLACE)))
         assert not caution(aged(69), profile=label).answer.older_adult
         assert caution(aged(70), profile=label).answer.citations == (PLACE,)
 
@@ -77,14 +78,15 @@ class TestDocuments:
     def test_falls(self) -> None:
         """Falls are quoted in absolute numbers, whatever the kidneys."""
         decision = caution(aged(70))
-        assert "falls 108.4 per 1,000 person-years" in decision.findings[0].detail
+        found = people.finding(decision, "older-adult-taking")
+        assert "falls 108.4 per 1,000 person-years" in found.detail
         assert "cohort-falls" not in people.said(caution(aged(70), guidance=()))
 
     @pytest.mark.parametrize(
         ("patient", "now", "avoid", "severity"),
         [
             (aged(70), NOW, False, bc.Severity.INFO),
-            (people.older(), NOW, True, bc.Severity.INFO),
+            (people.older(), NOW, True, bc.Severity.WARNING),
             (people.older(), bc.NOT_TAKING, True, bc.Severity.WARNING),
             (people.with_egfr(45), NOW, False, None),
         ],
@@ -92,7 +94,7 @@ class TestDocuments:
     def test_avoid(
         self, patient: bc.Patient, now: object, avoid: bool, severity: bc.Severity | None
     ) -> None:
-        """Beers says "avoid" from 65 years below an eGFR of 60; a warning for a start (P6)."""
+        """Beers says "avoid" from 65 years below an eGFR of 60; that warning is carried."""
         decision = caution(patient, now)
         assert (decision.answer.avoid, decision.severity) == (avoid, severity)
 
@@ -109,5 +111,8 @@ class TestDocuments:
 
     def test_text(self) -> None:
         """It reads as one line."""
-        assert "Older adult: older adult, from 65 years (stated by" in bc.text(caution(aged(80)))
-        assert "not an older adult, below 65 years" in bc.text(caution(aged(40)))
+        ours = "by this project's policy"
+        assert f"Older adult: yes, from 65 years on ({ours})." in bc.text(caution(aged(80)))
+        assert f"Older adult: no, below 65 years ({ours})." in bc.text(caution(aged(40)))
+        label = attrs.evolve(US, older_adult=OlderAdult(from_age=Stated(Months(70 * 12), PLACE)))
+        assert "70 years on (stated by the label)" in bc.text(caution(aged(80), profile=label))

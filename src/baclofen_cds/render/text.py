@@ -10,6 +10,7 @@ from baclofen_cds.decisions import Decision, Provenance, Severity, Unknown
 from baclofen_cds.errors import wrong_type
 from baclofen_cds.knowledge import loader
 from baclofen_cds.render.answers import answer_line
+from baclofen_cds.rules.age_caution import AgeCaution
 from baclofen_cds.rules.assessment import Assessment
 from baclofen_cds.rules.kidney_caution import KidneyCaution
 from baclofen_cds.rules.maximum import MaximumCheck
@@ -80,6 +81,8 @@ def _grounds(answer: object, outcome: str) -> str:
     if isinstance(answer, KidneyCaution):
         stated = outcome == said["outcome-stated"]
         return said["outcome-caution-stated"] if stated else outcome
+    if isinstance(answer, AgeCaution):
+        return said["outcome-stated" if answer.basis is Basis.LABEL else "outcome-policy"]
     if any(place.seen is Seen.SECONDARY for place in _places(answer)):
         outcome = said["answer-secondary"].format(outcome=outcome)
     if isinstance(answer, StartingDose) and answer.basis is Basis.POLICY:

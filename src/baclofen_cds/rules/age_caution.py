@@ -12,6 +12,7 @@ from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Regimen, Taking, show_daily
 from baclofen_cds.rules.caution import Caution
 from baclofen_cds.rules.inquiry import Inquiry, inquire, remark, says, taking_of, unknowns
+from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_quotes import applying, quoted
 from baclofen_cds.sources import Basis, Silent, Stated
 from baclofen_cds.vocabulary import Setting
@@ -28,11 +29,14 @@ class AgeCaution(Caution):
     older_adult
         Whether the patient counts as an older adult.
     from_age
-        The age from which that is so, in months; the label's, or this project's.
+        The age from which that is so, in months.
+    basis
+        Whose age that is: the label's, or this project's.
     """
 
     older_adult: bool
     from_age: Months
+    basis: Basis
 
 
 def older_adult_caution(
@@ -89,7 +93,9 @@ def older_adult_caution(
     return Decision(
         question="older_adult_caution",
         outcome=_outcome(inquiry) if older else Outcome.POLICY,
-        findings=worst_first(older_adult_findings(inquiry, taking)),
+        findings=worst_first(
+            (*older_adult_findings(inquiry, taking), *(_kidneys(inquiry, taking) if older else ()))
+        ),
         unknown=unknowns(*(inquiry.kidneys.missing if older else ())),
         provenance=inquiry.provenance(taking),
         answer=AgeCaution(
@@ -97,6 +103,7 @@ def older_adult_caution(
             citations=(limit.citation,),
             older_adult=older,
             from_age=limit.value,
+            basis=Basis.POLICY if limit is inquiry.policy.freshness.older_from else Basis.LABEL,
         ),
     )
 
@@ -118,11 +125,10 @@ def older_adult_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...
     if not is_older(inquiry.patient.age_months, limit.value):
         return ()
     starting = isinstance(taking, NotTaking)
-    avoiding = _avoiding(inquiry, taking)
     return (
         Finding(
             f"older-adult-{'start' if starting else 'taking'}",
-            Severity.WARNING if avoiding and starting else Severity.INFO,
+            Severity.INFO,
             Basis.POLICY,
             values=(("age", inquiry.patient.age_years), ("taken", _amount(taking))),
             cited=(limit.citation,),
@@ -134,6 +140,12 @@ def older_adult_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...
             ),
         ),
     )
+
+
+def _kidneys(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
+    """Carry what weighs more than age: the warnings about the kidneys."""
+    found = kidney_findings(inquiry, taking, starting=isinstance(taking, NotTaking))
+    return tuple(f for f in found if f.severity is not Severity.INFO)
 
 
 def _outcome(inquiry: Inquiry) -> Outcome:

@@ -1,0 +1,144 @@
+"""What findings and outcomes come of many invented questions, asked at each build."""
+
+import datetime as dt
+from functools import cache
+from itertools import product
+
+import attrs
+
+import baclofen_cds as bc
+
+_DAY = dt.date(2026, 3, 10)
+_AGES = (0.5, 3, 8, 45, 78)
+_CREATININES = (None, 0.4, 0.8, 1.5, 4.0)
+_SIZES = ((12, 7, 70), (48, 14, 95), (120, 25, 125), (1200, 62, 165))
+_TAKEN = [
+    bc.Regimen.even(each=each * bc.ureg.mg, times_per_day=times)
+    for each, times in ((5, 3), (10, 3), (30, 3), (30, 4), (40, 4))
+]
+_INDEXED = {"equation": bc.GFREquation.CKD_EPI_2021, "indexing": bc.GFRIndexing.INDEXED}
+_CLEARANCE = {"equation": bc.GFREquation.COCKCROFT_GAULT, "indexing": bc.GFRIndexing.ABSOLUTE}
+_CHANGES = (
+    {"recorded_gfr": [bc.RecordedGFR(20 * bc.ureg.mL / bc.ureg.min, on=_DAY, **_INDEXED)]},
+    {"recorded_gfr": [bc.RecordedGFR(50 * bc.ureg.mL / bc.ureg.min, on=_DAY, **_CLEARANCE)]},
+    {"dialysis": bc.Dialysis.HAEMODIALYSIS},
+    {"dialysis": bc.Dialysis.UNKNOWN},
+    {"kidney_state": bc.KidneyState.CHANGING},
+    {"kidney_values_in_doubt": True},
+    {"serum_creatinine_on": dt.date(2023, 1, 1)},
+    {"serum_creatinine_on": None},
+    {"weight_on": dt.date(2023, 1, 1)},
+    {"indication": bc.Indication.UNKNOWN},
+    {"indication": bc.Indication.STROKE},
+    {"indication": bc.Indication.HICCUPS},
+    {"conditions": {bc.Condition.PEPTIC_ULCER, bc.Condition.DIABETES}},
+    {"conditions": {bc.Condition.BACLOFEN_HYPERSENSITIVITY}},
+    {"medicines": bc.Medicines(["N07XX04", "N02AA05"], complete=True)},
+)
+
+
+@cache
+def questions():
+    """Ask everybody everything, and return the decisions."""
+    profiles = [bc.get_profile(name) for name in bc.available_profiles()]
+    return tuple(
+        decision
+        for patient, profile in product(_patients(), profiles)
+        for decision in _asked(patient, profile)
+    )
+
+
+def findings():
+    """Return for each code the severities, grounds and questions it was met with."""
+    found = {}
+    for decision in questions():
+        for finding in decision.findings:
+            said = found.setdefault(finding.code, (set(), set(), set()))
+            said[0].add(finding.severity)
+            said[1].add(finding.basis)
+            said[2].add(getattr(decision, "question", "assess"))
+    return found
+
+
+def outcomes():
+    """Return for each outcome the questions that ended so, with and without an answer."""
+    found = {outcome: (set(), set()) for outcome in bc.Outcome}
+    for decision in questions():
+        if not isinstance(decision, bc.Decision):
+            continue
+        found[decision.outcome][0 if decision.has_answer else 1].add(decision.question)
+    return found
+
+
+def _patients():
+    plain = [_patient(age, creatinine) for age, creatinine in product(_AGES, _CREATININES)]
+    measured = [_patient(age, creatinine) for age in (8, 45, 78) for creatinine in (0.8, 1.5)]
+    return [
+        *plain,
+        *(attrs.evolve(one, **change) for one, change in product(measured, _CHANGES)),
+        attrs.evolve(_patient(45, 0.8), weight=2.5 * bc.ureg.kg, confirmed={"weight"}),
+    ]
+
+
+def _patient(age, creatinine):
+    """Invent a woman, of a size that fits her age, without dialysis."""
+    months, weight, height = next(size for size in _SIZES if age * 12 <= size[0])
+    return bc.Patient(
+        age=min(months, round(age * 12)) * bc.ureg.month,
+        as_of=_DAY,
+        sex=bc.Sex.FEMALE,
+        weight=weight * bc.ureg.kg,
+        weight_on=_DAY,
+        height=height * bc.ureg.cm,
+        serum_creatinine=creatinine and creatinine * bc.ureg.mg / bc.ureg.dL,
+        serum_creatinine_on=creatinine and _DAY,
+        dialysis=bc.Dialysis.NONE,
+        indication=bc.Indication.MULTIPLE_SCLEROSIS,
+    )
+
+
+def _up_and_down(patient, profile):
+    """Ask for plans, steps and changes from what is taken."""
+    per_day = bc.ureg.mg / bc.ureg.day
+    for target in (None, 10 * per_day, 40 * per_day, 60 * per_day, 130 * per_day):
+        yield bc.titration_plan(patient, profile=profile, target=target)
+    for now, (days, response, tolerability) in product((*_TAKEN, bc.NOT_TAKING), _COURSES):
+        yield bc.next_titration_step(
+            patient,
+            now,
+            held_for=days * bc.ureg.day,
+            response=response,
+            tolerability=tolerability,
+            profile=profile,
+        )
+    for before, after in product((*_TAKEN, bc.NOT_TAKING), (*_TAKEN, *_STOPS)):
+        for days in (1, 30):
+            yield bc.check_regimen_change(
+                patient, before=before, after=after, held_for=days * bc.ureg.day, profile=profile
+            )
+    for now in (_TAKEN[1], bc.NOT_TAKING):
+        yield bc.older_adult_caution(patient, now, profile=profile)
+
+
+_COURSES = (
+    (1, bc.Response.PARTIAL, bc.Tolerability.GOOD),
+    (60, bc.Response.PARTIAL, bc.Tolerability.GOOD),
+    (60, bc.Response.NONE, bc.Tolerability.GOOD),
+    (60, bc.Response.ADEQUATE, bc.Tolerability.GOOD),
+    (60, bc.Response.PARTIAL, bc.Tolerability.LIMITING),
+    (60, bc.Response.PARTIAL, bc.Tolerability.SERIOUS),
+)
+_STOPS = (bc.Stop(), bc.Stop(reason=bc.StopReason.SERIOUS_ADVERSE_REACTION))
+
+
+def _asked(patient, profile):
+    tens, reaction = 10 * bc.ureg.mg, bc.StopReason.SERIOUS_ADVERSE_REACTION
+    yield bc.starting_dose(patient, profile=profile)
+    yield bc.starting_dose(patient, profile=profile, smallest_dose=tens)
+    for now in (*_TAKEN, bc.UNREADABLE, bc.NOT_TAKING):
+        yield bc.check_daily_maximum(patient, now, profile=profile)
+        yield bc.renal_caution(patient, now, profile=profile)
+        yield bc.taper_plan(patient, now, profile=profile)
+    yield bc.taper_plan(patient, _TAKEN[1], profile=profile, smallest_dose=tens, reason=reaction)
+    yield from _up_and_down(patient, profile)
+    yield bc.assess(patient, _TAKEN[1], profile=profile, signs={bc.Sign.CONFUSION})
