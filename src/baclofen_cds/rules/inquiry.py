@@ -41,15 +41,18 @@ class Inquiry:
         """How the label is called in a sentence."""
         return self.profile.header.name
 
-    def provenance(self, taking: Taking | None = None) -> Provenance:
-        """Return what a decision keeps of this question."""
-        inputs: Values = (("patient", self.patient), ("setting", self.setting))
+    def provenance(self, taking: Taking | None = None, *, asked: Values = ()) -> Provenance:
+        """Return what a decision keeps of this question: enough to ask it again.
+
+        ``asked`` holds the other arguments of the verb by name, as they were understood.
+        """
+        told: Values = () if taking is None else (("taking", taking),)
         return Provenance(
             library_version=VERSION,
             profile=self.profile.header.used,
             policy=self.policy.header.used,
             guidance=tuple(g.header.used for g in self.guidance),
-            inputs=inputs if taking is None else (*inputs, ("taking", taking)),
+            inputs=(("patient", self.patient), ("setting", self.setting), *told, *asked),
         )
 
 
