@@ -221,9 +221,7 @@ class TestResults:
     def test_read_back(self, data: st.DataObject, profile: Any) -> None:
         """Read back it is equal, and reads the same."""
         result = data.draw(results(profile))
-        written = stored(result)
-        assert SCHEMA.is_valid(written)
-        back = bc.from_dict(written)
+        back = bc.from_dict(stored(result))
         assert (back, hash(back), repr(back)) == (result, hash(result), repr(result))
         assert bc.text(back, sources=True) == bc.text(result, sources=True)
 
@@ -237,8 +235,9 @@ class TestResults:
         assert bc.to_dict(again) == bc.to_dict(result)
 
 
+FOREIGN = (object(), bc.Sex.MALE, some.AS_OF, bc.Medicines())
 JUNK = st.sampled_from(
-    [None, True, 0, -1, 10**400, 1.5, float("nan"), "", "x", b"x", [], {}, [[]], object, object()]
+    [None, True, 0, -1, 10**400, 1.5, float("nan"), "", "x", b"x", [], {}, [[]], object, *FOREIGN]
 ) | st.sampled_from(sorted(table.NAMED)).map(lambda name: {"type": name, "value": "x"})
 
 

@@ -87,10 +87,10 @@ class TestRefused:
             ({}, "missing", "format"),
             (without(PATIENT, "format"), "missing", "format"),
             (changed(PATIENT, "format", "baclofen_cds/2"), "unknown-name", "format"),
-            (changed(PATIENT, "format", 1), "missing", "format"),
+            (changed(PATIENT, "format", 1), "wrong-type", "format"),
             (without(PATIENT, "type"), "missing", "type"),
             (changed(PATIENT, "type", "Person"), "unknown-name", "type"),
-            (changed(PATIENT, "type", ["Patient"]), "missing", "type"),
+            (changed(PATIENT, "type", ["Patient"]), "wrong-type", "type"),
             (changed(PATIENT, "type", "set"), "missing", "value"),
             (changed(PATIENT, "type", "date"), "wrong-type", "data"),
             (without(PATIENT, "sex"), "missing", "sex"),
@@ -131,8 +131,13 @@ class TestRefused:
                 "in-the-future",
                 "recorded_gfr[0].on",
             ),
+            (changed(PATIENT, "as_of", people.AS_OF), "wrong-type", "as_of"),
+            (changed(PATIENT, "sex", bc.Sex.MALE), "wrong-type", "sex"),
+            (changed(PATIENT, "weight", Grams(62_000)), "wrong-type", "weight"),
+            (changed(PATIENT, "medicines", bc.Medicines()), "wrong-type", "medicines"),
+            (changed(CHECK, "provenance.inputs.0.1", bc.Sex.MALE), "wrong-type", None),
             (changed(PATIENT, "conditions", []), "wrong-type", "conditions"),
-            (changed(PATIENT, "conditions.value", {}), "wrong-type", "conditions"),
+            (changed(PATIENT, "conditions.value", {}), "wrong-type", "conditions.value"),
             (changed(PATIENT, "conditions.value", [GRAMS]), "wrong-type", "conditions[0]"),
             (changed(PATIENT, "dialysis", {"type": "set", "value": []}), "wrong-type", "dialysis"),
             (changed(PATIENT, "confirmed.value", ["weight"] * 2), "inconsistent", "confirmed"),
@@ -168,6 +173,21 @@ class TestRefused:
             assert error.field == field
         for value in ("Miller", "surname", "62", "987", "13000", "surprise", "shoe_size"):
             assert value not in str(error)
+
+    @pytest.mark.parametrize(
+        ("place", "value", "expected"),
+        [
+            ("sex", 1, "Sex"),
+            ("weight", "heavy", "Grams or null"),
+            ("recorded_gfr", None, "a list"),
+            ("conditions", [], "a set"),
+            ("kidney_values_in_doubt", 0, "true or false"),
+            ("weight", {"type": "Sex", "value": "female"}, "Grams or null"),
+        ],
+    )
+    def test_expected(self, place: str, value: object, expected: str) -> None:
+        """The error says what may stand in the place."""
+        assert refusal(changed(PATIENT, place, value)).expected == expected
 
     def test_a_bomb(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Lists that hold the same list over and over do not keep the reader busy."""

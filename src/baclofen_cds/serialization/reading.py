@@ -24,6 +24,9 @@ from baclofen_cds.serialization.table import (
 
 __all__ = ["from_dict"]
 
+_FEW = 12
+_PLAIN = (NoneType, bool, int, str)
+
 
 def from_dict(data: dict[str, Any]) -> Any:
     """Read a value back that :func:`to_dict` wrote.
@@ -59,10 +62,7 @@ def from_dict(data: dict[str, Any]) -> Any:
         hint = "Read JSON text with json.loads first."
         raise wrong_type(data, "data", "a dict, as bc.to_dict gives it", hint)
     _check_keys(data, "data")
-    written = data.get("format")
-    if type(written) is not str:
-        raise _refused("missing", "format", f'"format": "{FORMAT}"')
-    if written != FORMAT:
+    if _text(data, "format", "", f'"{FORMAT}"') != FORMAT:
         hint = "Was it written by another version of this library?"
         raise InputError("unknown-name", field="format", expected=f'"{FORMAT}"', hint=hint)
     body = {key: value for key, value in data.items() if key != "format"}
@@ -78,8 +78,29 @@ def _refused(code: str, field: str, expected: str) -> InputError:
     return InputError(code, field=field or "data", expected=expected)
 
 
-def _mistyped(data: object, path: str) -> NoReturn:
-    raise wrong_type(data, path or "data", "the type that is written here")
+def _mistyped(data: object, path: str, allowed: tuple[Any, ...]) -> NoReturn:
+    raise wrong_type(data, path, _named(allowed))
+
+
+def _named(allowed: tuple[Any, ...]) -> str:
+    """Say what may stand in a place."""
+    if len(allowed) > _FEW:
+        return "a value of this format"
+    plain = {NoneType: "null", bool: "true or false", int: "a whole number", str: "text"}
+    nested = {tuple: "a list", frozenset: "a set"}
+    return " or ".join(
+        plain.get(one) or nested.get(get_origin(one)) or one.__name__ for one in allowed
+    )
+
+
+def _text(data: dict[str, Any], key: str, path: str, expected: str) -> str:
+    """Return the text that says a type or the format."""
+    if key not in data:
+        raise _refused("missing", join(path, key), expected)
+    value = data[key]
+    if type(value) is not str:
+        raise wrong_type(value, join(path, key), expected)
+    return value
 
 
 def _check_keys(data: dict[Any, Any], path: str) -> None:
@@ -103,8 +124,8 @@ class _Reader:
             return self.tagged(data, allowed, path, depth)
         if type(data) is list:
             return self._items(data, allowed, path, depth)
-        if (NoneType if data is None else type(data)) not in allowed:
-            _mistyped(data, path)
+        if type(data) not in _PLAIN or type(data) not in allowed:
+            _mistyped(data, path, allowed)
         return _whole(data, path) if type(data) is int else data
 
     def _items(
@@ -112,7 +133,7 @@ class _Reader:
     ) -> tuple[Any, ...]:
         shape = next((a for a in allowed if get_origin(a) is tuple), None)
         if shape is None:
-            _mistyped(data, path)
+            _mistyped(data, path, allowed)
         hints = get_args(shape)
         if hints[-1] is ...:
             hints = hints[:1] * len(data)
@@ -124,16 +145,14 @@ class _Reader:
     def tagged(self, data: dict[Any, Any], allowed: tuple[Any, ...], path: str, depth: int) -> Any:
         """Read an object that says its type."""
         _check_keys(data, path)
-        name = data.get("type")
-        if type(name) is not str:
-            raise _refused("missing", join(path, "type"), "the name of the type")
+        name = _text(data, "type", path, "the name of a type")
         if name not in NAMED:
             raise _refused("unknown-name", join(path, "type"), "a type of this format")
         kind = NAMED[name]
         if kind is frozenset:
             return self._set(data, allowed, path, depth)
         if not (kind in allowed or (kind in AMOUNTS and int in allowed)):
-            raise _refused("wrong-type", path, f"another type than {name}")
+            raise _refused("wrong-type", path, _named(allowed))
         if kind in AMOUNTS or kind in WORDS or kind is dt.date:
             return _scalar(kind, _one(data, path), join(path, "value"))
         return self._made(kind, data, path, depth)
@@ -143,8 +162,10 @@ class _Reader:
     ) -> frozenset[Any]:
         shape = next((a for a in allowed if get_origin(a) is frozenset), None)
         items = _one(data, path)
-        if shape is None or type(items) is not list:
-            _mistyped(items, path)
+        if shape is None:
+            raise _refused("wrong-type", path, _named(allowed))
+        if type(items) is not list:
+            _mistyped(items, join(path, "value"), (tuple[Any, ...],))
         shapes = (tuple[(*get_args(shape), ...)],)  # type: ignore[misc]
         values = self._items(items, shapes, path, depth)
         if len(set(values)) != len(values):
@@ -186,12 +207,12 @@ def _one(data: dict[str, Any], path: str) -> Any:
 def _scalar(kind: type, value: Any, path: str) -> Any:
     if kind in AMOUNTS:
         if type(value) is not int:
-            _mistyped(value, path)
+            _mistyped(value, path, (int,))
         if value < 0:
             raise _refused("negative", path, "zero or more")
         return kind(_whole(value, path))
     if type(value) is not str:
-        _mistyped(value, path)
+        _mistyped(value, path, (str,))
     return _word(kind, value, path) if issubclass(kind, Enum) else _day(value, path)
 
 
