@@ -104,6 +104,11 @@ def never_run(
     bc.Patient(age=mass, as_of=day, recorded_gfr=(indexed,))  # type: ignore[arg-type]
     bc.RecordedGFR(41, day)  # type: ignore[call-arg, arg-type]
 
+    # stored values are dicts, and a file that spoke is a file
+    bc.from_dict("{}")  # type: ignore[arg-type]
+    bc.recompute("{}")  # type: ignore[arg-type]
+    bc.recompute({}, profile="us-spasticity")  # type: ignore[arg-type]
+
     # amounts inside the library have one meaning each
     of_dose: Micrograms = MicrogramsPerDay(5_000)  # type: ignore[assignment]
     of_day: MicrogramsPerDay = Micrograms(5_000)  # type: ignore[assignment]

@@ -48,6 +48,8 @@ GUIDANCE = bc.get_guidance("muanda")
 RATE = bc.kidney.ckd_epi_2021(ADULT)
 CLEARANCE = bc.kidney.cockcroft_gault(ADULT)
 DECISION = bc.check_daily_maximum(ADULT, REGIMEN, profile=PROFILE)
+STORED = bc.to_dict(DECISION)
+STORED_DAY = bc.to_dict(REGIMEN)
 
 QUESTION = {"patient": ADULT, "profile": PROFILE}
 GOOD: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
@@ -110,6 +112,9 @@ GOOD: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "older_adult_caution": (bc.older_adult_caution, QUESTION | {"now": REGIMEN}),
     "Stop": (bc.Stop, {"reason": bc.StopReason.NO_BENEFIT}),
     "kidney.absolute": (bc.kidney.absolute, {"rate": RATE, "patient": ADULT}),
+    "to_dict": (bc.to_dict, {"value": DECISION}),
+    "from_dict": (bc.from_dict, {"data": STORED_DAY}),
+    "recompute": (bc.recompute, {"data": STORED}),
 }
 OPTIONAL: dict[str, tuple[str, ...]] = {
     "Patient": (
@@ -140,6 +145,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "check_regimen_change": ("exposure", "setting", "guidance", "policy"),
     "older_adult_caution": ("setting", "guidance", "policy"),
     "get_profile": ("as_of", "revision"),
+    "recompute": ("profile", "guidance", "policy"),
 }
 NAMES: dict[str, Any] = {
     "bc": bc,
@@ -157,6 +163,9 @@ NAMES: dict[str, Any] = {
     "CLEARANCE": CLEARANCE,
     "WHOLE": bc.kidney.absolute(RATE, ADULT),
     "DECISION": DECISION,
+    "STORED": STORED,
+    "STORED_DAY": STORED_DAY,
+    "UK": bc.get_profile("uk-spasticity"),
 }
 
 with (Path(__file__).parent / "bad_inputs.csv").open(encoding="utf-8", newline="") as _file:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import people
 import pytest
@@ -21,6 +25,39 @@ class TestPreload:
         bc.preload()
         for name in bc.__all__:
             assert name in vars(bc)
+
+    def test_nothing_is_read_afterwards(self) -> None:
+        """After preloading no question, and no stored one, opens a file, module or socket."""
+        code = (
+            "import sys, people, baclofen_cds as bc\n"
+            "seen, watching = [], [False]\n"
+            "sys.addaudithook(lambda event, _: watching[0] and seen.append(event))\n"
+            "bc.preload()\n"
+            "patient, day = people.older(), people.day(10, 5, 10)\n"
+            "watching[0] = True\n"
+            "for name in bc.available_profiles():\n"
+            "    asked = {'profile': bc.get_profile(name)}\n"
+            "    for result in (\n"
+            "        bc.starting_dose(patient, **asked),\n"
+            "        bc.taper_plan(patient, day, **asked),\n"
+            "        bc.assess(patient, day, **asked),\n"
+            "    ):\n"
+            "        assert bc.recompute(bc.to_dict(result)) == result\n"
+            "        bc.text(result, sources=True)\n"
+            "watching[0] = False\n"
+            "wrong = ('open', 'import', 'socket', 'os.', 'subprocess')\n"
+            "print([event for event in seen if event.startswith(wrong)])"
+        )
+        places = [str(Path(__file__).parent), str(Path(bc.__file__).parents[1])]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
+        run = subprocess.run(
+            [sys.executable, "-c", code],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert run.stdout.strip() == "[]"
 
     def test_policy_is_named(self) -> None:
         """The policy that speaks is named in every decision."""

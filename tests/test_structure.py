@@ -36,6 +36,7 @@ RANKS: dict[str, int] = {
             ("decisions",),
             ("knowledge",),
             ("rules",),
+            ("serialization",),
             ("render", "interop"),
             ("cli",),
         )

@@ -74,6 +74,9 @@ if TYPE_CHECKING:
     from baclofen_cds.schedule import Schedule as Schedule
     from baclofen_cds.schedule import ScheduleStep as ScheduleStep
     from baclofen_cds.schedule import Tapered as Tapered
+    from baclofen_cds.serialization.reading import from_dict as from_dict
+    from baclofen_cds.serialization.recomputing import recompute as recompute
+    from baclofen_cds.serialization.writing import to_dict as to_dict
     from baclofen_cds.vocabulary import Condition as Condition
     from baclofen_cds.vocabulary import Dialysis as Dialysis
     from baclofen_cds.vocabulary import GFREquation as GFREquation
@@ -118,6 +121,9 @@ _ROOMS = {
     "rules.titration": ("titration_plan",),
     "rules.verification": ("verify",),
     "schedule": ("Continue", "Pace", "Review", "Schedule", "ScheduleStep", "Tapered"),
+    "serialization.reading": ("from_dict",),
+    "serialization.recomputing": ("recompute",),
+    "serialization.writing": ("to_dict",),
     "vocabulary": (
         "Condition",
         "Dialysis",

@@ -56,6 +56,7 @@ CODES: Final[dict[str, str]] = {
     "in-the-future": "The date is after the day the question is asked for.",
     "before-birth": "The date is before the date of birth.",
     "conflict": "Two arguments contradict each other.",
+    "inconsistent": "The parts of a stored value do not fit together.",
     "outside-validity": "The equation was not published for this patient.",
     "no-answer": "The decision carries no answer.",
     "no-truth-value": "A decision is neither true nor false.",

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from baclofen_cds.amounts import (
     CREATININE_NMOL_L_PER_MG_DL,
@@ -47,6 +47,7 @@ __all__ = ["Quantity", "registry"]
 _EXPONENT: Final = 30
 _TOLERANCE: Final = Fraction(1, 1_000_000)
 
+_N = TypeVar("_N", bound=int)
 _Key = tuple[tuple[str, float], ...]
 _MASS: Final = {
     "nanogram": Fraction(1, 1_000),
@@ -169,56 +170,56 @@ def registry() -> Any:
 def dose(value: Quantity | Micrograms, field: str) -> Micrograms:
     """Read the drug mass of one administration."""
     if isinstance(value, Micrograms):
-        return value
-    return Micrograms(_positive(_read(value, field, _DOSE), field))
+        return _above_zero(value, field)
+    return Micrograms(_above_zero(_read(value, field, _DOSE), field))
 
 
 def daily_dose(value: Quantity | MicrogramsPerDay, field: str) -> MicrogramsPerDay:
     """Read a drug mass per day."""
     if isinstance(value, MicrogramsPerDay):
-        return value
-    return MicrogramsPerDay(_positive(_read(value, field, _DAILY_DOSE), field))
+        return _above_zero(value, field)
+    return MicrogramsPerDay(_above_zero(_read(value, field, _DAILY_DOSE), field))
 
 
 def weight(value: Quantity | Grams, field: str) -> Grams:
     """Read a body mass."""
     if isinstance(value, Grams):
-        return value
-    return Grams(_positive(_read(value, field, _WEIGHT), field))
+        return _above_zero(value, field)
+    return Grams(_above_zero(_read(value, field, _WEIGHT), field))
 
 
 def height(value: Quantity | Millimetres, field: str) -> Millimetres:
     """Read a body height."""
     if isinstance(value, Millimetres):
-        return value
-    return Millimetres(_positive(_read(value, field, _HEIGHT), field))
+        return _above_zero(value, field)
+    return Millimetres(_above_zero(_read(value, field, _HEIGHT), field))
 
 
 def creatinine(value: Quantity | NanomolesPerLitre, field: str) -> NanomolesPerLitre:
     """Read a serum creatinine; the unit decides how."""
     if isinstance(value, NanomolesPerLitre):
-        return value
-    return NanomolesPerLitre(_positive(_read(value, field, _CREATININE), field))
+        return _above_zero(value, field)
+    return NanomolesPerLitre(_above_zero(_read(value, field, _CREATININE), field))
 
 
 def flow(value: Quantity | Hundredths, field: str) -> Hundredths:
     """Read a filtration rate; parts of a hundredth of a millilitre are dropped."""
     if isinstance(value, Hundredths):
-        return value
-    return Hundredths(_positive(_read(value, field, _FLOW, down=True), field))
+        return _above_zero(value, field)
+    return Hundredths(_above_zero(_read(value, field, _FLOW, down=True), field))
 
 
 def age(value: Quantity | Months, field: str) -> Months:
     """Read an age in years or whole months."""
     if isinstance(value, Months):
-        return value
+        return _not_negative(value, field)
     return Months(_read(value, field, _AGE))
 
 
 def duration(value: Quantity | Days, field: str) -> Days:
     """Read a time in whole days or weeks."""
     if isinstance(value, Days):
-        return value
+        return _not_negative(value, field)
     return Days(_read(value, field, _DURATION))
 
 
@@ -239,9 +240,15 @@ def show_per_day(micrograms: int) -> Quantity:
     return show(micrograms, PER_MILLIGRAM, "milligram / day")
 
 
-def _positive(value: int, field: str) -> int:
+def _above_zero(value: _N, field: str) -> _N:
     if value == 0:
         raise InputError("not-positive", field=field, expected="more than zero")
+    return _not_negative(value, field)
+
+
+def _not_negative(value: _N, field: str) -> _N:
+    if value < 0:
+        raise InputError("negative", field=field, expected="zero or more")
     return value
 
 

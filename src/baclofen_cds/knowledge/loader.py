@@ -34,6 +34,7 @@ __all__ = [
     "load_policy",
     "load_profile",
     "sentences",
+    "shipped",
     "shipped_guidance",
 ]
 
@@ -156,6 +157,16 @@ def current_policy() -> Policy:
     """Return the shipped policy."""
     loaded = [_load_shipped(path, Policy) for path in _toml_files("policy")]
     return next(p for p in loaded if p.header.status is Status.CURRENT)
+
+
+def shipped(kind: type[_K], digest: str) -> _K | None:
+    """Return the shipped file with this digest, also a superseded one; never a draft."""
+    folder = {Profile: "profiles", Guidance: "guidance", Policy: "policy"}[kind]
+    for path in _toml_files(folder):
+        loaded = _load_shipped(path, kind)
+        if loaded.header.digest == digest and loaded.header.status is not Status.DRAFT:
+            return loaded
+    return None
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A decision as plain JSON values."""
+"""A decision as plain JSON values to show: the command line's ``--json``. Not for storing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def plain(result: Decision[Any] | Assessment) -> dict[str, Any]:
     """Return a decision or an assessment as values that JSON can hold.
 
     Amounts are whole micrograms and rates whole hundredths of mL/min, as they decide;
-    every finding carries its sentence and its citations.
+    every finding carries its sentence and its citations. This is for showing and cannot
+    be read back; :func:`baclofen_cds.to_dict` is for storing.
 
     Examples
     --------
@@ -75,7 +76,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _provenance(provenance: Provenance) -> dict[str, Any]:
     inputs = dict(provenance.inputs)
-    patient, taking = inputs["patient"], inputs.get("taking")
+    patient, taking = inputs["patient"], inputs.get("taking", inputs.get("before"))
     understood = [] if taking is None else facts(patient, taking)
     return {
         "library_version": provenance.library_version,

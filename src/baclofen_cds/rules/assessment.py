@@ -134,7 +134,7 @@ def assess(
     taking = taking_of(now)
     in_hand = choices(signs, Sign, "signs")
     if in_hand:
-        return Assessment((), (_signs_first(in_hand),), (), inquiry.provenance(taking))
+        return Assessment((), (_signs_first(in_hand),), (), _made_with(inquiry, taking, in_hand))
     to_all: dict[str, Any] = {
         "profile": profile,
         "setting": setting,
@@ -160,7 +160,12 @@ def _together(
         [*(f for d in decisions for f in d.findings), *medicine_findings(inquiry)]
     )
     unknown = tuple(dict.fromkeys(u for d in decisions for u in d.unknown))
-    return Assessment(decisions, findings, unknown, inquiry.provenance(taking))
+    return Assessment(decisions, findings, unknown, _made_with(inquiry, taking, frozenset()))
+
+
+def _made_with(inquiry: Inquiry, taking: Taking, signs: frozenset[Sign]) -> Provenance:
+    in_order = tuple(sorted(signs, key=lambda sign: sign.value))
+    return inquiry.provenance(taking, asked=(("signs", in_order),))
 
 
 def _signs_first(signs: frozenset[Sign]) -> Finding:

@@ -13,7 +13,7 @@ from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient, unusual
-from baclofen_cds.regimen import NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.kidneys import Kidneys, look_at
 from baclofen_cds.sources import Basis, Citation, Seen
@@ -41,15 +41,18 @@ class Inquiry:
         """How the label is called in a sentence."""
         return self.profile.header.name
 
-    def provenance(self, taking: Taking | None = None) -> Provenance:
-        """Return what a decision keeps of this question."""
-        inputs: Values = (("patient", self.patient), ("setting", self.setting))
+    def provenance(self, taking: Taking | None = None, *, asked: Values = ()) -> Provenance:
+        """Return what a decision keeps of this question: enough to ask it again.
+
+        ``asked`` holds the other arguments of the verb by name, as they were understood.
+        """
+        told: Values = () if taking is None else (("taking", taking),)
         return Provenance(
             library_version=VERSION,
             profile=self.profile.header.used,
             policy=self.policy.header.used,
             guidance=tuple(g.header.used for g in self.guidance),
-            inputs=inputs if taking is None else (*inputs, ("taking", taking)),
+            inputs=(("patient", self.patient), ("setting", self.setting), *told, *asked),
         )
 
 
@@ -90,6 +93,11 @@ def taking_of(now: Any, name: str = "now") -> Taking:
         return now
     hint = "Write bc.Regimen.even(each=10 * bc.ureg.mg, times_per_day=3), or bc.NOT_TAKING."
     raise wrong_type(now, name, "a bc.Regimen, bc.NOT_TAKING or bc.UNREADABLE", hint)
+
+
+def ours(inquiry: Inquiry) -> Makeable:
+    """Return the smallest dose that can be made where none is told."""
+    return Makeable(inquiry.policy.taper.smallest_dose.value)
 
 
 def says(citation: Citation) -> str:

@@ -120,7 +120,8 @@ def renal_caution(
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
     taking = taking_of(now)
-    begins = truth(starting, "starting") or isinstance(taking, NotTaking)
+    proposed = truth(starting, "starting")
+    begins = proposed or isinstance(taking, NotTaking)
     findings = worst_first(
         (
             *kidney_findings(inquiry, taking, starting=begins),
@@ -135,7 +136,7 @@ def renal_caution(
         outcome=_outcome(inquiry),
         findings=findings,
         unknown=unknowns(*kidneys.missing, *_untold(inquiry)),
-        provenance=inquiry.provenance(taking),
+        provenance=inquiry.provenance(taking, asked=(("starting", proposed),)),
         answer=_answer(inquiry) if known else None,
     )
 

@@ -19,6 +19,7 @@ from baclofen_cds.rules.inquiry import (
     Inquiry,
     inquire,
     nothing_taken,
+    ours,
     record_findings,
     remark,
     taking_of,
@@ -156,16 +157,23 @@ def next_titration_step(
     held = None if held_for is None else units.duration(held_for, "held_for")
     good = choice(response, Response, "response")
     bad = choice(tolerability, Tolerability, "tolerability")
-    step = inquiry.policy.taper.smallest_dose.value
-    if smallest_dose is not None:
-        step = Makeable(smallest_dose).smallest_micrograms
+    makeable = None if smallest_dose is None else Makeable(smallest_dose)
+    step = (makeable or ours(inquiry)).smallest_micrograms
     ended = _ended(inquiry, taking, held, good, bad, step)
     return Decision(
         question="next_titration_step",
         outcome=ended.outcome,
         findings=worst_first((*_besides(inquiry, taking), *ended.findings)),
         unknown=unknowns(*ended.missing),
-        provenance=inquiry.provenance(taking),
+        provenance=inquiry.provenance(
+            taking,
+            asked=(
+                ("held_for", held),
+                ("response", good),
+                ("tolerability", bad),
+                ("smallest_dose", makeable),
+            ),
+        ),
         answer=ended.answer,
     )
 

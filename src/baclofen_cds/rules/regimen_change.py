@@ -158,7 +158,14 @@ def check_regimen_change(
         outcome=ended.outcome,
         findings=worst_first((*ended.findings, *_besides(inquiry, taking, change))),
         unknown=unknowns(*ended.missing),
-        provenance=inquiry.provenance(taking),
+        provenance=inquiry.provenance(
+            asked=(
+                ("before", taking),
+                ("after", change),
+                ("held_for", held),
+                ("exposure", used),
+            )
+        ),
         answer=ended.answer,
     )
 

@@ -150,7 +150,7 @@ def starting_dose(
         outcome=outcome,
         findings=worst_first(findings),
         unknown=unknowns(*missing, *licence.not_told),
-        provenance=inquiry.provenance(),
+        provenance=inquiry.provenance(asked=(("smallest_dose", makeable),)),
         answer=answer,
     )
 

@@ -108,10 +108,12 @@ def taper_plan(
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy)
     taking = taking_of(now)
     taken_for = None if exposure is None else units.duration(exposure, "exposure")
+    makeable = None if smallest_dose is None else Makeable(smallest_dose)
     step = inquiry.policy.taper.smallest_dose.value
-    if smallest_dose is not None:
-        step = Makeable(smallest_dose).smallest_micrograms
+    if makeable is not None:
+        step = makeable.smallest_micrograms
     why = choice(reason, StopReason, "reason")
+    asked = (("exposure", taken_for), ("smallest_dose", makeable), ("reason", why))
     terms = _terms(inquiry, taken_for)
     beside = inquiry.policy.taper.pace_beside.value
     answer = _plan(taking, terms, step, beside) if isinstance(taking, Regimen) else None
@@ -120,7 +122,7 @@ def taper_plan(
         outcome=_outcome(taking, terms, answer),
         findings=worst_first(_findings(inquiry, taking, why, answer)),
         unknown=unknowns(*_missing(inquiry, taking, taken_for, answer)),
-        provenance=inquiry.provenance(taking),
+        provenance=inquiry.provenance(taking, asked=asked),
         answer=answer,
     )
 

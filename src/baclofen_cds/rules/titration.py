@@ -16,7 +16,7 @@ from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Makeable, Regimen
 from baclofen_cds.rules.increase import start_for
-from baclofen_cds.rules.inquiry import Inquiry, inquire, remark, unknowns
+from baclofen_cds.rules.inquiry import Inquiry, inquire, ours, remark, unknowns
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.rises import NoRise, hold_of, rise_from, top_of
@@ -101,9 +101,8 @@ def titration_plan(
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
     wanted = None if target is None else units.daily_dose(target, "target")
-    step = inquiry.policy.taper.smallest_dose.value
-    if smallest_dose is not None:
-        step = Makeable(smallest_dose).smallest_micrograms
+    makeable = None if smallest_dose is None else Makeable(smallest_dose)
+    step = (makeable or ours(inquiry)).smallest_micrograms
     start = start_for(inquiry, smallest_dose)
     outcome, answer, about = _planned(inquiry, start, wanted, step)
     return Decision(
@@ -111,7 +110,7 @@ def titration_plan(
         outcome=outcome,
         findings=worst_first((*start.findings, *about)),
         unknown=(*start.unknown, *unknowns(*_missing(outcome, start))),
-        provenance=inquiry.provenance(),
+        provenance=inquiry.provenance(asked=(("target", wanted), ("smallest_dose", makeable))),
         answer=answer,
     )
 

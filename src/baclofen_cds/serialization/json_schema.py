@@ -1,0 +1,112 @@
+"""The JSON Schema of the format, made from the same table as everything else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import NoneType
+from typing import Any, Final, get_args, get_origin
+
+from baclofen_cds.serialization.table import (
+    AMOUNTS,
+    FORMAT,
+    LARGEST,
+    NAMED,
+    OURS,
+    WORDS,
+    alternatives,
+    attributes,
+)
+
+__all__ = ["json_schema"]
+
+_PLAIN: Final[dict[Any, dict[str, Any]]] = {
+    NoneType: {"type": "null"},
+    bool: {"type": "boolean"},
+    int: {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST},
+    str: {"type": "string"},
+}
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of what :func:`to_dict` writes.
+
+    Examples
+    --------
+    >>> json_schema()["title"]
+    'baclofen_cds/1'
+    """
+    defined = {name: _described(name) for name in NAMED if name != "set"}
+    defined["whole"] = {"anyOf": [_PLAIN[int], *({"$ref": _place(kind)} for kind in AMOUNTS)]}
+    defined["anything"] = {"anyOf": [_shape(one) for one in alternatives(Any)]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": FORMAT,
+        "description": "A value of baclofen_cds, as to_dict writes it.",
+        "type": "object",
+        "oneOf": [_object(name, format={"const": FORMAT}) for name in OURS],
+        "$defs": defined,
+    }
+
+
+def _described(name: str) -> dict[str, Any]:
+    """Describe a type, with the first line of its docstring."""
+    first_line = (NAMED[name].__doc__ or "").splitlines()[0] if name in OURS else "A civil date."
+    return {"description": first_line, **_object(name)}
+
+
+def _object(name: str, **besides: Any) -> dict[str, Any]:
+    """Describe an object that says its type."""
+    kind = NAMED[name]
+    if kind in AMOUNTS:
+        inside = {"value": {"type": "integer", "minimum": 0, "maximum": LARGEST}}
+    elif kind in WORDS:
+        inside = {"value": {"enum": [member.value for member in kind]}}
+    elif kind is dt.date:
+        inside = {"value": {"type": "string", "format": "date"}}
+    else:
+        inside = {key: _allowed(hint) for key, _, hint in attributes(kind)}
+    return _closed({**besides, "type": {"const": name}, **inside})
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _allowed(hint: Any) -> dict[str, Any]:
+    if hint is Any:
+        return {"$ref": "#/$defs/anything"}
+    shapes = [_shape(one) for one in alternatives(hint)]
+    return shapes[0] if len(shapes) == 1 else {"anyOf": shapes}
+
+
+def _shape(one: Any) -> dict[str, Any]:
+    """Describe one alternative of an annotation."""
+    if one is int:
+        return {"$ref": "#/$defs/whole"}
+    if one in _PLAIN:
+        return _PLAIN[one]
+    if get_origin(one) is tuple:
+        return _array(get_args(one))
+    if get_origin(one) is frozenset:
+        items = {"type": "array", "items": _allowed(get_args(one)[0]), "uniqueItems": True}
+        return _closed({"type": {"const": "set"}, "value": items})
+    return {"$ref": _place(one)}
+
+
+def _place(kind: type) -> str:
+    """Return where a type is described; one that is in no table has no place."""
+    if kind not in NAMED.values():
+        raise TypeError(kind)
+    return f"#/$defs/{kind.__name__}"
+
+
+def _array(hints: tuple[Any, ...]) -> dict[str, Any]:
+    if hints[-1] is ...:
+        return {"type": "array", "items": _allowed(hints[0])}
+    several = [_allowed(hint) for hint in hints]
+    return {"type": "array", "prefixItems": several, "items": False, "minItems": len(several)}

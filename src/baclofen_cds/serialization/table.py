@@ -1,0 +1,211 @@
+"""What can be written and read: one table of value types, one of questions.
+
+A new value type is one line in :data:`AMOUNTS`, :data:`WORDS` or :data:`VALUES`; a new
+question is one line in :data:`QUESTIONS`. Writing, reading and the JSON Schema follow the
+annotations of the types that are listed here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from baclofen_cds import (
+    amounts,
+    decisions,
+    filtration,
+    medicines,
+    patient,
+    regimen,
+    schedule,
+    sources,
+    vocabulary,
+)
+from baclofen_cds.rules import (
+    age_caution,
+    assessment,
+    kidney_caution,
+    kidneys,
+    limits,
+    maximum,
+    next_step,
+    regimen_change,
+    start,
+    taper,
+    titration,
+)
+
+__all__ = ["AMOUNTS", "FORMAT", "NAMED", "QUESTIONS", "VALUES", "WORDS", "Question"]
+
+FORMAT: Final = "baclofen_cds/1"
+"""The name and version of the format; once released, another shape gets another number."""
+
+DEEPEST: Final = 60
+MOST_VALUES: Final = 1_000_000
+LARGEST: Final = 2**53 - 1
+"""The largest whole number every reader of JSON keeps exactly."""
+
+AMOUNTS: Final[tuple[type[int], ...]] = (
+    amounts.Days,
+    amounts.Grams,
+    amounts.Hundredths,
+    amounts.Micrograms,
+    amounts.MicrogramsPerDay,
+    amounts.Millimetres,
+    amounts.Months,
+    amounts.NanomolesPerLitre,
+)
+"""Whole numbers with a meaning; they come back as their own type."""
+
+WORDS: Final[tuple[type[Enum], ...]] = (
+    decisions.Outcome,
+    decisions.Severity,
+    kidneys.KidneyBand,
+    limits.LimitKind,
+    maximum.Verdict,
+    next_step.Action,
+    regimen.NotTaking,
+    regimen.Unreadable,
+    regimen_change.ChangeKind,
+    regimen_change.ChangeProblem,
+    schedule.Pace,
+    sources.Basis,
+    sources.Seen,
+    vocabulary.Condition,
+    vocabulary.Dialysis,
+    vocabulary.GFREquation,
+    vocabulary.GFRIndexing,
+    vocabulary.Indication,
+    vocabulary.KidneyState,
+    vocabulary.Response,
+    vocabulary.Setting,
+    vocabulary.Sex,
+    vocabulary.Sign,
+    vocabulary.StopReason,
+    vocabulary.Tolerability,
+    vocabulary.WeightBasis,
+)
+"""Closed lists of words."""
+
+VALUES: Final[tuple[type, ...]] = (
+    age_caution.AgeCaution,
+    assessment.Assessment,
+    decisions.Decision,
+    decisions.Finding,
+    decisions.KnowledgeUsed,
+    decisions.Provenance,
+    decisions.Remark,
+    decisions.Unknown,
+    filtration.AbsoluteGFR,
+    filtration.CreatinineClearance,
+    filtration.IndexedGFR,
+    filtration.RecordedGFR,
+    kidney_caution.KidneyCaution,
+    limits.Limit,
+    maximum.MaximumCheck,
+    medicines.Medicines,
+    next_step.NextStep,
+    patient.Patient,
+    regimen.Makeable,
+    regimen.Regimen,
+    regimen.Stop,
+    regimen_change.ChangeCheck,
+    schedule.Continue,
+    schedule.Review,
+    schedule.Schedule,
+    schedule.ScheduleStep,
+    schedule.Tapered,
+    sources.Citation,
+    start.StartingDose,
+)
+"""Values with attributes; they come back through their ordinary constructors."""
+
+
+@attrs.frozen
+class Question:
+    """A question that can be asked again.
+
+    Parameters
+    ----------
+    verb
+        The public function.
+    answer
+        The type of its answer.
+    asked
+        The inputs of a provenance, besides the patient, that the verb is given.
+    """
+
+    verb: Callable[..., Any]
+    answer: type
+    asked: tuple[str, ...]
+
+
+ASSESS: Final = "assess"
+"""How an assessment, which has no question of its own, is listed."""
+
+QUESTIONS: Final[dict[str, Question]] = {
+    ASSESS: Question(assessment.assess, assessment.Assessment, ("setting", "taking", "signs")),
+    "check_daily_maximum": Question(
+        maximum.check_daily_maximum, maximum.MaximumCheck, ("setting", "taking")
+    ),
+    "check_regimen_change": Question(
+        regimen_change.check_regimen_change,
+        regimen_change.ChangeCheck,
+        ("setting", "before", "after", "held_for", "exposure"),
+    ),
+    "next_titration_step": Question(
+        next_step.next_titration_step,
+        next_step.NextStep,
+        ("setting", "taking", "held_for", "response", "tolerability", "smallest_dose"),
+    ),
+    "older_adult_caution": Question(
+        age_caution.older_adult_caution, age_caution.AgeCaution, ("setting", "taking")
+    ),
+    "renal_caution": Question(
+        kidney_caution.renal_caution,
+        kidney_caution.KidneyCaution,
+        ("setting", "taking", "starting"),
+    ),
+    "starting_dose": Question(
+        start.starting_dose, start.StartingDose, ("setting", "smallest_dose")
+    ),
+    "taper_plan": Question(
+        taper.taper_plan, schedule.Schedule, ("taking", "exposure", "smallest_dose", "reason")
+    ),
+    "titration_plan": Question(
+        titration.titration_plan, schedule.Schedule, ("setting", "target", "smallest_dose")
+    ),
+}
+"""Every question by the name its decision carries."""
+
+OURS: Final[dict[str, type]] = {kind.__name__: kind for kind in (*AMOUNTS, *WORDS, *VALUES)}
+"""The types of this library, by the name they are written with."""
+
+NAMED: Final[dict[str, type]] = {**OURS, "date": dt.date, "set": frozenset}
+"""Every type that is written as an object with its name."""
+
+
+@cache
+def attributes(kind: type) -> tuple[tuple[str, str, Any], ...]:
+    """Return the name in the constructor, the attribute and the annotation of each field."""
+    hints = get_type_hints(kind)
+    return tuple((a.alias or a.name, a.name, hints[a.name]) for a in attrs.fields(kind))
+
+
+@cache
+def alternatives(hint: Any) -> tuple[Any, ...]:
+    """Return what an annotation allows: types, ``tuple[...]`` and ``frozenset[...]``."""
+    if isinstance(hint, TypeVar):
+        return tuple(q.answer for name, q in QUESTIONS.items() if name != ASSESS)
+    if get_origin(hint) in (Union, UnionType):
+        return tuple(one for part in get_args(hint) for one in alternatives(part))
+    if hint is Any:
+        nested = (tuple[Any, ...], frozenset[Any])
+        return (NoneType, bool, int, str, dt.date, *OURS.values(), *nested)
+    return (get_origin(hint) if get_origin(hint) in OURS.values() else hint,)

@@ -1,0 +1,124 @@
+"""A value as a dict that JSON can hold, without loss."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from enum import Enum
+from typing import Any
+
+from baclofen_cds.errors import InputError, wrong_type
+from baclofen_cds.serialization.table import (
+    AMOUNTS,
+    DEEPEST,
+    FORMAT,
+    LARGEST,
+    MOST_VALUES,
+    OURS,
+    VALUES,
+    WORDS,
+    attributes,
+)
+
+__all__ = ["to_dict"]
+
+
+def to_dict(value: object) -> dict[str, Any]:
+    """Write a value of this library as a dict to keep; :func:`from_dict` reads it back.
+
+    For storing. What a screen or a person reads is :func:`text`, or the shorter JSON of
+    the command line's ``--json``, which cannot be read back.
+
+    Parameters
+    ----------
+    value : object
+        A patient, a regimen, a decision, an assessment, or any value in one of them.
+
+    Returns
+    -------
+    dict
+        Texts, whole numbers, truth values, ``None``, lists and dicts only. Every dict
+        says its ``"type"``; the outer one also the ``"format"``. Amounts are whole
+        numbers of the unit their type names, never rounded. The same value is always
+        written the same way.
+
+    Raises
+    ------
+    InputError
+        If the value is of another type, or holds something of another type.
+
+    Examples
+    --------
+    >>> import baclofen_cds as bc
+    >>> bc.to_dict(bc.Medicines(["N02AA05"], complete=True))
+    {'format': 'baclofen_cds/1', 'type': 'Medicines', 'codes': ['N02AA05'], 'complete': True}
+    """
+    if type(value) not in OURS.values():
+        hint = "Write bc.to_dict(decision)."
+        raise wrong_type(value, "value", "a value of this library, such as a decision", hint)
+    return {"format": FORMAT, **_Writer().written(value, "")}
+
+
+class _Writer:
+    """Writes one value, and counts what is in it."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def written(self, value: Any, path: str, depth: int = 0) -> Any:
+        """Write a value and what is in it."""
+        self.count += 1
+        if depth > DEEPEST or self.count > MOST_VALUES:
+            raise InputError("too-large", field=path, expected="a smaller value")
+        kind = type(value)
+        if value is None or kind in (bool, str):
+            return value
+        if kind is int:
+            return _whole(value, path)
+        if kind is tuple:
+            return self._items(value, path, depth)
+        if kind in VALUES:
+            return {"type": kind.__name__, **self._attributes(value, path, depth)}
+        if kind is frozenset:
+            items = sorted(self._items(tuple(value), path, depth), key=_in_order)
+            return {"type": "set", "value": items}
+        return {"type": _name(value, path), "value": _scalar(value, path)}
+
+    def _items(self, values: tuple[Any, ...], path: str, depth: int) -> list[Any]:
+        return [self.written(v, f"{path}[{i}]", depth + 1) for i, v in enumerate(values)]
+
+    def _attributes(self, value: Any, path: str, depth: int) -> dict[str, Any]:
+        before = f"{path}." if path else ""
+        kind: type = type(value)
+        return {
+            key: self.written(getattr(value, name), before + key, depth + 1)
+            for key, name, _ in attributes(kind)
+        }
+
+
+def _in_order(item: object) -> str:
+    return json.dumps(item, sort_keys=True)
+
+
+def _whole(value: int, path: str) -> int:
+    if abs(value) > LARGEST:
+        raise InputError("too-large", field=path, expected="a smaller number")
+    return int(value)
+
+
+def _name(value: object, path: str) -> str:
+    kind = type(value)
+    if kind is dt.date:
+        return "date"
+    if kind not in OURS.values():
+        raise wrong_type(value, path, "a value of this library")
+    return kind.__name__
+
+
+def _scalar(value: Any, path: str) -> int | str:
+    if type(value) in AMOUNTS:
+        return _whole(value, path)
+    if isinstance(value, Enum) and type(value) in WORDS:
+        return str(value.value)
+    day: str = value.isoformat()
+    return day
