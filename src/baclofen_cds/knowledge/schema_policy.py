@@ -80,6 +80,9 @@ class LicencePolicy:
 
     causes_of_spasticity: Stated[tuple[Indication, ...]] = leaf("indication", shape="list")
     never_started_with: Stated[tuple[Condition, ...]] = leaf("condition", shape="list")
+    in_some_products: Stated[str] = leaf("words", of=("counts-for-all",))
+    children_from: Stated[Months] = leaf("year")
+    unread_child_maximum: Stated[str] = leaf("words", of=("adult-start",))
 
 
 @frozen
