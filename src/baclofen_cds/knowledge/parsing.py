@@ -200,7 +200,7 @@ def _age_step(row: Mapping[str, Any], unit: str, path: str, faults: Faults) -> A
 
 def _statement(row: Mapping[str, Any], path: str, faults: Faults) -> Statement:
     selectors = {"from_age_year", "egfr_from", "egfr_below", "dialysis"}
-    flags = {"avoid", "not_at_end_of_life"}
+    flags = {"avoid", "not_at_end_of_life", "own_market"}
     known = {"code", "when", "role", "figures", "source", "pin"} | selectors | flags
     faults.unknown_keys(row, frozenset(known), path)
     for name, allowed in (
@@ -228,6 +228,7 @@ def _statement(row: Mapping[str, Any], path: str, faults: Faults) -> Statement:
         dialysis=_dialysis(row, path, faults),
         avoid=_flag(row, "avoid", path, faults),
         not_at_end_of_life=_flag(row, "not_at_end_of_life", path, faults),
+        own_market=_flag(row, "own_market", path, faults),
         figures=figures,
         **optional,
     )

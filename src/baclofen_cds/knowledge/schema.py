@@ -327,6 +327,8 @@ class Statement:
         Whether it says "avoid".
     not_at_end_of_life
         Whether it leaves out people at the end of life.
+    own_market
+        Whether it is quoted only beside labels of the document's own jurisdiction.
     figures
         The numbers in the sentence, by name.
     citation
@@ -343,6 +345,7 @@ class Statement:
     dialysis: frozenset[Dialysis] = frozenset()
     avoid: bool = False
     not_at_end_of_life: bool = False
+    own_market: bool = False
     figures: tuple[tuple[str, Any], ...] = ()
 
 

@@ -142,9 +142,15 @@ def applying(inquiry: Inquiry, *, starting: bool) -> list[tuple[Guidance, Statem
         (guidance, statement)
         for guidance in inquiry.guidance
         for statement in guidance.statement
-        if _concerns(statement, inquiry, starting=starting)
+        if _speaks_here(guidance, statement, inquiry)
+        and _concerns(statement, inquiry, starting=starting)
     ]
     return sorted(concerned, key=lambda pair: (not pair[1].avoid, pair[0].header.revised))
+
+
+def _speaks_here(guidance: Guidance, statement: Statement, inquiry: Inquiry) -> bool:
+    same = guidance.header.jurisdiction == inquiry.profile.header.jurisdiction
+    return same or not statement.own_market
 
 
 def _concerns(statement: Statement, inquiry: Inquiry, *, starting: bool) -> bool:
