@@ -148,8 +148,8 @@ class TestGermanDay:
         assert LimitKind.SUPERVISED_FROM not in kinds
 
 
-class TestOlderAdults:
-    """A label may start older adults lower; of a range the lower end is taken."""
+class TestLowerStart:
+    """Older adults, and cerebral origin, may start lower; of a range the lower end is taken."""
 
     def test_france(self) -> None:
         """At 70 the French start is 5 mg/day, both ends are named, and the source is second."""
@@ -202,6 +202,40 @@ class TestOlderAdults:
         assert not decision.has_answer
         assert "label-start-unadjusted" not in people.said(decision)
         assert "older-adult-start-range" in people.codes(decision)
+
+    @pytest.mark.parametrize(
+        ("indication", "total"),
+        [
+            (bc.Indication.STROKE, 5_000),
+            (bc.Indication.CEREBRAL_PALSY, 5_000),
+            (bc.Indication.BRAIN_INJURY, 5_000),
+            (bc.Indication.MENINGITIS, 5_000),
+            (bc.Indication.MULTIPLE_SCLEROSIS, 15_000),
+            (bc.Indication.SPINAL_CORD_INJURY, 15_000),
+        ],
+    )
+    def test_cerebral_origin(self, indication: bc.Indication, total: int) -> None:
+        """An adult's spasticity of cerebral origin is started at the lower end too."""
+        decision = bc.starting_dose(people.adult(indication=indication), profile=FR)
+        assert decision.answer.preferred.micrograms_per_day == total
+        told = "cerebral-origin-start-range" in people.codes(decision)
+        assert told is (total == 5_000)
+
+    def test_cerebral_origin_in_a_child(self) -> None:
+        """A child is started per kg; the adult's lower start is not quoted."""
+        decision = bc.starting_dose(people.child(7, 22), profile=FR)
+        assert decision.answer.preferred.micrograms_per_day == 6_600
+        assert "cerebral-origin-start-range" not in people.codes(decision)
+
+    def test_two_reasons(self) -> None:
+        """Of two reasons the lower start is taken, and both are named."""
+        eight = MicrogramsPerDay(8_000)
+        start = attrs.evolve(FR.adult.start, cerebral_origin=Stated((eight, eight), PLACE))
+        label = attrs.evolve(FR, adult=attrs.evolve(FR.adult, start=start))
+        patient = people.adult(age=70 * bc.ureg.year, indication=bc.Indication.STROKE)
+        decision = bc.starting_dose(patient, profile=label)
+        assert decision.answer.preferred.micrograms_per_day == 5_000
+        assert {"cerebral-origin-start", "older-adult-start-range"} <= people.said(decision)
 
     def test_germany_gives_advice_alone(self) -> None:
         """From 65 the German label asks for slow rises and gives no other start."""

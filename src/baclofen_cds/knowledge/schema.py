@@ -71,6 +71,7 @@ class Start:
     total_daily_dose: Leaf[MicrogramsPerDay] = leaf("mg/day")
     times_per_day: Leaf[tuple[int, ...]] = leaf("per day", shape="list")
     sensitive_patients: Leaf[Range] = leaf("mg/day", shape="ends")
+    cerebral_origin: Leaf[Range] = leaf("mg/day", shape="ends")
 
 
 @frozen

@@ -13,7 +13,7 @@ from baclofen_cds.knowledge.schema import (
 from baclofen_cds.rules.inquiry import Inquiry, absolute_rates, remark, says
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import below_adult, licence_of
-from baclofen_cds.rules.older_adult import older_start
+from baclofen_cds.rules.lower_start import lower_start
 from baclofen_cds.sources import Leaf, Silent, Stated
 from baclofen_cds.vocabulary import Condition, KidneyState
 
@@ -66,7 +66,7 @@ def unadjusted_start(inquiry: Inquiry) -> tuple[Remark, ...]:
     licensed = licence.in_scope and not licence.contraindicated
     threshold = inquiry.policy.gates.impaired_below.value
     low = any(rate.hundredths < threshold for rate in absolute_rates(inquiry))
-    other = below_adult(inquiry) or older_start(inquiry) is not None
+    other = below_adult(inquiry) or lower_start(inquiry) is not None
     if low or other or not (licensed and isinstance(start, Stated)):
         return ()
     return (

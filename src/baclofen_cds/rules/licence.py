@@ -8,7 +8,7 @@ from baclofen_cds.amounts import Months
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
 from baclofen_cds.knowledge.schema import ProductContraindication, citations_of
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
-from baclofen_cds.rules.older_adult import older_findings
+from baclofen_cds.rules.lower_start import lower_start_findings
 from baclofen_cds.sources import Basis, Citation, Leaf, Silent, Stated
 from baclofen_cds.vocabulary import Condition, Indication
 
@@ -134,7 +134,8 @@ def licence_findings(inquiry: Inquiry, licence: Licence) -> tuple[Finding, ...]:
     if "indication" in licence.missing:
         found.append(_untold(inquiry))
     found.extend(_indications_unread(inquiry, licence))
-    found.extend(older_findings(inquiry))
+    if not below_adult(inquiry):
+        found.extend(lower_start_findings(inquiry))
     return (*found, *_adult_age_unread(inquiry), *not_checked(inquiry))
 
 

@@ -13,7 +13,7 @@ from baclofen_cds.rules.inquiry import Inquiry
 from baclofen_cds.rules.kidney_quotes import label_statement
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import below_adult, child_age_unread
-from baclofen_cds.rules.older_adult import older_start
+from baclofen_cds.rules.lower_start import lower_start
 from baclofen_cds.sources import Basis, Citation, Leaf, Stated
 
 __all__ = ["Amount", "amount_findings", "amount_of", "kidney_number", "start_leaves"]
@@ -79,20 +79,20 @@ def amount_findings(inquiry: Inquiry, amount: Amount | None) -> tuple[Finding, .
 
 
 def _kidney_amount(inquiry: Inquiry) -> Amount | None:
-    number, older = kidney_number(inquiry), older_start(inquiry)
+    number, lower = kidney_number(inquiry), lower_start(inquiry)
     if number is None:
         return None
-    total = number.value if older is None else min(number.value, older.value[0])
+    total = number.value if lower is None else min(number.value, lower.value[0])
     return _undivided(inquiry, total, number.citation)
 
 
 def _adult_amount(inquiry: Inquiry) -> Amount | None:
-    start, older = inquiry.profile.adult.start, older_start(inquiry)
+    start, lower = inquiry.profile.adult.start, lower_start(inquiry)
     total, times = start.total_daily_dose, start.times_per_day
     if not (isinstance(total, Stated) and isinstance(times, Stated)):
         return None
-    if older is not None and older.value[0] < total.value:
-        return _undivided(inquiry, older.value[0], older.citation)
+    if lower is not None and lower.value[0] < total.value:
+        return _undivided(inquiry, lower.value[0], lower.citation)
     return Amount(total.value, times.value, (total.citation, times.citation))
 
 
