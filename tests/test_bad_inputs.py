@@ -92,6 +92,23 @@ GOOD: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
         bc.taper_plan,
         QUESTION | {"now": REGIMEN, "exposure": 30 * u.day, "reason": bc.StopReason.UNKNOWN},
     ),
+    "titration_plan": (bc.titration_plan, QUESTION),
+    "next_titration_step": (
+        bc.next_titration_step,
+        QUESTION
+        | {
+            "now": REGIMEN,
+            "held_for": 3 * u.day,
+            "response": bc.Response.PARTIAL,
+            "tolerability": bc.Tolerability.GOOD,
+        },
+    ),
+    "check_regimen_change": (
+        bc.check_regimen_change,
+        QUESTION | {"before": REGIMEN, "after": bc.Stop(), "held_for": 30 * u.day},
+    ),
+    "older_adult_caution": (bc.older_adult_caution, QUESTION | {"now": REGIMEN}),
+    "Stop": (bc.Stop, {"reason": bc.StopReason.NO_BENEFIT}),
     "kidney.absolute": (bc.kidney.absolute, {"rate": RATE, "patient": ADULT}),
 }
 OPTIONAL: dict[str, tuple[str, ...]] = {
@@ -118,6 +135,10 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "renal_caution": ("starting", "setting", "guidance", "policy"),
     "assess": ("setting", "signs", "guidance", "policy"),
     "taper_plan": ("smallest_dose", "guidance", "policy"),
+    "titration_plan": ("target", "smallest_dose", "setting", "guidance", "policy"),
+    "next_titration_step": ("smallest_dose", "setting", "guidance", "policy"),
+    "check_regimen_change": ("exposure", "setting", "guidance", "policy"),
+    "older_adult_caution": ("setting", "guidance", "policy"),
     "get_profile": ("as_of", "revision"),
 }
 NAMES: dict[str, Any] = {

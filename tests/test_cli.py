@@ -101,6 +101,7 @@ class TestAssess:
         assert {d["question"] for d in data["decisions"]} == {
             "check_daily_maximum",
             "renal_caution",
+            "older_adult_caution",
         }
         assert data["provenance"]["profile"]["id"] == "uk-spasticity"
         assert all(f["citations"] for f in data["findings"])
@@ -163,6 +164,88 @@ class TestAssess:
         assert "more; --json lists them all" in out
 
 
+ABOUT = (EXAMPLE, "--profile", "us-spasticity")
+
+
+class TestQuestions:
+    """Every question of the library can be asked of a record, as a note and as data."""
+
+    @pytest.fixture
+    def not_taking(self, record) -> pathlib.Path:
+        """Return the example without its orders, and with a healthy creatinine."""
+
+        def healthy(bundle) -> None:
+            kept = [
+                e["resource"]
+                for e in bundle["entry"]
+                if e["resource"]["resourceType"] != "MedicationRequest"
+            ]
+            for one in kept:
+                if one["resourceType"] == "Patient":
+                    one["birthDate"] = "1981-01-01"
+                coding = one.get("code", {}).get("coding", [{}])[0]
+                if coding.get("code") == "2160-0":
+                    one["valueQuantity"]["value"] = 0.8
+            bundle["entry"] = [{"resource": one} for one in kept]
+
+        return record(healthy)
+
+    def test_start(self, run, not_taking) -> None:
+        """The start of someone who takes none; someone who does is sent to the other verbs."""
+        code, out, _ = run("start", not_taking, *ABOUT[1:], "--indication", "multiple sclerosis")
+        assert code == 0
+        assert "Starting dose: 15 mg/day as 5 mg three times daily" in out
+        code, _, err = run("start", *ABOUT)
+        assert (code, "[conflict]" in err) == (2, True)
+
+    def test_start_with_what_is_told(self, run, not_taking) -> None:
+        """What the record does not hold can be told: the smallest dose, what was ruled out."""
+        told = ("--ruled-out", "baclofen hypersensitivity", "--dialysis", "none")
+        asked = ("start", not_taking, *ABOUT[1:], "--indication", "multiple sclerosis", *told)
+        _, out, _ = run(*asked, "--smallest-dose", "2.5 mg", "--json")
+        data = json.loads(out)
+        assert data["answer"]["options"][0]["doses_micrograms"] == [5_000] * 3
+        assert data["unknown"] == []
+
+    def test_titrate_a_plan(self, run, not_taking) -> None:
+        """For someone who takes none titrate is a plan, to a target with its unit."""
+        asked = ("titrate", not_taking, *ABOUT[1:], "--indication", "multiple sclerosis")
+        _, out, _ = run(*asked, "--target", "45 mg/day")
+        assert "days 7 to 9: 45 mg/day (15 mg three times daily)" in out
+        assert "then the same" in out
+        assert "20 mg" not in out
+        assert "days 10 to 12: 60 mg/day" in run(*asked)[1]
+
+    def test_titrate_a_step(self, run) -> None:
+        """For someone who takes baclofen titrate is the next step."""
+        told = ("--held-for", "3 days", "--response", "partial", "--tolerability", "limiting")
+        _, out, _ = run("titrate", *ABOUT, *told)
+        assert "Next step: step back: 5 mg three times daily" in out
+        assert "Not on record: how this dose is tolerated" in run("titrate", *ABOUT)[1]
+
+    def test_check(self, run) -> None:
+        """What is taken can be told in place of the record's orders."""
+        assert "Daily maximum: within" in run("check", *ABOUT)[1]
+        _, out, _ = run("check", *ABOUT, "--dose", "30 mg, 30 mg, 30 mg")
+        assert "Daily maximum: above maximum" in out
+
+    def test_change(self, run) -> None:
+        """A change to another day, or a stop with its reason."""
+        _, out, _ = run("change", *ABOUT, "--to", "10 mg, 10 mg", "--held-for", "1 week")
+        assert "Change: reduction: too large a step" in out
+        told = ("--stop", "patients-choice", "--exposure", "10 days")
+        assert "Change: stop: not abrupt" in run("change", *ABOUT, *told)[1]
+
+    def test_taper(self, run) -> None:
+        """A taper from what is taken, as a note and as data."""
+        told = ("--exposure", "180 days", "--smallest-dose", "5 mg", "--reason", "no benefit")
+        _, out, _ = run("taper", *ABOUT, *told)
+        assert "nothing from day 22 on" in out
+        data = json.loads(run("taper", *ABOUT, *told, "--json")[1])
+        assert (data["question"], data["outcome"]) == ("taper_plan", "policy")
+        assert data["notes"]
+
+
 class TestRefusals:
     """Bad input is one clear message and the exit code 2."""
 
@@ -186,6 +269,21 @@ class TestRefusals:
                 ("assess", EXAMPLE, "--profile", "us-spasticity", "--as-of", "1930-01-01"),
                 "before-birth",
             ),
+            (("check", *ABOUT, "--dose", "10"), "unit-missing"),
+            (("check", *ABOUT, "--dose", "10 mg, 5"), "unit-missing"),
+            (("check", *ABOUT, "--dose", "10 mL"), "unit-mismatch"),
+            (("check", *ABOUT, "--dose", "10,5 mg"), "unit-missing"),
+            (("check", *ABOUT, "--dose", "10 mg/day"), "unit-mismatch"),
+            (("check", *ABOUT, "--dose", "10000 mg"), "implausible"),
+            (("taper", *ABOUT, "--exposure", "6 months"), "unit-mismatch"),
+            (("taper", *ABOUT, "--exposure", "180"), "unit-missing"),
+            (("taper", *ABOUT, "--exposure", "1.5 days"), "too-precise"),
+            (("taper", *ABOUT, "--reason", "boredom"), "unknown-name"),
+            (("titrate", *ABOUT, "--held-for", "soon"), "unit-mismatch"),
+            (("change", *ABOUT), "missing"),
+            (("change", *ABOUT, "--to", "5 mg", "--stop", "no benefit"), "missing"),
+            (("assess", *ABOUT, "--ruled-out", "luck"), "unknown-name"),
+            (("assess", *ABOUT, "--dialysis", "maybe"), "unknown-name"),
             (("profiles", "show", "nowhere"), "not-found"),
             (("profiles", "verify", EXAMPLE), "file-faults"),
         ],

@@ -43,19 +43,30 @@ if TYPE_CHECKING:
     from baclofen_cds.regimen import UNREADABLE as UNREADABLE
     from baclofen_cds.regimen import Makeable as Makeable
     from baclofen_cds.regimen import Regimen as Regimen
+    from baclofen_cds.regimen import Stop as Stop
     from baclofen_cds.render.text import text as text
+    from baclofen_cds.rules.age_caution import AgeCaution as AgeCaution
+    from baclofen_cds.rules.age_caution import older_adult_caution as older_adult_caution
     from baclofen_cds.rules.assessment import Assessment as Assessment
     from baclofen_cds.rules.assessment import assess as assess
-    from baclofen_cds.rules.kidney_caution import Caution as Caution
+    from baclofen_cds.rules.caution import Caution as Caution
+    from baclofen_cds.rules.kidney_caution import KidneyCaution as KidneyCaution
     from baclofen_cds.rules.kidney_caution import renal_caution as renal_caution
     from baclofen_cds.rules.kidneys import KidneyBand as KidneyBand
     from baclofen_cds.rules.maximum import MaximumCheck as MaximumCheck
     from baclofen_cds.rules.maximum import Verdict as Verdict
     from baclofen_cds.rules.maximum import check_daily_maximum as check_daily_maximum
+    from baclofen_cds.rules.next_step import Action as Action
+    from baclofen_cds.rules.next_step import NextStep as NextStep
+    from baclofen_cds.rules.next_step import next_titration_step as next_titration_step
+    from baclofen_cds.rules.regimen_change import ChangeCheck as ChangeCheck
+    from baclofen_cds.rules.regimen_change import ChangeKind as ChangeKind
+    from baclofen_cds.rules.regimen_change import ChangeProblem as ChangeProblem
+    from baclofen_cds.rules.regimen_change import check_regimen_change as check_regimen_change
     from baclofen_cds.rules.start import StartingDose as StartingDose
     from baclofen_cds.rules.start import starting_dose as starting_dose
-    from baclofen_cds.rules.taper import StopReason as StopReason
     from baclofen_cds.rules.taper import taper_plan as taper_plan
+    from baclofen_cds.rules.titration import titration_plan as titration_plan
     from baclofen_cds.rules.verification import verify as verify
     from baclofen_cds.schedule import Continue as Continue
     from baclofen_cds.schedule import Pace as Pace
@@ -69,9 +80,12 @@ if TYPE_CHECKING:
     from baclofen_cds.vocabulary import GFRIndexing as GFRIndexing
     from baclofen_cds.vocabulary import Indication as Indication
     from baclofen_cds.vocabulary import KidneyState as KidneyState
+    from baclofen_cds.vocabulary import Response as Response
     from baclofen_cds.vocabulary import Setting as Setting
     from baclofen_cds.vocabulary import Sex as Sex
     from baclofen_cds.vocabulary import Sign as Sign
+    from baclofen_cds.vocabulary import StopReason as StopReason
+    from baclofen_cds.vocabulary import Tolerability as Tolerability
 
     ureg: Any
 
@@ -89,14 +103,19 @@ _ROOMS = {
     ),
     "medicines": ("Medicines",),
     "patient": ("Patient",),
-    "regimen": ("NOT_TAKING", "UNREADABLE", "Makeable", "Regimen"),
+    "regimen": ("NOT_TAKING", "UNREADABLE", "Makeable", "Regimen", "Stop"),
     "render.text": ("text",),
     "rules.assessment": ("Assessment", "assess"),
-    "rules.kidney_caution": ("Caution", "renal_caution"),
+    "rules.age_caution": ("AgeCaution", "older_adult_caution"),
+    "rules.caution": ("Caution",),
+    "rules.kidney_caution": ("KidneyCaution", "renal_caution"),
     "rules.kidneys": ("KidneyBand",),
     "rules.maximum": ("MaximumCheck", "Verdict", "check_daily_maximum"),
+    "rules.next_step": ("Action", "NextStep", "next_titration_step"),
+    "rules.regimen_change": ("ChangeCheck", "ChangeKind", "ChangeProblem", "check_regimen_change"),
     "rules.start": ("StartingDose", "starting_dose"),
-    "rules.taper": ("StopReason", "taper_plan"),
+    "rules.taper": ("taper_plan",),
+    "rules.titration": ("titration_plan",),
     "rules.verification": ("verify",),
     "schedule": ("Continue", "Pace", "Review", "Schedule", "ScheduleStep", "Tapered"),
     "vocabulary": (
@@ -106,9 +125,12 @@ _ROOMS = {
         "GFRIndexing",
         "Indication",
         "KidneyState",
+        "Response",
         "Setting",
         "Sex",
         "Sign",
+        "StopReason",
+        "Tolerability",
     ),
 }
 _WHERE = {name: room for room, names in _ROOMS.items() for name in names}

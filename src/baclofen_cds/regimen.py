@@ -12,7 +12,7 @@ from baclofen_cds import amounts, shelf, units
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
 from baclofen_cds.errors import InputError, wrong_type
 from baclofen_cds.units import Quantity
-from baclofen_cds.vocabulary import truth
+from baclofen_cds.vocabulary import StopReason, choice, truth
 
 __all__ = [
     "NOT_TAKING",
@@ -20,6 +20,7 @@ __all__ = [
     "Makeable",
     "NotTaking",
     "Regimen",
+    "Stop",
     "Taking",
     "Unreadable",
 ]
@@ -55,6 +56,10 @@ def _confirmed(value: bool) -> bool:
 
 def _smallest(value: Quantity | Micrograms) -> Micrograms:
     return units.dose(value, "smallest_dose")
+
+
+def _reason(value: StopReason) -> StopReason:
+    return choice(value, StopReason, "reason")
 
 
 def _check_plausible(dose: Micrograms, name: str, *, confirmed: bool) -> None:
@@ -184,6 +189,25 @@ class Unreadable(Enum):
     """The patient takes baclofen, and how much could not be read."""
 
     UNREADABLE = "takes baclofen; how much could not be read"
+
+
+@frozen
+class Stop:
+    """The decision to take no more baclofen, and why.
+
+    Parameters
+    ----------
+    reason : StopReason
+        Why it is stopped.
+
+    Examples
+    --------
+    >>> import baclofen_cds as bc
+    >>> bc.Stop(reason=bc.StopReason.NO_BENEFIT).reason.value
+    'no benefit'
+    """
+
+    reason: StopReason = field(default=StopReason.UNKNOWN, kw_only=True, converter=_reason)
 
 
 NOT_TAKING: Final = NotTaking.NOT_TAKING

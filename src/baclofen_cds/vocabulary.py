@@ -15,9 +15,12 @@ __all__ = [
     "GFRIndexing",
     "Indication",
     "KidneyState",
+    "Response",
     "Setting",
     "Sex",
     "Sign",
+    "StopReason",
+    "Tolerability",
     "WeightBasis",
 ]
 
@@ -111,6 +114,35 @@ class Sign(Enum):
     HALLUCINATION = "hallucination"
     FEVER = "fever"
     REBOUND_SPASTICITY = "rebound spasticity"
+
+
+class Response(Enum):
+    """How much good the present dose does."""
+
+    NONE = "none"
+    PARTIAL = "partial"
+    ADEQUATE = "adequate"
+    UNKNOWN = "unknown"
+
+
+class Tolerability(Enum):
+    """How the present dose is tolerated; falls, weakness and lost transfers are limiting."""
+
+    GOOD = "good"
+    MILD = "mild"
+    LIMITING = "limiting"
+    SERIOUS = "serious"
+    UNKNOWN = "unknown"
+
+
+class StopReason(Enum):
+    """Why baclofen is stopped."""
+
+    NO_BENEFIT = "no benefit"
+    PATIENT_CHOICE = "patient's choice"
+    ADVERSE_EFFECTS = "adverse effects"
+    SERIOUS_ADVERSE_REACTION = "serious adverse reaction"
+    UNKNOWN = "reason not told"
 
 
 class WeightBasis(Enum):

@@ -433,10 +433,16 @@ class TestShippedGuidance:
             assert statement.citation.document in titles
             assert statement.citation.pin
             assert statement.code in sentences()
-            assert statement.dialysis or statement.egfr_below is not None
+            assert statement.dialysis or statement.egfr_below is not None or statement.from_age
             for name, figure in statement.figures:
                 assert figure is not None
                 assert f"{{{name}" in sentences()[statement.code]
+
+    def test_falls_in_older_adults(self) -> None:
+        """The falls cohort's figures are those of its abstract, per 1,000 person-years."""
+        (statement,) = bc.get_guidance("hwang").statement
+        assert dict(statement.figures) == {"with_baclofen": "108.4", "with_other": "61.9"}
+        assert (statement.from_age, statement.role) == (65 * 12, "age")
 
     def test_the_ontario_cohort(self) -> None:
         """The cohort's figures are those of its abstract: 0.42 % and 1.11 % at 20 mg/day."""

@@ -14,12 +14,12 @@ class TestWhatIsAsked:
     """What applies depends on what is taken."""
 
     def test_taking(self) -> None:
-        """Someone who takes baclofen gets the daily maximum and the kidneys."""
+        """Someone who takes baclofen gets the daily maximum and the kidneys; from 65, age."""
+        questions = ["check_daily_maximum", "renal_caution", "older_adult_caution"]
+        younger = bc.assess(people.adult(), people.day(10, 10, 10), profile=US)
+        assert [d.question for d in younger.decisions] == questions[:2]
         assessment = bc.assess(people.older(), people.day(10, 10, 10), profile=US)
-        assert [d.question for d in assessment.decisions] == [
-            "check_daily_maximum",
-            "renal_caution",
-        ]
+        assert [d.question for d in assessment.decisions] == questions
         assert assessment.of("renal_caution") is assessment.decisions[1]
         assert assessment.of("starting_dose") is None
 

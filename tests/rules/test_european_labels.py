@@ -156,8 +156,8 @@ class TestLowerStart:
         decision = bc.starting_dose(people.adult(age=70 * bc.ureg.year), profile=FR)
         assert str(decision.answer.preferred) == "5 mg once daily"
         assert decision.answer.basis is Basis.POLICY
-        found = people.finding(decision, "older-adult-start-range")
-        assert "(secondary) starts older adults at 5 mg/day to 10 mg/day" in found.text
+        found = people.finding(decision, "older-adult-start")
+        assert "(secondary): older adults start at 5 mg/day to 10 mg/day" in found.text
         assert "lower end" in found.text
 
     @pytest.mark.parametrize(("years", "total"), [(64, 15_000), (65, 5_000)])
@@ -178,7 +178,7 @@ class TestLowerStart:
         ten = MicrogramsPerDay(10_000)
         label = with_start(FR, start=Stated((ten, ten), PLACE))
         decision = bc.starting_dose(people.adult(age=70 * bc.ureg.year), profile=label)
-        assert "older-adult-start" in people.codes(decision)
+        assert "label-older-start" in people.said(decision)
         assert decision.answer.preferred.micrograms_per_day == 10_000
 
     def test_never_above_the_adult_start(self) -> None:
@@ -201,7 +201,7 @@ class TestLowerStart:
         decision = bc.starting_dose(patient, profile=FR)
         assert not decision.has_answer
         assert "label-start-unadjusted" not in people.said(decision)
-        assert "older-adult-start-range" in people.codes(decision)
+        assert "label-older-start-range" in people.said(decision)
 
     @pytest.mark.parametrize(
         ("indication", "total"),
@@ -235,13 +235,13 @@ class TestLowerStart:
         patient = people.adult(age=70 * bc.ureg.year, indication=bc.Indication.STROKE)
         decision = bc.starting_dose(patient, profile=label)
         assert decision.answer.preferred.micrograms_per_day == 5_000
-        assert {"cerebral-origin-start", "older-adult-start-range"} <= people.said(decision)
+        assert {"cerebral-origin-start", "label-older-start-range"} <= people.said(decision)
 
     def test_germany_gives_advice_alone(self) -> None:
         """From 65 the German label asks for slow rises and gives no other start."""
         decision = bc.starting_dose(people.adult(age=65 * bc.ureg.year), profile=DE)
         assert decision.answer.preferred.micrograms_per_day == 15_000
-        assert "label-older-adult" in people.codes(decision)
+        assert "label-older-cautious-schedule" in people.said(decision)
 
 
 class TestSomeProducts:
@@ -398,3 +398,39 @@ class TestChildren:
         decision = bc.check_daily_maximum(patient, people.day(15, 15), profile=label)
         usual = [x for x in decision.answer.limits if x.kind is LimitKind.USUAL_PER_KG]
         assert [x.micrograms for x in usual] == [30_000]
+
+
+class TestPlans:
+    """A plan stays within a stated maximum, or else within the usual range, below hospital."""
+
+    @pytest.mark.parametrize("profile", [FR, CH], ids=lambda p: p.id)
+    def test_usual_range_is_the_top(self, profile: object) -> None:
+        """From 15 mg/day in steps of 15 the French and Swiss plans end at 75, not above 80."""
+        decision = bc.titration_plan(people.adult(), profile=profile)
+        plan = decision.answer
+        totals = [step.regimen.micrograms_per_day for step in plan.steps]
+        assert totals == [15_000, 30_000, 45_000, 60_000, 75_000]
+
+    def test_target_above(self) -> None:
+        """A target above the usual range is not planned for, and that is said."""
+        target = 90 * bc.ureg.mg / bc.ureg.day
+        decision = bc.titration_plan(people.adult(), profile=FR, target=target)
+        found = people.finding(decision, "target-above-maximum")
+        assert "above what the French label gives outpatients (80 mg/day)" in found.text
+
+    def test_below_hospital(self) -> None:
+        """Without a usual range the plan stays below the amount hospital is meant from."""
+        label = attrs.evolve(CH, adult=attrs.evolve(CH.adult, usual_range=Unread()))
+        decision = bc.titration_plan(people.adult(), profile=label)
+        assert decision.answer.steps[-1].regimen.micrograms_per_day == 90_000
+        beyond = 100 * bc.ureg.mg / bc.ureg.day
+        held = bc.titration_plan(people.adult(), profile=label, target=beyond)
+        assert "target-above-maximum" in people.codes(held)
+
+    def test_germany(self) -> None:
+        """From 15 mg/day by 5 to 15 mg/day every third day at the earliest, up to 75."""
+        plan = bc.titration_plan(people.adult(), profile=DE).answer
+        for pace, rise in ((plan, 5_000), (plan.beside, 15_000)):
+            totals = [step.regimen.micrograms_per_day for step in pace.steps]
+            assert totals == list(range(15_000, 75_001, rise))
+            assert {step.days for step in pace.steps} == {3}

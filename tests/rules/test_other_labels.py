@@ -138,7 +138,11 @@ class TestUnread:
             conditions={bc.Condition.BACLOFEN_HYPERSENSITIVITY},
         )
         decision = bc.starting_dose(patient, profile=label)
-        assert people.codes(decision) == ["not-started-with", "indications-unread"]
+        assert people.codes(decision) == [
+            "not-started-with",
+            "indications-unread",
+            "older-adult-start",
+        ]
         assert decision.outcome is bc.Outcome.CONTRAINDICATED
         assert "contraindicated by" not in bc.text(decision)
         taken = bc.check_daily_maximum(patient, people.day(5), profile=label)

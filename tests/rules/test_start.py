@@ -488,7 +488,7 @@ class TestOlderAdults:
     def test_label_words(self, years: int, told: bool) -> None:
         """The label asks for a cautious schedule and gives no number."""
         decision = bc.starting_dose(people.adult(age=years * bc.ureg.year), profile=US)
-        assert ("label-older-adult" in people.codes(decision)) is told
+        assert ("label-older-cautious-schedule" in people.said(decision)) is told
 
     def test_end_of_life_suppresses_beers(self) -> None:
         """Beers does not apply at the end of life; the cohort's numbers still do."""

@@ -34,7 +34,8 @@ __all__ = ["parse"]
 _K = TypeVar("_K", Profile, Guidance, Policy)
 
 _QUESTIONS = ("starting_dose", "check_daily_maximum")
-_FIGURE_UNITS = frozenset({"percent of people", "day", "mg/day", "day number"})
+_PLAIN_FIGURES = frozenset({"percent of people", "per 1,000 person-years", "day number"})
+_FIGURE_UNITS = _PLAIN_FIGURES | {"day", "mg/day"}
 
 
 def parse(document: Mapping[str, Any], kind: type[_K], digest: str, faults: Faults) -> _K | None:
@@ -205,7 +206,7 @@ def _statement(row: Mapping[str, Any], path: str, faults: Faults) -> Statement:
     faults.unknown_keys(row, frozenset(known), path)
     for name, allowed in (
         ("when", ("start", "taking", "any")),
-        ("role", ("advice", "reason", "comparison", "monitoring")),
+        ("role", ("advice", "reason", "comparison", "monitoring", "age")),
     ):
         if row.get(name) not in allowed:
             faults.add(f"{path}.{name}", f"one of {', '.join(allowed)} is needed")
@@ -280,7 +281,7 @@ def _figure(row: Any, path: str, faults: Faults) -> Any:
         faults.add(path, f"a value with a unit of {', '.join(sorted(_FIGURE_UNITS))} is needed")
         return None
     faults.unknown_keys(row, frozenset({"value", "unit"}), path)
-    if row["unit"] in ("percent of people", "day number"):
+    if row["unit"] in _PLAIN_FIGURES:
         plain = read_figure(row.get("value"))
         if plain is None:
             faults.add(path, "a plain decimal number is needed")

@@ -317,7 +317,7 @@ class Statement:
         ``start`` (a start or increase is asked for), ``taking`` or ``any``.
     role
         ``advice`` quoted on its own, ``reason`` joined after "Why:", ``comparison`` (a
-        number of another label) or ``monitoring``.
+        number of another label), ``monitoring`` or ``age`` (what being older changes).
     from_age
         The youngest age it is about.
     egfr_from, egfr_below

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from baclofen_cds.amounts import PER_MILLIGRAM, decimal
-from baclofen_cds.decisions import Finding, Severity, show
+from baclofen_cds.decisions import Decision, Finding, Severity, show
 from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.leaves import declared, walk
 from baclofen_cds.knowledge.schema import Profile
+from baclofen_cds.patient import Patient
+from baclofen_cds.regimen import Taking
 from baclofen_cds.render.facts import facts
 from baclofen_cds.render.text import outcome_line, sources_of, title, unknown_line
 from baclofen_cds.rules.assessment import Assessment
@@ -23,10 +25,10 @@ if TYPE_CHECKING:
     from baclofen_cds.interop.fhir import Record
 
 __all__ = [
-    "print_assessment",
     "print_comparison",
     "print_profile",
     "print_profiles",
+    "print_result",
     "print_verification",
 ]
 
@@ -34,24 +36,29 @@ _STYLES: Final = {"critical": "bold red", "warning": "bold yellow", "info": "cya
 _SHOWN_UNREAD: Final = 8
 
 
-def print_assessment(assessment: Assessment, record: Record, profile: Profile) -> None:
-    """Print an assessment of a record: the facts, the answers, the findings, the places."""
-    patient = record.patient
-    _heading(title(assessment.provenance, patient.as_of, profile.header.name))
-    understood = dict(assessment.provenance.inputs)
-    rows = facts(understood["patient"], understood["taking"])
-    _table(("understood", ""), [*rows, *(("note", str(note)) for note in record.notes)])
-    for finding in assessment.findings:
+def print_result(
+    result: Decision[Any] | Assessment,
+    patient: Patient,
+    taking: Taking,
+    record: Record,
+    profile: Profile,
+) -> None:
+    """Print an answer about a record: the facts, the answer, the findings, the places."""
+    _heading(title(result.provenance, patient.as_of, profile.header.name))
+    notes = (("note", str(note)) for note in record.notes)
+    _table(("understood", ""), [*facts(patient, taking), *notes])
+    for finding in result.findings:
         if finding.severity is not Severity.INFO:
             _finding(finding)
-    for decision in assessment.decisions:
+    decisions = result.decisions if isinstance(result, Assessment) else (result,)
+    for decision in decisions:
         _line(outcome_line(decision))
-    for finding in assessment.findings:
+    for finding in result.findings:
         if finding.severity is Severity.INFO:
             _finding(finding)
-    _line(unknown_line(assessment.unknown))
+    _line(unknown_line(result.unknown))
     _unread(record)
-    _line(sources_of(assessment.citations))
+    _line(sources_of(result.citations))
     _line(sentences()["footer"])
 
 

@@ -10,8 +10,8 @@ import attrs
 from baclofen_cds.decisions import Decision, Finding, Provenance
 from baclofen_cds.errors import wrong_type
 from baclofen_cds.regimen import Regimen
+from baclofen_cds.render.answers import answer_line
 from baclofen_cds.render.facts import facts
-from baclofen_cds.render.text import answer_line
 from baclofen_cds.rules.assessment import Assessment
 
 __all__ = ["plain"]

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from baclofen_cds import shelf
 from baclofen_cds.decisions import Decision, Provenance, Severity, Unknown
 from baclofen_cds.errors import wrong_type
 from baclofen_cds.knowledge import loader
-from baclofen_cds.regimen import parts, show_daily, show_dose
+from baclofen_cds.render.answers import answer_line
 from baclofen_cds.rules.assessment import Assessment
-from baclofen_cds.rules.kidney_caution import Caution
-from baclofen_cds.rules.limits import LimitKind
+from baclofen_cds.rules.kidney_caution import KidneyCaution
 from baclofen_cds.rules.maximum import MaximumCheck
 from baclofen_cds.rules.start import StartingDose
-from baclofen_cds.schedule import End, Review, Schedule, Tapered
+from baclofen_cds.schedule import Schedule
 from baclofen_cds.sources import Basis, Citation, Seen
 from baclofen_cds.vocabulary import truth
 
-__all__ = ["answer_line", "outcome_line", "sources_of", "text", "title", "unknown_line"]
+__all__ = ["outcome_line", "sources_of", "text", "title", "unknown_line"]
 
 
 def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
@@ -78,75 +77,22 @@ def outcome_line(decision: Decision[Any]) -> str:
 def _grounds(answer: object, outcome: str) -> str:
     """Say what an answer rests on: also that it was read second-hand, or divided by us."""
     said = shelf.sentences()
-    if isinstance(answer, Caution):
+    if isinstance(answer, KidneyCaution):
         stated = outcome == said["outcome-stated"]
         return said["outcome-caution-stated"] if stated else outcome
-    if _place(answer).seen is Seen.SECONDARY:
+    if any(place.seen is Seen.SECONDARY for place in _places(answer)):
         outcome = said["answer-secondary"].format(outcome=outcome)
     if isinstance(answer, StartingDose) and answer.basis is Basis.POLICY:
         outcome = said["answer-division-ours"].format(outcome=outcome)
     return outcome
 
 
-def _place(answer: Any) -> Citation:
-    """Return the place that decided an answer."""
-    place: Citation = (
-        answer.binding.citation if isinstance(answer, MaximumCheck) else answer.citations[0]
-    )
-    return place
-
-
-def answer_line(answer: StartingDose | Schedule | MaximumCheck | Caution) -> str:
-    """Write an answer in one line."""
-    said = shelf.sentences()
-    if isinstance(answer, StartingDose):
-        return _starting_dose(answer, said)
-    if isinstance(answer, Schedule):
-        return _schedule(answer)
+def _places(answer: Any) -> tuple[Citation, ...]:
+    """Return the places that decided an answer."""
     if isinstance(answer, MaximumCheck):
-        single = answer.binding.kind is LimitKind.NAMED_ADMINISTRATION
-        amount = (show_dose if single else show_daily)(answer.binding.micrograms)
-        return said["answer-maximum"].format(
-            verdict=answer.verdict.value, kind=answer.binding.kind.value, amount=amount
-        )
-    rate = "" if answer.rate is None else f", eGFR {answer.rate}"
-    return said["answer-caution"].format(band=answer.band.value, rate=rate)
-
-
-def _starting_dose(answer: StartingDose, said: Mapping[str, str]) -> str:
-    line = said["answer-starting-dose"].format(
-        total=show_daily(answer.preferred.micrograms_per_day), preferred=answer.preferred
-    )
-    alike = len({option.micrograms_per_day for option in answer.options}) == 1
-    others = "; ".join(str(o) if alike else parts(o) for o in answer.options[1:])
-    if not others:
-        return line
-    return f"{line}; {said['answer-other-divisions'].format(others=others)}"
-
-
-def _schedule(plan: Schedule) -> str:
-    """Write a plan: every step with its days, how it ends, and the pace beside it."""
-    said = shelf.sentences()
-    steps = [
-        said["plan-day" if step.days == 1 else "plan-step"].format(
-            first=step.first_day, last=step.last_day, regimen=parts(step.regimen)
-        )
-        for step in plan.steps
-    ]
-    lines = ["", *steps, _end(plan.end)]
-    if plan.beside is not None:
-        beside = {"pace": plan.beside.pace.value, "days": plan.beside.days}
-        lines.append(said["plan-beside"].format(**beside))
-    return "\n  ".join(lines)
-
-
-def _end(end: End) -> str:
-    said = shelf.sentences()
-    if isinstance(end, Tapered):
-        return said["plan-tapered"].format(day=end.first_day_without)
-    if isinstance(end, Review):
-        return said["plan-review"].format(day=end.on_day)
-    return said["plan-continue"]
+        return (answer.binding.citation,)
+    places: tuple[Citation, ...] = answer.citations
+    return places if isinstance(answer, Schedule) else places[:1]
 
 
 def unknown_line(unknown: Iterable[Unknown]) -> str:

@@ -22,6 +22,7 @@ from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Taking
+from baclofen_cds.rules.age_caution import older_adult_caution
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, inquire, remark, taking_of
 from baclofen_cds.rules.kidney_caution import renal_caution
 from baclofen_cds.rules.maximum import check_daily_maximum
@@ -93,9 +94,9 @@ def assess(
 ) -> Assessment:
     """Ask every question that applies to this patient.
 
-    For someone who takes baclofen: the daily maximum and the kidneys. For someone who
-    does not: the starting dose. Signs of toxicity or withdrawal come before everything;
-    with one in hand nothing else is answered.
+    For someone who takes baclofen: the daily maximum, the kidneys and, for an older adult,
+    age. For someone who does not: the starting dose. Signs of toxicity or withdrawal come
+    before everything; with one in hand nothing else is answered.
 
     Parameters
     ----------
@@ -134,23 +135,22 @@ def assess(
     in_hand = choices(signs, Sign, "signs")
     if in_hand:
         return Assessment((), (_signs_first(in_hand),), (), inquiry.provenance(taking))
-    decisions: tuple[Decision[Any], ...]
+    to_all: dict[str, Any] = {
+        "profile": profile,
+        "setting": setting,
+        "guidance": guidance,
+        "policy": policy,
+    }
     if isinstance(taking, NotTaking):
-        decisions = (
-            starting_dose(
-                patient, profile=profile, setting=setting, guidance=guidance, policy=policy
-            ),
-        )
-    else:
-        decisions = (
-            check_daily_maximum(
-                patient, taking, profile=profile, setting=setting, guidance=guidance, policy=policy
-            ),
-            renal_caution(
-                patient, taking, profile=profile, setting=setting, guidance=guidance, policy=policy
-            ),
-        )
-    return _together(decisions, inquiry, taking)
+        return _together((starting_dose(patient, **to_all),), inquiry, taking)
+    asked: list[Decision[Any]] = [
+        check_daily_maximum(patient, taking, **to_all),
+        renal_caution(patient, taking, **to_all),
+    ]
+    age = older_adult_caution(patient, taking, **to_all)
+    if age.answer.older_adult:
+        asked.append(age)
+    return _together(tuple(asked), inquiry, taking)
 
 
 def _together(

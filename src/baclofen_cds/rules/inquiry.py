@@ -84,12 +84,12 @@ def _guidance(given: Any) -> tuple[Guidance, ...]:
     return tuple(sorted(set(given), key=lambda g: g.id))
 
 
-def taking_of(now: Any) -> Taking:
+def taking_of(now: Any, name: str = "now") -> Taking:
     """Check what the patient is said to take."""
     if isinstance(now, (Regimen, NotTaking, Unreadable)):
         return now
     hint = "Write bc.Regimen.even(each=10 * bc.ureg.mg, times_per_day=3), or bc.NOT_TAKING."
-    raise wrong_type(now, "now", "a bc.Regimen, bc.NOT_TAKING or bc.UNREADABLE", hint)
+    raise wrong_type(now, name, "a bc.Regimen, bc.NOT_TAKING or bc.UNREADABLE", hint)
 
 
 def says(citation: Citation) -> str:

@@ -27,6 +27,7 @@ from baclofen_cds.knowledge.schema import (
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Regimen, Taking, show_daily
+from baclofen_cds.rules.caution import Caution
 from baclofen_cds.rules.dates import age_shown, shown
 from baclofen_cds.rules.inquiry import (
     RECORD,
@@ -50,11 +51,11 @@ from baclofen_cds.rules.kidneys import AVOID, KidneyBand
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.vocabulary import Dialysis, Setting, truth
 
-__all__ = ["Caution", "renal_caution"]
+__all__ = ["KidneyCaution", "renal_caution"]
 
 
-@frozen
-class Caution:
+@frozen(kw_only=True)
+class KidneyCaution(Caution):
     """What the kidneys change.
 
     Parameters
@@ -63,13 +64,10 @@ class Caution:
         The state of the kidneys, as the rules see it.
     rate
         The rate it rests on, when there is one.
-    avoid
-        Whether a document, or this project's policy, says to avoid baclofen in this state.
     """
 
     band: KidneyBand
     rate: IndexedGFR | None
-    avoid: bool
 
 
 def renal_caution(
@@ -81,7 +79,7 @@ def renal_caution(
     setting: Setting = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
-) -> Decision[Caution]:
+) -> Decision[KidneyCaution]:
     """Say what kidney function changes for this patient.
 
     Parameters
@@ -103,7 +101,7 @@ def renal_caution(
 
     Returns
     -------
-    Decision of Caution
+    Decision of KidneyCaution
         Always answered when anything is known of the kidneys.
 
     Examples
@@ -133,7 +131,14 @@ def renal_caution(
         findings=findings,
         unknown=unknowns(*kidneys.missing, *_untold(inquiry)),
         provenance=inquiry.provenance(taking),
-        answer=Caution(kidneys.band, kidneys.rate, _says_avoid(inquiry)) if known else None,
+        answer=_answer(inquiry) if known else None,
+    )
+
+
+def _answer(inquiry: Inquiry) -> KidneyCaution:
+    band, rate = inquiry.kidneys.band, inquiry.kidneys.rate
+    return KidneyCaution(
+        avoid=_says_avoid(inquiry), citations=_measured(inquiry), band=band, rate=rate
     )
 
 

@@ -162,11 +162,18 @@ def _concerns(statement: Statement, inquiry: Inquiry, *, starting: bool) -> bool
         return False
     if statement.dialysis:
         return inquiry.patient.dialysis in statement.dialysis
+    return _in_band(statement, inquiry)
+
+
+def _in_band(statement: Statement, inquiry: Inquiry) -> bool:
+    """Whether the eGFR is in the band a statement is about; one without a band is about all."""
+    low, high = statement.egfr_from, statement.egfr_below
+    if low is None and high is None:
+        return True
     rate = inquiry.kidneys.rate
     if rate is None:
         return False
-    above = statement.egfr_from is None or rate.hundredths >= statement.egfr_from
-    return above and (statement.egfr_below is None or rate.hundredths < statement.egfr_below)
+    return (low is None or rate.hundredths >= low) and (high is None or rate.hundredths < high)
 
 
 def _at_end_of_life(inquiry: Inquiry) -> bool:

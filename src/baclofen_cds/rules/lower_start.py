@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from baclofen_cds.amounts import Months
-from baclofen_cds.decisions import Finding, Severity, Values
+from baclofen_cds.decisions import Finding, Remark, Severity, Values
 from baclofen_cds.knowledge.schema import Range
-from baclofen_cds.rules.inquiry import Inquiry, says
-from baclofen_cds.sources import Basis, Citation, Stated
+from baclofen_cds.rules.inquiry import Inquiry, remark, says
+from baclofen_cds.sources import Basis, Stated
 
-__all__ = ["lower_start", "lower_start_findings", "older_from"]
+__all__ = ["lower_start", "lower_start_findings", "older_from", "older_start_remarks"]
 
 
 def older_from(inquiry: Inquiry) -> Stated[Months]:
@@ -27,9 +27,8 @@ def lower_start(inquiry: Inquiry) -> Stated[Range] | None:
 def _older_start(inquiry: Inquiry) -> Stated[Range] | None:
     """Return the ends of the start for older adults, when the patient is one."""
     start = inquiry.profile.older_adult.start
-    if not isinstance(start, Stated) or not _is_older(inquiry):
-        return None
-    return start
+    older = inquiry.patient.age_months >= older_from(inquiry).value
+    return start if older and isinstance(start, Stated) else None
 
 
 def _cerebral_start(inquiry: Inquiry) -> Stated[Range] | None:
@@ -40,43 +39,26 @@ def _cerebral_start(inquiry: Inquiry) -> Stated[Range] | None:
 
 
 def lower_start_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
-    """Say for what reason the label starts lower, or asks for a cautious schedule."""
-    advice, older = inquiry.profile.older_adult.advice, _older_start(inquiry)
-    cerebral, age = _cerebral_start(inquiry), older_from(inquiry).citation
-    found = []
-    if older is not None:
-        found.append(_start_finding(inquiry, "older-adult-start", older, age))
-    elif isinstance(advice, Stated) and _is_older(inquiry):
-        found.append(_finding(inquiry, "label-older-adult", advice, age))
-    if cerebral is not None:
-        ours = inquiry.policy.licence.cerebral_origin.citation
-        found.append(_start_finding(inquiry, "cerebral-origin-start", cerebral, ours))
-    return tuple(found)
+    """Say when the label starts lower because the spasticity is of cerebral origin."""
+    start = _cerebral_start(inquiry)
+    if start is None:
+        return ()
+    code, values = _said("cerebral-origin-start", inquiry, start)
+    cited = (start.citation, inquiry.policy.licence.cerebral_origin.citation)
+    return (Finding(code, Severity.INFO, Basis.LABEL, values=values, cited=cited),)
 
 
-def _is_older(inquiry: Inquiry) -> bool:
-    return inquiry.patient.age_months >= older_from(inquiry).value
+def older_start_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
+    """Quote the label's start for older adults, both ends of a range."""
+    start = _older_start(inquiry)
+    if start is None:
+        return ()
+    code, values = _said("label-older-start", inquiry, start)
+    return (remark(code, start.citation, **dict(values)),)
 
 
-def _start_finding(inquiry: Inquiry, code: str, start: Stated[Range], rule: Citation) -> Finding:
+def _said(code: str, inquiry: Inquiry, start: Stated[Range]) -> tuple[str, Values]:
     """Name the one value, or both ends of a range."""
     low, high = start.value
-    kind = code if low == high else f"{code}-range"
-    return _finding(inquiry, kind, start, rule, ("low", low), ("high", high))
-
-
-def _finding(
-    inquiry: Inquiry,
-    code: str,
-    leaf: Stated[Range] | Stated[str],
-    rule: Citation,
-    *more: tuple[str, object],
-) -> Finding:
-    values: Values = (
-        ("label", inquiry.label),
-        ("seen", says(leaf.citation)),
-        ("age", inquiry.patient.age_years),
-        *more,
-    )
-    cited = (leaf.citation, rule)
-    return Finding(code, Severity.INFO, Basis.LABEL, values=values, cited=cited)
+    values = (("label", inquiry.label), ("seen", says(start.citation)), ("low", low))
+    return (code, values) if low == high else (f"{code}-range", (*values, ("high", high)))

@@ -169,6 +169,15 @@ def verdict_of(
     return Verdict.WITHIN
 
 
+def maximum_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
+    """Say where a day stands against the limits of the label, when it is not within them."""
+    limits = Limits.for_patient(inquiry)
+    answer = None
+    if isinstance(taking, Regimen) and limits is not None:
+        answer = _check(taking, limits)
+    return _findings(inquiry, taking, limits, answer)
+
+
 def _check(taking: Regimen, limits: Limits) -> MaximumCheck:
     total = taking.micrograms_per_day
     verdict = verdict_of(

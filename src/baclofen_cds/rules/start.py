@@ -10,6 +10,7 @@ from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy, at_age
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen
+from baclofen_cds.rules.age_caution import older_adult_findings
 from baclofen_cds.rules.child_caution import child_findings
 from baclofen_cds.rules.inquiry import Inquiry, inquire, record_findings, unknowns
 from baclofen_cds.rules.kidney_caution import kidney_findings
@@ -127,6 +128,7 @@ def starting_dose(
             outcome, missing = Outcome.INSUFFICIENT_DATA, ("smaller_makeable_dose",)
     findings = (
         *licence_findings(inquiry, licence),
+        *older_adult_findings(inquiry, NOT_TAKING),
         *kidney_findings(inquiry, NOT_TAKING, starting=True),
         *medicine_findings(inquiry),
         *record_findings(inquiry),
@@ -169,6 +171,13 @@ def start_outcome(  # noqa: PLR0911 - one line for each outcome
     if not start_read:
         return Outcome.UNREAD
     return Outcome.STATED if start_stated else Outcome.SILENT
+
+
+def gate(inquiry: Inquiry) -> tuple[Outcome, tuple[str, ...]]:
+    """Return how a start ends, before any amount is made, and what is missing for it."""
+    licence = licence_of(inquiry)
+    missing = _missing(inquiry, licence)
+    return _outcome(inquiry, licence, missing), missing
 
 
 def rounded_down(total: int, times: int, step: int) -> int:

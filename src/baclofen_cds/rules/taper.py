@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from attrs import frozen
 
 from baclofen_cds import units
 from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.errors import InternalError
-from baclofen_cds.knowledge.schema import Guidance, Profile, citations_of
+from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.rules.inquiry import (
-    RECORD,
     Inquiry,
     inquire,
     nothing_taken,
@@ -27,22 +24,13 @@ from baclofen_cds.rules.inquiry import (
 from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidneys import AVOID
 from baclofen_cds.rules.licence import taking_findings
+from baclofen_cds.rules.stopping import serious_reaction
 from baclofen_cds.schedule import Pace, Schedule, Tapered, in_sequence
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import Quantity
-from baclofen_cds.vocabulary import choice
+from baclofen_cds.vocabulary import StopReason, choice
 
-__all__ = ["StopReason", "taper_plan"]
-
-
-class StopReason(Enum):
-    """Why baclofen is stopped."""
-
-    NO_BENEFIT = "no benefit"
-    PATIENT_CHOICE = "patient's choice"
-    ADVERSE_EFFECTS = "adverse effects"
-    SERIOUS_ADVERSE_REACTION = "serious adverse reaction"
-    UNKNOWN = "reason not told"
+__all__ = ["taper_plan"]
 
 
 @frozen
@@ -287,26 +275,12 @@ def _findings(
         *record_findings(inquiry),
     ]
     if why is StopReason.SERIOUS_ADVERSE_REACTION:
-        found.append(_serious(inquiry))
+        found.append(serious_reaction(inquiry))
     if isinstance(taking, Regimen) and answer is None:
         found.append(_unmakeable(inquiry, taking))
     if answer is not None:
         found.extend(_about_plan(inquiry, answer))
     return tuple(found)
-
-
-def _serious(inquiry: Inquiry) -> Finding:
-    """Quote the label's exception, or say that nobody has read one."""
-    excepted = inquiry.profile.taper.faster_for
-    said = isinstance(excepted, Stated)
-    return Finding(
-        "stop-after-serious-reaction" if said else "stop-after-serious-reaction-unread",
-        Severity.WARNING,
-        Basis.LABEL if said else Basis.RECORD,
-        values=(("label", inquiry.label),),
-        cited=citations_of(excepted) or (Citation(RECORD, "reason"),),
-        remarks=(remark("withdrawal-signs"),),
-    )
 
 
 def _unmakeable(inquiry: Inquiry, taking: Regimen) -> Finding:

@@ -1,0 +1,104 @@
+"""An answer in words: one writer for each kind of answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from baclofen_cds import shelf
+from baclofen_cds.decisions import show
+from baclofen_cds.regimen import parts, show_daily, show_dose
+from baclofen_cds.rules.age_caution import AgeCaution
+from baclofen_cds.rules.kidney_caution import KidneyCaution
+from baclofen_cds.rules.limits import LimitKind
+from baclofen_cds.rules.maximum import MaximumCheck
+from baclofen_cds.rules.next_step import NextStep
+from baclofen_cds.rules.regimen_change import ChangeCheck, ChangeKind, ChangeProblem
+from baclofen_cds.rules.start import StartingDose
+from baclofen_cds.schedule import End, Review, Schedule, Tapered
+
+__all__ = ["answer_line"]
+
+
+def answer_line(answer: Any) -> str:
+    """Write an answer in one line, or, for a plan, one line for each step."""
+    return _WRITERS[type(answer)](answer)
+
+
+def _say(code: str, **values: object) -> str:
+    return shelf.sentences()[code].format(**values)
+
+
+def _starting_dose(answer: StartingDose) -> str:
+    total = show_daily(answer.preferred.micrograms_per_day)
+    line = _say("answer-starting-dose", total=total, preferred=answer.preferred)
+    alike = len({option.micrograms_per_day for option in answer.options}) == 1
+    others = "; ".join(str(o) if alike else parts(o) for o in answer.options[1:])
+    return f"{line}; {_say('answer-other-divisions', others=others)}" if others else line
+
+
+def _schedule(plan: Schedule) -> str:
+    """Write a plan: every step with its days, how it ends, and the pace beside it."""
+    steps = [
+        _say(
+            "plan-day" if step.days == 1 else "plan-step",
+            first=step.first_day,
+            last=step.last_day,
+            regimen=parts(step.regimen),
+        )
+        for step in plan.steps
+    ]
+    lines = ["", *steps, _end(plan.end)]
+    if plan.beside is not None:
+        lines.append(_say("plan-beside", pace=plan.beside.pace.value, days=plan.beside.days))
+    return "\n  ".join(lines)
+
+
+def _end(end: End) -> str:
+    if isinstance(end, Tapered):
+        return _say("plan-tapered", day=end.first_day_without)
+    if isinstance(end, Review):
+        return _say("plan-review", day=end.on_day)
+    return _say("plan-continue")
+
+
+def _maximum(answer: MaximumCheck) -> str:
+    single = answer.binding.kind is LimitKind.NAMED_ADMINISTRATION
+    amount = (show_dose if single else show_daily)(answer.binding.micrograms)
+    kind = answer.binding.kind.value
+    return _say("answer-maximum", verdict=answer.verdict.value, kind=kind, amount=amount)
+
+
+def _next_step(answer: NextStep) -> str:
+    options = " or ".join(map(str, answer.options))
+    shown = f": {options}" if options else ""
+    return _say("answer-next-step", action=answer.action.value, options=shown)
+
+
+def _change(answer: ChangeCheck) -> str:
+    """Write a change with what is wrong with it, if anything is."""
+    problems = [problem.value for problem in ChangeProblem if problem in answer.problems]
+    well = "change-not-abrupt" if answer.kind is ChangeKind.STOP else "change-in-step"
+    shown = ", ".join(problems or [_say(well)])
+    return _say("answer-change", kind=answer.kind.value, problems=shown)
+
+
+def _kidneys(answer: KidneyCaution) -> str:
+    rate = "" if answer.rate is None else f", eGFR {answer.rate}"
+    return _say("answer-caution", band=answer.band.value, rate=rate)
+
+
+def _age(answer: AgeCaution) -> str:
+    code = "answer-older" if answer.older_adult else "answer-not-older"
+    return _say(code, from_age=show(answer.from_age))
+
+
+_WRITERS: Final[dict[type, Callable[[Any], str]]] = {
+    StartingDose: _starting_dose,
+    Schedule: _schedule,
+    MaximumCheck: _maximum,
+    NextStep: _next_step,
+    ChangeCheck: _change,
+    KidneyCaution: _kidneys,
+    AgeCaution: _age,
+}

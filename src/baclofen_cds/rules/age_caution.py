@@ -1,0 +1,165 @@
+"""What age changes: for a start that is considered, and for what is taken."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from baclofen_cds.amounts import Months
+from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity, worst_first
+from baclofen_cds.knowledge.schema import Guidance, Profile, Statement
+from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.patient import Patient
+from baclofen_cds.regimen import NotTaking, Regimen, Taking, show_daily
+from baclofen_cds.rules.caution import Caution
+from baclofen_cds.rules.inquiry import Inquiry, inquire, remark, says, taking_of, unknowns
+from baclofen_cds.rules.kidney_quotes import applying, quoted
+from baclofen_cds.rules.lower_start import older_from, older_start_remarks
+from baclofen_cds.sources import Basis, Silent, Stated
+from baclofen_cds.vocabulary import Setting
+
+__all__ = ["AgeCaution", "older_adult_caution", "older_adult_findings"]
+
+
+@frozen(kw_only=True)
+class AgeCaution(Caution):
+    """What age changes.
+
+    Parameters
+    ----------
+    older_adult
+        Whether the patient counts as an older adult.
+    from_age
+        The age from which that is so, in months; the label's, or this project's.
+    """
+
+    older_adult: bool
+    from_age: Months
+
+
+def older_adult_caution(
+    patient: Patient,
+    now: Taking,
+    *,
+    profile: Profile,
+    setting: Setting = Setting.UNKNOWN,
+    guidance: tuple[Guidance, ...] | None = None,
+    policy: Policy | None = None,
+) -> Decision[AgeCaution]:
+    """Say what being an older adult changes for this patient.
+
+    Parameters
+    ----------
+    patient : Patient
+        Who it is about.
+    now : Regimen, NOT_TAKING or UNREADABLE
+        What the patient takes.
+    profile : Profile
+        The label that speaks.
+    setting : Setting
+        Where the patient is treated.
+    guidance : tuple of Guidance, optional
+        Every shipped guideline and study, unless narrowed; ``()`` for none.
+    policy : Policy, optional
+        Replaces the shipped one.
+
+    Returns
+    -------
+    Decision of AgeCaution
+        Always answered; ``stated`` or ``silent`` as the label is on older adults.
+
+    Raises
+    ------
+    InputError
+        If an argument is of a type that is not accepted.
+
+    Examples
+    --------
+    >>> import datetime as dt, baclofen_cds as bc
+    >>> decision = bc.older_adult_caution(
+    ...     bc.Patient(age=78 * bc.ureg.year, as_of=dt.date(2026, 3, 10)),
+    ...     bc.Regimen.even(each=10 * bc.ureg.mg, times_per_day=3),
+    ...     profile=bc.get_profile("us-spasticity"),
+    ... )
+    >>> decision.answer.older_adult, [finding.code for finding in decision.findings]
+    (True, ['older-adult-taking'])
+    """
+    inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
+    taking = taking_of(now)
+    limit = older_from(inquiry)
+    older = is_older(patient.age_months, limit.value)
+    return Decision(
+        question="older_adult_caution",
+        outcome=_outcome(inquiry) if older else Outcome.POLICY,
+        findings=worst_first(older_adult_findings(inquiry, taking)),
+        unknown=unknowns(*(inquiry.kidneys.missing if older else ())),
+        provenance=inquiry.provenance(taking),
+        answer=AgeCaution(
+            avoid=bool(older and _avoiding(inquiry, taking)),
+            citations=(limit.citation,),
+            older_adult=older,
+            from_age=limit.value,
+        ),
+    )
+
+
+def is_older(age_months: int, from_age_months: int) -> bool:
+    """Whether an age counts as an older adult's; equal to the limit it does."""
+    return age_months >= from_age_months
+
+
+def older_adult_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
+    """Return the finding about an older adult, if the patient is one."""
+    limit = older_from(inquiry)
+    if not is_older(inquiry.patient.age_months, limit.value):
+        return ()
+    starting = isinstance(taking, NotTaking)
+    avoiding = _avoiding(inquiry, taking)
+    return (
+        Finding(
+            f"older-adult-{'start' if starting else 'taking'}",
+            Severity.WARNING if avoiding and starting else Severity.INFO,
+            Basis.POLICY,
+            values=(("age", inquiry.patient.age_years), ("taken", _amount(taking))),
+            cited=(limit.citation,),
+            remarks=(
+                *_label_says(inquiry),
+                *quoted(inquiry, "age", starting=starting),
+                remark("act-older-start" if starting else "act-older-taking"),
+                *(() if starting else (remark("do-not-stop-suddenly"),)),
+            ),
+        ),
+    )
+
+
+def _outcome(inquiry: Inquiry) -> Outcome:
+    said = inquiry.profile.older_adult
+    if isinstance(said.start, Stated) or isinstance(said.advice, Stated):
+        return Outcome.STATED
+    return Outcome.SILENT if isinstance(said.start, Silent) else Outcome.UNREAD
+
+
+def _avoiding(inquiry: Inquiry, taking: Taking) -> list[Statement]:
+    """Return what says "avoid" to people of an age, and applies to this patient."""
+    starting = isinstance(taking, NotTaking)
+    statements = (statement for _, statement in applying(inquiry, starting=starting))
+    return [statement for statement in statements if statement.avoid and statement.from_age]
+
+
+def _label_says(inquiry: Inquiry) -> tuple[Remark, ...]:
+    said, label = inquiry.profile.older_adult, inquiry.label
+    advice, start = said.advice, older_start_remarks(inquiry)
+    if start:
+        return start
+    if isinstance(advice, Stated):
+        code = f"label-older-{advice.value}"
+        return (remark(code, advice.citation, label=label, seen=says(advice.citation)),)
+    if isinstance(said.start, Silent):
+        seen = says(said.start.citation)
+        return (remark("label-older-silent", said.start.citation, label=label, seen=seen),)
+    return (remark("label-older-unread", label=label),)
+
+
+def _amount(taking: Taking) -> str:
+    return (
+        show_daily(taking.micrograms_per_day) if isinstance(taking, Regimen) else "(amount unread)"
+    )

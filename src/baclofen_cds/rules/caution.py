@@ -1,0 +1,25 @@
+"""What the kidneys and age have in common: an answer that says whether to avoid."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from baclofen_cds.sources import Citation
+
+__all__ = ["Caution"]
+
+
+@frozen(kw_only=True)
+class Caution:
+    """What a fact about the patient changes.
+
+    Parameters
+    ----------
+    avoid
+        Whether a document, or this project's policy, says to avoid baclofen.
+    citations
+        Where it comes from.
+    """
+
+    avoid: bool
+    citations: tuple[Citation, ...] = ()

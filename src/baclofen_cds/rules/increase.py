@@ -1,0 +1,45 @@
+"""Whether a rise may be proposed: what withholds a start withholds a rise."""
+
+from __future__ import annotations
+
+from baclofen_cds.decisions import Decision, Finding, Outcome, Severity
+from baclofen_cds.rules.inquiry import Inquiry, remark
+from baclofen_cds.rules.kidneys import KidneyBand
+from baclofen_cds.rules.start import StartingDose, gate, starting_dose
+from baclofen_cds.sources import Basis
+from baclofen_cds.units import Quantity
+
+__all__ = ["increase_outcome", "increase_withheld", "start_for"]
+
+
+def increase_outcome(inquiry: Inquiry) -> tuple[Outcome, tuple[str, ...]]:
+    """Decide whether a rise may be proposed, and name what is missing for it.
+
+    A label's number for impaired kidneys is a dose, not a way up from it.
+    """
+    outcome, missing = gate(inquiry)
+    impaired = inquiry.kidneys.band is not KidneyBand.NOT_IMPAIRED
+    return Outcome.SILENT if outcome is Outcome.STATED and impaired else outcome, missing
+
+
+def increase_withheld(inquiry: Inquiry) -> Finding:
+    """Say that no rise is proposed."""
+    return Finding(
+        "increase-withheld",
+        Severity.WARNING,
+        Basis.POLICY,
+        cited=(inquiry.policy.gates.impaired_below.citation,),
+        remarks=(remark("do-not-stop-suddenly"),),
+    )
+
+
+def start_for(inquiry: Inquiry, smallest_dose: Quantity | None = None) -> Decision[StartingDose]:
+    """Ask for the start within another question about the same patient."""
+    return starting_dose(
+        inquiry.patient,
+        profile=inquiry.profile,
+        smallest_dose=smallest_dose,
+        setting=inquiry.setting,
+        guidance=inquiry.guidance,
+        policy=inquiry.policy,
+    )

@@ -1,0 +1,300 @@
+"""The invariants that plans, steps and changes can break, each a property over every profile."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import strategies as some
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import baclofen_cds as bc
+from baclofen_cds.sources import Stated
+
+EVERY_PROFILE = [bc.get_profile(name) for name in bc.available_profiles()]
+pytestmark = pytest.mark.parametrize("profile", EVERY_PROFILE, ids=lambda p: p.id)
+
+STEPS = st.sampled_from([500, 1_000, 2_500, 5_000])
+
+
+def amount(micrograms: int) -> Any:
+    return bc.ureg.Quantity(Fraction(micrograms, 1_000), "mg")
+
+
+def going_up(patient: bc.Patient, profile: Any, step: int, **asked: Any) -> bc.Schedule:
+    decision = bc.titration_plan(patient, profile=profile, smallest_dose=amount(step), **asked)
+    assume(decision.has_answer)
+    return decision.answer
+
+
+def coming_off(now: bc.Regimen, profile: Any, step: int, **asked: Any) -> bc.Schedule:
+    patient = bc.Patient(age=45 * bc.ureg.year, as_of=some.AS_OF)
+    decision = bc.taper_plan(patient, now, profile=profile, smallest_dose=amount(step), **asked)
+    assume(decision.has_answer)
+    return decision.answer
+
+
+def paces(plan: bc.Schedule) -> list[bc.Schedule]:
+    return [plan, *([plan.beside] if plan.beside else [])]
+
+
+def totals(plan: bc.Schedule) -> list[int]:
+    return [step.regimen.micrograms_per_day for step in plan.steps]
+
+
+@st.composite
+def makeable_days(draw: st.DrawFn, step: int) -> bc.Regimen:
+    """Draw a day in whole smallest doses."""
+    parts = draw(st.lists(st.integers(1, 40_000 // step), min_size=1, max_size=5))
+    return bc.Regimen([amount(part * step) for part in parts], confirmed=True)
+
+
+class TestGoingUp:
+    """I1, I2, I5, I6 and I7 for plans of titration."""
+
+    @pytest.mark.invariant(1)
+    @given(patient=some.startable(), step=STEPS, target=st.integers(5_000, 130_000))
+    def test_cap(self, patient: bc.Patient, step: int, target: int, profile: Any) -> None:
+        """I1: no day of any pace passes the target or the maximum for outpatients."""
+        per_day = bc.ureg.Quantity(Fraction(target, 1_000), "mg/day")
+        plan = going_up(patient, profile, step, target=per_day)
+        for pace in paces(plan):
+            for planned in pace.steps:
+                assert planned.regimen.micrograms_per_day <= target
+                check = bc.check_daily_maximum(patient, planned.regimen, profile=profile)
+                assert check.answer.verdict in (bc.Verdict.WITHIN, bc.Verdict.ABOVE_USUAL_RANGE)
+
+    @pytest.mark.invariant(2)
+    @given(patient=some.startable(), step=STEPS)
+    def test_single_dose(self, patient: bc.Patient, step: int, profile: Any) -> None:
+        """I2: no administration passes the largest one the label names."""
+        named = profile.adult.maximum.largest_named_administration
+        plan = going_up(patient, profile, step)
+        largest = max(s.regimen.largest_micrograms for pace in paces(plan) for s in pace.steps)
+        assert not isinstance(named, Stated) or largest <= named.value
+
+    @pytest.mark.invariant(5)
+    @given(patient=some.startable(), step=STEPS)
+    def test_conservation(self, patient: bc.Patient, step: int, profile: Any) -> None:
+        """I5: the doses of a day add up to its total, and the days to the amount of the plan."""
+        plan = going_up(patient, profile, step)
+        for planned in plan.steps:
+            assert sum(planned.regimen.micrograms) == planned.regimen.micrograms_per_day
+        taken = sum(sum(plan.regimen_on(day).micrograms) for day in range(1, plan.days + 1))
+        assert plan.total_amount.m_as("microgram") == pytest.approx(taken)
+
+    @pytest.mark.invariant(6)
+    @given(patient=some.startable(youngest=216), step=STEPS)
+    def test_bound(self, patient: bc.Patient, step: int, profile: Any) -> None:
+        """I6: each rise is one the label prints, no sooner than it says."""
+        adult = profile.adult
+        rungs = [rung.each * rung.times_per_day for rung in adult.ladder.rungs]
+        for pace in paces(going_up(patient, profile, step)):
+            for before, after in pairwise(pace.steps):
+                low, high = (s.regimen.micrograms_per_day for s in (before, after))
+                if rungs:
+                    assert rungs.index(high) == rungs.index(low) + 1
+                    assert before.days == adult.ladder.rungs[rungs.index(low)].hold
+                    continue
+                size, per = adult.increments.per_day, 1
+                if isinstance(adult.increments.per_administration, Stated):
+                    size = adult.increments.per_administration
+                    per = before.regimen.times_per_day
+                assert size.value[0] * per <= high - low <= size.value[1] * per
+                least = [
+                    leaf.value[0] if isinstance(leaf.value, tuple) else leaf.value
+                    for leaf in (adult.increments.interval, adult.increments.no_sooner_than)
+                    if isinstance(leaf, Stated)
+                ]
+                assert before.days >= max(least)
+
+    @pytest.mark.invariant(7)
+    @given(patient=some.startable(), step=STEPS)
+    def test_rises(self, patient: bc.Patient, step: int, profile: Any) -> None:
+        """I7: the totals of a titration never fall, in no administration either."""
+        for pace in paces(going_up(patient, profile, step)):
+            assert all(low < high for low, high in pairwise(totals(pace)))
+            for before, after in pairwise(pace.steps):
+                if before.regimen.times_per_day == after.regimen.times_per_day:
+                    both = zip(before.regimen.micrograms, after.regimen.micrograms, strict=True)
+                    assert all(low <= high for low, high in both)
+
+    @pytest.mark.invariant(7)
+    @given(
+        patient=some.anyone(),
+        now=some.regimens(largest=60_000),
+        held=st.integers(0, 100),
+        response=st.sampled_from(bc.Response),
+        tolerability=st.sampled_from(bc.Tolerability),
+    )
+    def test_next_step(
+        self,
+        patient: bc.Patient,
+        now: bc.Regimen,
+        held: int,
+        response: bc.Response,
+        tolerability: bc.Tolerability,
+        profile: Any,
+    ) -> None:
+        """I7: a rise goes up and within the maximum, a step back goes down, nothing else moves."""
+        decision = bc.next_titration_step(
+            patient,
+            now,
+            held_for=held * bc.ureg.day,
+            response=response,
+            tolerability=tolerability,
+            profile=profile,
+        )
+        bc.text(decision, sources=True)
+        if not decision.has_answer:
+            return
+        answer, total = decision.answer, now.micrograms_per_day
+        moved = [option.micrograms_per_day for option in answer.options]
+        if answer.action is bc.Action.RAISE:
+            assert tolerability is bc.Tolerability.GOOD
+            assert moved
+            assert min(moved) > total
+            for option in answer.options:
+                verdict = bc.check_daily_maximum(patient, option, profile=profile).answer.verdict
+                assert verdict in (bc.Verdict.WITHIN, bc.Verdict.ABOVE_USUAL_RANGE)
+        elif answer.action is bc.Action.STEP_BACK:
+            assert tolerability is bc.Tolerability.LIMITING
+            assert max(moved) < total
+        else:
+            assert moved == []
+
+    @pytest.mark.invariant(12)
+    @given(
+        patient=some.anyone(),
+        now=some.regimens(largest=30_000),
+        more=some.regimens(largest=30_000),
+        held=st.integers(0, 100),
+    )
+    def test_no_rise_where_no_start(
+        self, patient: bc.Patient, now: bc.Regimen, more: bc.Regimen, held: int, profile: Any
+    ) -> None:
+        """I12: where a start is withheld, a plan, a rise and a check of a rise are too."""
+        assume(not bc.starting_dose(patient, profile=profile).has_answer)
+        assert not bc.titration_plan(patient, profile=profile).has_answer
+        step = bc.next_titration_step(
+            patient,
+            now,
+            held_for=held * bc.ureg.day,
+            response=bc.Response.PARTIAL,
+            tolerability=bc.Tolerability.GOOD,
+            profile=profile,
+        )
+        assert not (step.has_answer and step.answer.action is bc.Action.RAISE)
+        if more.micrograms_per_day > now.micrograms_per_day:
+            check = bc.check_regimen_change(
+                patient, before=now, after=more, held_for=held * bc.ureg.day, profile=profile
+            )
+            assert not check.has_answer
+
+
+class TestComingOff:
+    """I23 to I27 for tapers, and for a stop without one."""
+
+    @pytest.mark.invariant(23)
+    @given(data=st.data(), step=STEPS)
+    def test_falls(self, data: st.DataObject, step: int, profile: Any) -> None:
+        """I23: totals fall to nothing, and no administration passes the one before it."""
+        now = data.draw(makeable_days(step))
+        for pace in paces(coming_off(now, profile, step)):
+            sums = [now.micrograms_per_day, *totals(pace), 0]
+            held = sums[0] == sums[1]
+            assert all(high > low for high, low in pairwise(sums[1 if held else 0 :]))
+            for day in (s.regimen for s in pace.steps):
+                ranked = zip(sorted(now.micrograms)[::-1], sorted(day.micrograms)[::-1])  # noqa: B905
+                assert all(after <= before for before, after in ranked)
+
+    @pytest.mark.invariant(24)
+    @given(data=st.data(), step=STEPS)
+    def test_drop(self, data: st.DataObject, step: int, profile: Any) -> None:
+        """I24: no drop, the last to nothing included, passes 5 mg a day or the label's own."""
+        now = data.draw(makeable_days(step))
+        decrement = profile.taper.decrement
+        most = decrement.value[1] if isinstance(decrement, Stated) else 5_000
+        for pace in paces(coming_off(now, profile, step)):
+            sums = [now.micrograms_per_day, *totals(pace), 0]
+            assert all(high - low <= most for high, low in pairwise(sums))
+
+    @pytest.mark.invariant(25)
+    @given(data=st.data(), step=STEPS, days=st.tuples(st.integers(0, 400), st.integers(0, 400)))
+    def test_length(
+        self, data: st.DataObject, step: int, days: tuple[int, int], profile: Any
+    ) -> None:
+        """I25: longer use never gives a shorter taper, and unknown use the longest."""
+        now = data.draw(makeable_days(step))
+        short, long = sorted(days)
+        lengths = [
+            coming_off(now, profile, step, exposure=used * bc.ureg.day).days
+            for used in (short, long)
+        ]
+        assert lengths[0] <= lengths[1] <= coming_off(now, profile, step).days
+        assert lengths[0] >= 14
+
+    @pytest.mark.invariant(26)
+    @given(patient=some.startable(), data=st.data(), step=STEPS)
+    def test_ends(self, patient: bc.Patient, data: st.DataObject, step: int, profile: Any) -> None:
+        """I26: a plan goes on, is reviewed, or has come to nothing: it never just runs out."""
+        for pace in paces(coming_off(data.draw(makeable_days(step)), profile, step)):
+            assert pace.end == bc.Tapered(pace.days + 1)
+            assert pace.regimen_on(pace.days + 1) is bc.NOT_TAKING
+        for pace in paces(going_up(patient, profile, step)):
+            assert pace.end in (bc.Continue(), bc.Review(pace.days + 1))
+            assert pace.regimen_on(pace.days + 1) == pace.steps[-1].regimen
+
+    @pytest.mark.invariant(27)
+    @given(
+        patient=some.patients(),
+        now=some.regimens(),
+        held=st.one_of(st.none(), st.integers(0, 400)),
+        used=st.one_of(st.none(), st.integers(0, 400)),
+        reason=st.sampled_from(bc.StopReason),
+    )
+    def test_no_accidental_stop(
+        self,
+        patient: bc.Patient,
+        now: bc.Regimen,
+        held: int | None,
+        used: int | None,
+        reason: bc.StopReason,
+        profile: Any,
+    ) -> None:
+        """I27: a stop is critical unless its use was surely short or its reason is excepted."""
+        decision = bc.check_regimen_change(
+            patient,
+            before=now,
+            after=bc.Stop(reason=reason),
+            held_for=None if held is None else held * bc.ureg.day,
+            exposure=None if used is None else used * bc.ureg.day,
+            profile=profile,
+        )
+        excepted = reason is bc.StopReason.SERIOUS_ADVERSE_REACTION
+        surely_short = used is not None and max(used, held or 0) <= 14
+        abrupt = bc.ChangeProblem.ABRUPT in decision.answer.problems
+        assert abrupt is not (excepted or surely_short)
+        if abrupt:
+            assert decision.severity is bc.Severity.CRITICAL
+            assert "do not stop suddenly" in bc.text(decision)
+
+    @pytest.mark.invariant(27)
+    @given(patient=some.patients(), now=some.regimens())
+    def test_no_finding_says_stop(
+        self, patient: bc.Patient, now: bc.Regimen, profile: Any
+    ) -> None:
+        """I27: whatever is withheld from someone who takes it says not to stop suddenly."""
+        decision = bc.next_titration_step(
+            patient,
+            now,
+            held_for=90 * bc.ureg.day,
+            response=bc.Response.PARTIAL,
+            tolerability=bc.Tolerability.GOOD,
+            profile=profile,
+        )
+        if not decision.has_answer and decision.outcome is not bc.Outcome.INSUFFICIENT_DATA:
+            assert "do not stop suddenly" in bc.text(decision)

@@ -1,0 +1,242 @@
+"""A change before it is ordered: too large, too soon, or a stop."""
+
+from __future__ import annotations
+
+import attrs
+import people
+import pytest
+from test_titration import BY_DAY, BY_DOSE, PLACE
+
+import baclofen_cds as bc
+from baclofen_cds.rules.stopping import is_abrupt
+from baclofen_cds.sources import Stated, Unread
+
+US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
+LARGE, SOON, ABRUPT = bc.ChangeProblem
+WARNING, CRITICAL = bc.Severity.WARNING, bc.Severity.CRITICAL
+
+
+def change(
+    before: object,
+    after: object,
+    days: int | None = 3,
+    profile: object = US,
+    **asked: object,
+) -> object:
+    was, will = (people.day(*v) if isinstance(v, tuple) else v for v in (before, after))
+    facts = {"patient": people.adult(), **asked}
+    return bc.check_regimen_change(
+        facts.pop("patient"),
+        before=was,
+        after=will,
+        held_for=None if days is None else days * bc.ureg.day,
+        profile=profile,
+        **facts,
+    )
+
+
+class TestIncrease:
+    """An increase is one step of the label at most, and no sooner than it says."""
+
+    @pytest.mark.parametrize(
+        ("after", "days", "problems"),
+        [
+            ((15, 15, 15), 3, set()),
+            ((15, 15, 15), 2, {SOON}),
+            ((15, 15, 15.1), 3, {LARGE}),
+            ((20, 20, 20), 1, {LARGE, SOON}),
+            ((10, 10, 15), 3, set()),
+        ],
+    )
+    def test_ladder(self, after: tuple[float, ...], days: int, problems: set[object]) -> None:
+        """From 30 mg/day the US ladder goes to 45 after three days."""
+        decision = change((10, 10, 10), after, days)
+        answer = decision.answer
+        assert (answer.kind, answer.problems) == (bc.ChangeKind.INCREASE, problems)
+        assert answer.one_step_total == 45 * bc.ureg.mg / bc.ureg.day
+        assert decision.outcome is bc.Outcome.STATED
+        wrong = {"increase-too-large": LARGE, "increase-too-soon": SOON}
+        assert {wrong[c] for c in people.codes(decision) if c in wrong} == problems
+
+    @pytest.mark.parametrize(
+        ("profile", "after", "problems"),
+        [
+            (BY_DAY, (15, 15, 15), set()),
+            (BY_DAY, (15, 15, 16), {LARGE}),
+            (BY_DOSE, (15, 15, 15), set()),
+            (BY_DOSE, (20, 15, 15), {LARGE}),
+        ],
+    )
+    def test_increments(
+        self, profile: object, after: tuple[float, ...], problems: set[object]
+    ) -> None:
+        """A bounded rise is too large beyond its upper end; one step may be smaller."""
+        decision = change((10, 10, 10), after, profile=profile)
+        assert decision.answer.problems == problems
+
+    def test_days_unknown(self) -> None:
+        """Without the days the answer waits; a step too large is said all the same."""
+        decision = change((10, 10, 10), (20, 20, 20), None)
+        assert (decision.outcome, decision.has_answer) == (bc.Outcome.INSUFFICIENT_DATA, False)
+        assert people.missing(decision) == {"held_for"}
+        assert "increase-too-large" in people.codes(decision)
+
+    def test_no_step_printed(self) -> None:
+        """Above 60 mg/day the US label prints no step: neither size nor time is judged."""
+        decision = change((20, 20, 20), (20, 20, 20, 10))
+        assert (decision.outcome, decision.has_answer) == (bc.Outcome.SILENT, False)
+        assert people.finding(decision, "no-step-printed").severity is WARNING
+
+    def test_unread(self) -> None:
+        """Rises that nobody has read are said to be so."""
+        adult = attrs.evolve(BY_DAY.adult.increments, per_day=Unread())
+        label = attrs.evolve(BY_DAY, adult=attrs.evolve(BY_DAY.adult, increments=adult))
+        assert change((10, 10), (15, 15), profile=label).outcome is bc.Outcome.UNREAD
+
+    def test_no_maximum(self) -> None:
+        """A step is judged even where no maximum was read."""
+        maximum = attrs.evolve(US.adult.maximum, total_daily_dose=Unread())
+        label = attrs.evolve(US, adult=attrs.evolve(US.adult, maximum=maximum))
+        assert "increase-too-large" in people.codes(change((5, 5, 5), (20, 20), profile=label))
+
+    def test_no_interval(self) -> None:
+        """A size without an interval leaves the days unjudged, and unanswered."""
+        adult = attrs.evolve(BY_DAY.adult.increments, no_sooner_than=Unread())
+        label = attrs.evolve(BY_DAY, adult=attrs.evolve(BY_DAY.adult, increments=adult))
+        decision = change((10, 10), (15, 15), profile=label)
+        assert decision.outcome is bc.Outcome.UNREAD
+
+    def test_above_the_maximum(self) -> None:
+        """A new order above the maximum is critical."""
+        decision = change((20, 20, 20), (30, 30, 30))
+        assert people.finding(decision, "above-maximum").severity is CRITICAL
+
+    def test_withheld(self) -> None:
+        """At an eGFR of 38 no answer on an increase; findings are given (P1, P6)."""
+        decision = change((5, 5, 5), (15, 15, 15), patient=people.older(), profile=UK)
+        assert (decision.outcome, decision.has_answer) == (bc.Outcome.SILENT, False)
+        assert {"increase-withheld", "increase-too-large"} <= set(people.codes(decision))
+        assert "45 mg/day" in people.finding(decision, "kidney-impaired-taking").summary
+
+
+class TestStart:
+    """A first regimen is compared with the label's start."""
+
+    @pytest.mark.parametrize(("after", "large"), [((5, 5, 5), False), ((5, 5, 5.1), True)])
+    def test_size(self, after: tuple[float, ...], large: bool) -> None:
+        """15 mg/day is the US start; more is too large."""
+        decision = change(bc.NOT_TAKING, after)
+        assert decision.answer.kind is bc.ChangeKind.START
+        assert (LARGE in decision.answer.problems) is large
+        assert ("start-too-large" in people.codes(decision)) is large
+
+    def test_withheld(self) -> None:
+        """What withholds a start withholds the answer."""
+        decision = change(bc.NOT_TAKING, (5, 5, 5), patient=people.older())
+        assert (decision.outcome, decision.has_answer) == (bc.Outcome.SILENT, False)
+        assert "kidney-impaired-start" in people.codes(decision)
+
+    def test_above_the_maximum(self) -> None:
+        """A start above the maximum is critical as well as too large."""
+        decision = change(bc.NOT_TAKING, (30, 30, 30))
+        assert decision.severity is CRITICAL
+
+
+class TestReduction:
+    """A reduction is one drop of the label's taper, or of our policy, at most."""
+
+    @pytest.mark.parametrize(
+        ("after", "large"), [((10, 10, 5), False), ((10, 10, 4.9), True), ((10,), True)]
+    )
+    def test_policy(self, after: tuple[float, ...], large: bool) -> None:
+        """Where the label gives no step, 5 mg a day at a time (P5)."""
+        decision = change((10, 10, 10), after)
+        assert (decision.outcome, decision.answer.kind) == (
+            bc.Outcome.POLICY,
+            bc.ChangeKind.REDUCTION,
+        )
+        assert (LARGE in decision.answer.problems) is large
+        assert ("reduction-too-large-policy" in people.codes(decision)) is large
+
+    @pytest.mark.parametrize(("after", "large"), [((10, 5), False), ((10, 4.9), True)])
+    def test_label(self, after: tuple[float, ...], large: bool) -> None:
+        """A label's own drop of 10 to 15 mg holds where it prints one."""
+        taper = attrs.evolve(UK.taper, decrement=Stated((10_000, 15_000), PLACE))
+        decision = change((10, 10, 10), after, profile=attrs.evolve(UK, taper=taper))
+        assert decision.outcome is bc.Outcome.STATED
+        assert ("reduction-too-large-label" in people.codes(decision)) is large
+
+    @pytest.mark.parametrize("creatinine", [1.4, 3.0])
+    def test_answered_whatever_the_kidneys(self, creatinine: float) -> None:
+        """A reduction is checked for the patient who most needs one; the kidneys are said."""
+        patient = people.older(serum_creatinine=creatinine * bc.ureg.mg / bc.ureg.dL)
+        decision = change((10, 10, 10), (10, 10, 5), patient=patient)
+        assert decision.has_answer
+        assert any(code.startswith("kidney-") for code in people.codes(decision))
+
+    def test_division(self) -> None:
+        """A change of times a day at the same total is info (P5); no change is nothing."""
+        decision = change((10, 10, 10), (15, 15))
+        assert decision.answer.kind is bc.ChangeKind.SAME_TOTAL
+        assert people.codes(decision) == ["division-changes"]
+        assert people.codes(change((10, 10), (10, 10))) == []
+
+
+class TestStop:
+    """A stop is abrupt after more than 14 days' use, or use nobody knows the length of."""
+
+    @pytest.mark.parametrize(
+        ("held", "exposure", "abrupt"),
+        [
+            (15, None, True),
+            (14, None, True),
+            (None, None, True),
+            (14, 14, False),
+            (None, 14, False),
+            (5, 15, True),
+            (180, 5, True),
+        ],
+    )
+    def test_length(self, held: int | None, exposure: int | None, abrupt: bool) -> None:
+        """A dose held is a use at least as long; what is not known counts as long (P6)."""
+        used = {} if exposure is None else {"exposure": exposure * bc.ureg.day}
+        decision = change((10, 10, 10), bc.Stop(), held, **used)
+        assert decision.answer.kind is bc.ChangeKind.STOP
+        assert (ABRUPT in decision.answer.problems) is abrupt
+        assert decision.severity is (CRITICAL if abrupt else bc.Severity.INFO)
+        known = exposure is not None or (held or 0) > 14
+        assert ("exposure" in people.missing(decision)) is not known
+
+    @pytest.mark.parametrize("reason", list(bc.StopReason))
+    def test_reason(self, reason: bc.StopReason) -> None:
+        """Only a serious adverse reaction is excepted, where the label excepts it."""
+        decision = change((10, 10, 10), bc.Stop(reason=reason), 180)
+        serious = reason is bc.StopReason.SERIOUS_ADVERSE_REACTION
+        assert (decision.answer.problems == frozenset()) is serious
+        assert ("stop-after-serious-reaction" in people.codes(decision)) is serious
+
+    def test_unreadable(self) -> None:
+        """Stopping an amount nobody could read is abrupt too; any other change is not checked."""
+        assert change(bc.UNREADABLE, bc.Stop(), 30).severity is CRITICAL
+        decision = change(bc.UNREADABLE, (10, 10))
+        assert (decision.outcome, people.missing(decision)) == (
+            bc.Outcome.INSUFFICIENT_DATA,
+            {"regimen"},
+        )
+
+    def test_nothing_to_stop(self) -> None:
+        """Nothing taken, nothing to stop."""
+        decision = change(bc.NOT_TAKING, bc.Stop())
+        assert decision.outcome is bc.Outcome.OUT_OF_SCOPE
+        assert people.codes(decision) == ["nothing-taken"]
+
+    def test_plain(self) -> None:
+        """Equal to the limit is not abrupt."""
+        assert [is_abrupt(days, 14) for days in (0, 14, 15, None)] == [False, False, True, True]
+
+    def test_text(self) -> None:
+        """A stop and a change read as one line."""
+        assert "Change: stop: abrupt (by" in bc.text(change((10, 10), bc.Stop()))
+        short = change((10, 10), bc.Stop(), exposure=5 * bc.ureg.day)
+        assert "Change: stop: not abrupt (by" in bc.text(short)
+        assert "Change: increase: within one step (stated" in bc.text(change((5, 5, 5), (30,)))
