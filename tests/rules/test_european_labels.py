@@ -434,3 +434,17 @@ class TestPlans:
             totals = [step.regimen.micrograms_per_day for step in pace.steps]
             assert totals == list(range(15_000, 75_001, rise))
             assert {step.days for step in pace.steps} == {3}
+
+    def test_next_step_without_a_maximum(self) -> None:
+        """A child whose maximum was not read is not raised, and not told to stop either."""
+        decision = bc.next_titration_step(
+            people.child(9, 28),
+            people.day(5, 5),
+            held_for=30 * bc.ureg.day,
+            response=bc.Response.PARTIAL,
+            tolerability=bc.Tolerability.GOOD,
+            profile=CH,
+        )
+        assert (decision.outcome, decision.has_answer) == (Outcome.UNREAD, False)
+        assert "rise-unread" in people.codes(decision)
+        assert "do not stop suddenly" in bc.text(decision)
