@@ -326,6 +326,19 @@ class TestProfiles:
         _, out, _ = run("profiles", "show", "uk-spasticity")
         assert "child.maximum[0 to 8 years]  40 mg/day (secondary)" in out
 
+    def test_show_per_kg_and_ranges(self, run) -> None:
+        """An amount per kg is never shown as one per day, and a range reads as one."""
+        _, out, _ = run("profiles", "show", "ch-spasticity")
+        assert "child.start_per_kg  0.3 mg/kg/day" in out
+        assert "child.usual_range_per_kg  0.75 mg/kg/day to 2 mg/kg/day" in out
+        assert "child.usual_top_per_kg[from 10 years]  2.5 mg/kg/day" in out
+        assert "adult.maximum.supervised_inpatient  100 mg/day to 120 mg/day" in out
+
+    def test_show_products(self, run) -> None:
+        """What one product's text forbids is shown with the product."""
+        _, out, _ = run("profiles", "show", "fr-spasticity")
+        assert "contraindications.in_some_products[Liorésal]  wheat allergy" in out
+
     def test_compare(self, run) -> None:
         """Two labels are compared leaf by leaf, and the differences marked."""
         code, out, _ = run("profiles", "compare", "us-spasticity", "uk-spasticity")

@@ -99,6 +99,8 @@ def _whom(statement):
         said.append(f"on dialysis: {value_words(statement.dialysis, 'dialysis')}")
     if statement.not_at_end_of_life:
         said.append("not at the end of life")
+    if statement.own_market:
+        said.append("beside labels of its own jurisdiction")
     when = {"start": "a start or increase", "taking": "someone who takes baclofen"}
     said.append(when.get(statement.when, "a start, and someone who takes baclofen"))
     return plain(sentence_case("; ".join(said)))

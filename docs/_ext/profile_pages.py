@@ -38,9 +38,12 @@ TOPICS = {
     "Daily maximum by age": ("child.maximum",),
     "Older adults": ("older_adult.start", "older_adult.advice"),
     "Kidneys impaired": ("kidney.impaired.total_daily_dose", "kidney.impaired.advice"),
-    "End-stage kidney disease": ("kidney.end_stage.total_daily_dose", "kidney.end_stage.advice"),
+    "End-stage kidney disease": ("kidney.end_stage.advice", "kidney.end_stage.contraindicated_in"),
     "Dialysis": ("kidney.dialysis.total_daily_dose", "kidney.dialysis.advice"),
-    "Contraindications": ("contraindications.conditions",),
+    "Contraindications": (
+        "contraindications.conditions",
+        "contraindications.in_some_products",
+    ),
     "Taper": ("taper.length", "taper.decrement", "taper.advice"),
 }
 SHORT = {
@@ -55,7 +58,7 @@ SHORT = {
     "child.start_per_kg": "start",
     "adult.start.total_daily_dose": "total",
     "kidney.impaired.total_daily_dose": "total",
-    "kidney.end_stage.total_daily_dose": "total",
+    "kidney.end_stage.contraindicated_in": "not to be used:",
     "kidney.dialysis.total_daily_dose": "total",
     "older_adult.start": "start",
     "older_adult.advice": "advice:",
@@ -187,7 +190,12 @@ def _statements(profile):
 
 
 def _row_name(path):
-    names = {"adult.ladder.rungs": "Ladder, step", "child.maximum": "Daily maximum, age band"}
+    names = {
+        "adult.ladder.rungs": "Ladder, step",
+        "child.maximum": "Daily maximum, age band",
+        "child.usual_top_per_kg": "Top of the usual range per kg",
+        "contraindications.in_some_products": "Not to be used, some products",
+    }
     return names.get(path, sentence_case(words(path.rpartition(".")[2])))
 
 

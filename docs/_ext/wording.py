@@ -39,6 +39,7 @@ LEAVES = {
     "adult.increments.per_administration": "Increment per administration",
     "adult.increments.interval": "Rises at intervals of",
     "adult.increments.no_sooner_than": "Next increment no sooner than",
+    "adult.start.cerebral_origin": "Start in spasticity of cerebral origin",
     "adult.usual_range": "Usual range",
     "adult.usually_enough": "Usually enough",
     "adult.maximum.total_daily_dose": "Daily maximum, outpatients",
@@ -64,6 +65,7 @@ LEAVES = {
     "kidney.end_stage.below": "End stage: eGFR below",
     "kidney.end_stage.total_daily_dose": "End stage: total daily dose",
     "kidney.end_stage.advice": "End stage: advice",
+    "kidney.end_stage.contraindicated_in": "End stage: not to be used, these products",
     "kidney.dialysis.below": "Dialysis: eGFR below",
     "kidney.dialysis.total_daily_dose": "Dialysis: total daily dose",
     "kidney.dialysis.advice": "Dialysis: advice",
@@ -116,6 +118,10 @@ LEAVES = {
     "plausibility_leaves.unusual_dose_above": "Single administration to be confirmed above",
     "plausibility_leaves.weight_for_age": "Weight to be confirmed above",
     "freshness.weight": "Weight",
+    "licence.cerebral_origin": "Of cerebral origin",
+    "licence.in_some_products": "What one product's text forbids",
+    "licence.children_from": "Children are started from, where no age was read",
+    "licence.unread_child_maximum": "A child's start is held by, where no maximum was read",
 }
 """Readable names. A leaf that is not listed is called by its path."""
 
@@ -126,6 +132,8 @@ _ADVICE = {
     "cautious-schedule": "a cautious schedule",
     "gradually": "gradually",
     "no-upper-limit-stated": "no upper limit stated",
+    "counts-for-all": "permits no start in the family",
+    "adult-start": "the adult start",
 }
 
 
@@ -272,6 +280,12 @@ def rows_of(node, path=""):
 def row_words(row):
     """Write one row of a table of the schema."""
     named = {a.name: getattr(row, a.name) for a in fields(type(row))}
+    if {"condition", "product"} <= named.keys():
+        silent = isinstance(row.not_in, Silent)
+        others = "another product is silent" if silent else "other products unread"
+        return f"{_one(row.condition, 'words')}: {row.product}; {others}"
+    if {"from_age", "per_kg"} <= named.keys():
+        return f"from {_age(row.from_age)}, up to {_one(row.per_kg, 'mg/kg/day')}"
     if {"each", "times_per_day", "hold"} <= named.keys():
         held = value_words(row.hold, "day")
         return f"{_one(row.each, 'mg')} {_times(row.times_per_day)} daily for {held}"

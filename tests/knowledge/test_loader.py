@@ -10,9 +10,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import baclofen_cds as bc
+from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.loader import current_policy, digest, shipped_guidance
 from baclofen_cds.knowledge.schema import Guidance, Profile, Status, citations_of, walk
 from baclofen_cds.knowledge.values import WORDS
@@ -308,7 +310,8 @@ class TestShippedProfiles:
         profile = bc.get_profile(name)
         titles = {source.title for source in profile.header.sources}
         rungs, bands = profile.adult.ladder.rungs, profile.child.maximum
-        for row in (*rungs, *bands):
+        products = profile.contraindications.in_some_products
+        for row in (*rungs, *bands, *profile.child.usual_top_per_kg, *products):
             assert row.citation.document in titles
             assert row.citation.pin
         totals = [rung.each * rung.times_per_day for rung in rungs]
@@ -318,7 +321,7 @@ class TestShippedProfiles:
     def test_worked_examples(self, name: str) -> None:
         """Its worked examples come out as the file says, and there are some."""
         results = bc.verify(bc.get_profile(name))
-        assert len(results) >= 4
+        assert len(results) >= 5
         assert [r.example for r in results if not r.passed] == []
 
     def test_both_labels(self) -> None:
@@ -331,6 +334,53 @@ class TestShippedProfiles:
         assert uk.child.start_per_kg.value == 300
         assert [b.total_daily_dose for b in uk.child.maximum] == [40_000, 60_000]
         assert isinstance(us.kidney.impaired.total_daily_dose, Silent)
+
+    def test_germany(self) -> None:
+        """The German numbers are those of the fact sheet, section 6.1."""
+        de = bc.get_profile("de-spasticity")
+        assert de.adult.start.total_daily_dose.value == 15_000
+        assert de.adult.start.times_per_day.value == (2, 3, 4)
+        assert de.adult.start.sensitive_patients.value == (5_000, 10_000)
+        assert de.adult.increments.per_day.value == (5_000, 15_000)
+        assert isinstance(de.adult.increments.per_administration, Unread)
+        assert de.adult.increments.no_sooner_than.value == 3
+        assert de.adult.usual_range.value == (30_000, 75_000)
+        assert de.adult.maximum.total_daily_dose.value == 75_000
+        assert de.adult.maximum.supervised_inpatient.value == (90_000, 120_000)
+        assert de.child.interval.value == (7, 7)
+        assert [b.total_daily_dose for b in de.child.maximum] == [40_000, 60_000]
+        assert de.kidney.end_stage.contraindicated_in.value == ("Baclofen dura",)
+        assert isinstance(de.kidney.impaired.total_daily_dose, Unread)
+
+    def test_france(self) -> None:
+        """The French numbers are those of the fact sheets, sections 7.1 and 6."""
+        fr = bc.get_profile("fr-spasticity")
+        assert fr.adult.start.total_daily_dose.value == 15_000
+        assert fr.adult.increments.per_day.value == (15_000, 15_000)
+        assert fr.adult.increments.interval.value == (3, 4)
+        assert fr.adult.usual_range.value == (30_000, 80_000)
+        assert isinstance(fr.adult.maximum.total_daily_dose, Unread)
+        assert fr.adult.maximum.supervised_inpatient.value == (100_000, 120_000)
+        assert fr.child.from_age.value == 6 * 12
+        assert fr.child.interval.value == (7, 14)
+        assert fr.child.maximum == ()
+        assert fr.older_adult.start.value == (5_000, 10_000)
+        assert fr.older_adult.start.citation.seen is Seen.SECONDARY
+
+    def test_switzerland(self) -> None:
+        """The Swiss numbers are those of the fact sheet, section 6.3."""
+        ch = bc.get_profile("ch-spasticity")
+        assert isinstance(ch.adult.from_age, Unread)
+        assert ch.adult.increments.per_administration.value == (5_000, 5_000)
+        assert isinstance(ch.adult.increments.per_day, Unread)
+        assert ch.adult.increments.interval.value == (3, 3)
+        assert ch.adult.usual_range.value == (30_000, 80_000)
+        assert ch.adult.maximum.supervised_inpatient.value == (100_000, 120_000)
+        assert ch.child.interval.value == (7, 14)
+        assert ch.child.usual_range_per_kg.value == (750, 2_000)
+        assert [(t.from_age, t.per_kg) for t in ch.child.usual_top_per_kg] == [(120, 2_500)]
+        bands = [(b.from_age, b.to_age, b.total_daily_dose) for b in ch.child.maximum]
+        assert bands == [(0, 96, 40_000)]
 
     def test_one_fact_in_two_places(self) -> None:
         """The UK-type number quoted for comparison is the one in the UK profile."""
@@ -355,11 +405,16 @@ class TestShippedProfiles:
         for name, count in current.items():
             assert count == (0 if statuses[name] == {"draft"} else 1), name
 
-    @pytest.mark.parametrize("name", ["de-spasticity", "fr-spasticity", "ch-spasticity"])
-    def test_drafts_do_not_speak(self, name: str) -> None:
+    @pytest.mark.parametrize("name", bc.available_profiles())
+    def test_drafts_do_not_speak(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
         """A draft is neither listed nor handed out, by any way of asking."""
-        assert name not in bc.available_profiles()
-        for asked in ({}, {"as_of": dt.date(2026, 3, 10)}, {"revision": "2019-08-26"}):
+        shipped = bc.get_profile(name)
+        draft = attrs.evolve(shipped, header=attrs.evolve(shipped.header, status=Status.DRAFT))
+        monkeypatch.setattr(loader, "_shipped_profiles", lambda: (draft,))
+        monkeypatch.setattr(loader, "_named_like", lambda _: (draft,))
+        assert bc.available_profiles() == ()
+        revision = draft.header.revised.isoformat()
+        for asked in ({}, {"as_of": dt.date(2026, 3, 10)}, {"revision": revision}):
             with pytest.raises(bc.errors.NotFoundError):
                 bc.get_profile(name, **asked)
 

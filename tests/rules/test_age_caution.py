@@ -50,7 +50,7 @@ class TestLabel:
     @pytest.mark.parametrize(
         ("leaves", "outcome", "code"),
         [
-            ({"start": Stated(5_000, PLACE)}, bc.Outcome.STATED, "label-older-unread"),
+            ({"start": Stated((5_000, 5_000), PLACE)}, bc.Outcome.STATED, "label-older-start"),
             ({"start": Silent(PLACE)}, bc.Outcome.SILENT, "label-older-silent"),
             ({}, bc.Outcome.UNREAD, "label-older-unread"),
             (

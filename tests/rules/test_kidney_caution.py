@@ -148,6 +148,13 @@ class TestWhoIsQuoted:
         assert "comparison-number" not in people.said(decision)
         assert "label-kidney-number" in people.said(decision)
 
+    def test_own_market(self) -> None:
+        """The German module's number stands beside the German label, and beside no other."""
+        for name in bc.available_profiles():
+            decision = bc.starting_dose(people.older(), profile=bc.get_profile(name))
+            quoted = "German renal dosing module: about 5 mg/day" in bc.text(decision)
+            assert quoted is (name == "de-spasticity")
+
     def test_beers_on_dialysis(self) -> None:
         """Beers is quoted on dialysis from 65 years on."""
         for years, quoted in ((64, False), (65, True)):

@@ -10,7 +10,7 @@ import baclofen_cds as bc
 from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay, Months
 from baclofen_cds.knowledge.schema import Adult, Child, Indications, Start
 from baclofen_cds.rules.limits import LimitKind
-from baclofen_cds.sources import Citation, Silent, Stated, Unread
+from baclofen_cds.sources import Basis, Citation, Silent, Stated, Unread
 
 US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
 PLACE = Citation("A label of our own", "4.2")
@@ -26,7 +26,10 @@ class TestSupervisedTop:
 
     LABEL = adult_label(
         maximum=attrs.evolve(
-            US.adult.maximum, supervised_inpatient=Stated(MicrogramsPerDay(120_000), PLACE)
+            US.adult.maximum,
+            supervised_inpatient=Stated(
+                (MicrogramsPerDay(120_000), MicrogramsPerDay(120_000)), PLACE
+            ),
         )
     )
 
@@ -53,11 +56,18 @@ class TestUnread:
     """What nobody has read is never guessed."""
 
     def test_no_age_for_adults(self) -> None:
-        """Without the age of the adult schedule no adult dose is handed to anyone."""
+        """Without the age of the adult schedule the policy's 18 years stand in, and say so."""
         label = attrs.evolve(US, adult=attrs.evolve(US.adult, from_age=Unread()), child=Child())
         young = people.child(4, 16, indication=bc.Indication.MULTIPLE_SCLEROSIS)
         assert bc.starting_dose(young, profile=label).outcome is bc.Outcome.UNREAD
-        assert not bc.starting_dose(people.adult(), profile=label).has_answer
+        adult = bc.starting_dose(people.adult(), profile=label)
+        assert adult.has_answer
+        found = people.finding(adult, "adult-age-unread")
+        assert found.basis is Basis.POLICY
+        assert "18 years is this project's choice" in found.text
+        assert "adult-age-unread" in people.codes(
+            bc.check_daily_maximum(people.adult(), people.day(5), profile=label)
+        )
 
     def test_no_child_age(self) -> None:
         """Below the adult age a label that says nothing of children covers nobody."""

@@ -9,7 +9,8 @@ import pytest
 
 import baclofen_cds as bc
 from baclofen_cds.rules.kidneys import KidneyBand
-from baclofen_cds.rules.start import per_kg_total, rounded_down, start_outcome
+from baclofen_cds.rules.start import rounded_down, start_outcome
+from baclofen_cds.rules.start_amount import per_kg_total
 
 US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
 Outcome = bc.Outcome

@@ -14,9 +14,11 @@ from baclofen_cds.knowledge.header import HEADER_KEYS, read_header
 from baclofen_cds.knowledge.schema import (
     Adult,
     AgeBand,
+    AgeTop,
     Child,
     Guidance,
     Ladder,
+    ProductContraindication,
     Profile,
     Rung,
     Statement,
@@ -166,6 +168,27 @@ def _band(row: Mapping[str, Any], path: str, faults: Faults) -> AgeBand:
     )
 
 
+def _top(row: Mapping[str, Any], path: str, faults: Faults) -> AgeTop:
+    faults.unknown_keys(row, frozenset({"from_year", "value", "unit", "source", "pin"}), path)
+    return AgeTop(
+        _number(row, "from_year", "year", path, faults),
+        _value(row, "mg/kg/day", "one", path, faults),
+        faults.citation(row, path),
+    )
+
+
+def _product(row: Mapping[str, Any], path: str, faults: Faults) -> ProductContraindication:
+    """Read what the text of one product forbids, and whether another's was read."""
+    keys = {"condition", "product", "source", "pin", "not_in"}
+    faults.unknown_keys(row, frozenset(keys), path)
+    return ProductContraindication(
+        _number(row, "condition", "condition", path, faults),
+        _number(row, "product", "product", path, faults),
+        faults.citation(row, path),
+        _silent(row["not_in"], f"{path}.not_in", faults) if "not_in" in row else Unread(),
+    )
+
+
 def _age_steps(rows: list[Any], unit: str, path: str, faults: Faults) -> tuple[AgeStep, ...]:
     """Read values by age; they begin at birth and rise."""
     read = tuple(_age_step(row, unit, f"{path}[{i}]", faults) for i, row in enumerate(rows))
@@ -186,7 +209,7 @@ def _age_step(row: Mapping[str, Any], unit: str, path: str, faults: Faults) -> A
 
 def _statement(row: Mapping[str, Any], path: str, faults: Faults) -> Statement:
     selectors = {"from_age_year", "dialysis", *_BANDS}
-    flags = {"avoid", "not_at_end_of_life"}
+    flags = {"avoid", "not_at_end_of_life", "own_market"}
     known = {"code", "when", "role", "figures", "source", "pin"} | selectors | flags
     faults.unknown_keys(row, frozenset(known), path)
     for name, allowed in (
@@ -209,6 +232,7 @@ def _statement(row: Mapping[str, Any], path: str, faults: Faults) -> Statement:
         dialysis=_dialysis(row, path, faults),
         avoid=_flag(row, "avoid", path, faults),
         not_at_end_of_life=_flag(row, "not_at_end_of_life", path, faults),
+        own_market=_flag(row, "own_market", path, faults),
         figures=figures,
         **optional,
     )
@@ -317,18 +341,19 @@ def _example(row: Mapping[str, Any], path: str, faults: Faults) -> WorkedExample
 _ROWS: dict[str, Callable[[Mapping[str, Any], str, Faults], Any]] = {
     "ladder": _rung,
     "bands": _band,
+    "tops": _top,
+    "products": _product,
     "statements": _statement,
     "examples": _example,
 }
 
 
 def _check_ages(loaded: Mapping[str, Any], faults: Faults) -> None:
-    """Refuse a label that names no age for adults, and age bands with a gap or overlap."""
+    """Refuse ages that fall, and age bands with a gap or overlap."""
     adult, child = loaded.get("adult", Adult()), loaded.get("child", Child())
-    adult_from = getattr(adult.from_age, "value", None)
-    if adult_from is None:
-        faults.add("adult.from_age", "the age from which the adult schedule holds is needed")
-    bands = child.maximum
+    bands, tops = child.maximum, [top.from_age for top in child.usual_top_per_kg]
+    if not faults.found and tops != sorted(set(tops)):
+        faults.add("child.usual_top_per_kg", "the ages must rise")
     if faults.found or not bands:
         return
     for before, after in pairwise(bands):
@@ -336,9 +361,10 @@ def _check_ages(loaded: Mapping[str, Any], faults: Faults) -> None:
             faults.add("child.maximum", "the age bands leave a gap or overlap")
     if any(band.to_age <= band.from_age for band in bands):
         faults.add("child.maximum", "an age band ends before it begins")
-    edges = (bands[0].from_age, bands[-1].to_age)
-    if edges != (getattr(child.from_age, "value", None), adult_from):
-        faults.add("child.maximum", "the age bands do not cover child.from_age to adult.from_age")
+    if bands[0].from_age != getattr(child.from_age, "value", bands[0].from_age):
+        faults.add("child.maximum", "the age bands do not begin at child.from_age")
+    if bands[-1].to_age > getattr(adult.from_age, "value", bands[-1].to_age):
+        faults.add("child.maximum", "the age bands reach past adult.from_age")
 
 
 def _check_policy(loaded: Mapping[str, Any], faults: Faults) -> None:

@@ -8,20 +8,26 @@ is part of the schema, so a file cannot give it in another one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
 from baclofen_cds.amounts import Days, Grams, Hundredths, Micrograms, MicrogramsPerDay, Months
 from baclofen_cds.decisions import KnowledgeUsed
-from baclofen_cds.sources import Citation, Leaf, Silent, Source, SourceKind, Stated, Unread
-from baclofen_cds.vocabulary import Condition, Dialysis, Indication
+from baclofen_cds.knowledge.leaves import Range, citations_of, leaf, section, walk
+from baclofen_cds.knowledge.schema_licence import (
+    Contraindications,
+    Indications,
+    ProductContraindication,
+)
+from baclofen_cds.sources import Citation, Leaf, Source, SourceKind
+from baclofen_cds.vocabulary import Dialysis
 
 __all__ = [
     "Adult",
     "AgeBand",
+    "AgeTop",
     "Child",
     "Contraindications",
     "EndStage",
@@ -34,7 +40,9 @@ __all__ = [
     "Ladder",
     "Maximum",
     "OlderAdult",
+    "ProductContraindication",
     "Profile",
+    "Range",
     "Rung",
     "Start",
     "Statement",
@@ -47,8 +55,6 @@ __all__ = [
     "walk",
 ]
 
-Range = tuple[Any, Any]
-
 
 class Status(Enum):
     """Whether a file may be used for new questions."""
@@ -58,34 +64,14 @@ class Status(Enum):
     SUPERSEDED = "superseded"
 
 
-def leaf(unit: str, *, shape: str = "one", of: tuple[str, ...] = ()) -> Any:
-    """Declare one statement of a document.
-
-    Parameters
-    ----------
-    unit
-        The unit the file must give it in, or ``words`` / a vocabulary name.
-    shape
-        ``one`` value, a ``range`` of two, the ``ends`` of what may be one value or a
-        range (one value is both its ends), or a ``list``.
-    of
-        The words it may say, where it says words.
-    """
-    return field(factory=Unread, metadata={"unit": unit, "shape": shape, "of": of})
-
-
-def section(kind: type) -> Any:
-    """Declare a group of statements."""
-    return field(factory=kind, metadata={"section": kind})
-
-
 @frozen
 class Start:
     """How a treatment begins."""
 
     total_daily_dose: Leaf[MicrogramsPerDay] = leaf("mg/day")
     times_per_day: Leaf[tuple[int, ...]] = leaf("per day", shape="list")
-    sensitive_patients: Leaf[Range] = leaf("mg/day", shape="range")
+    sensitive_patients: Leaf[Range] = leaf("mg/day", shape="ends")
+    cerebral_origin: Leaf[Range] = leaf("mg/day", shape="ends")
 
 
 @frozen
@@ -121,10 +107,14 @@ class Increments:
 
 @frozen
 class Maximum:
-    """The most a document allows in a day, and what it allows under supervision."""
+    """The most a document allows in a day, and what it allows under supervision.
+
+    The lower end of ``supervised_inpatient`` is the amount from which hospital is meant,
+    the upper end the most it allows there.
+    """
 
     total_daily_dose: Leaf[MicrogramsPerDay] = leaf("mg/day")
-    supervised_inpatient: Leaf[MicrogramsPerDay] = leaf("mg/day")
+    supervised_inpatient: Leaf[Range] = leaf("mg/day", shape="ends")
     supervised_beyond: Leaf[str] = leaf("words", of=("no-upper-limit-stated",))
     largest_named_administration: Leaf[Micrograms] = leaf("mg")
 
@@ -154,6 +144,15 @@ class AgeBand:
 
 
 @frozen
+class AgeTop:
+    """The top of the usual range per kg from one age on, where it rises with age."""
+
+    from_age: Months
+    per_kg: MicrogramsPerDay
+    citation: Citation
+
+
+@frozen
 class Child:
     """What a label says about children. Amounts per kg are micrograms per kg and day."""
 
@@ -165,6 +164,7 @@ class Child:
     preferred_times_per_day: Leaf[int] = leaf("per day")
     interval: Leaf[Range] = leaf("day", shape="ends")
     usual_range_per_kg: Leaf[Range] = leaf("mg/kg/day", shape="range")
+    usual_top_per_kg: tuple[AgeTop, ...] = field(default=(), metadata={"tops": True})
     maximum: tuple[AgeBand, ...] = field(default=(), metadata={"bands": True})
     tablets_from_weight: Leaf[Grams] = leaf("kg")
 
@@ -174,7 +174,7 @@ class OlderAdult:
     """What a label says about older adults."""
 
     from_age: Leaf[Months] = leaf("year")
-    start: Leaf[MicrogramsPerDay] = leaf("mg/day")
+    start: Leaf[Range] = leaf("mg/day", shape="ends")
     advice: Leaf[str] = leaf("words", of=("cautious-schedule",))
 
 
@@ -189,10 +189,15 @@ class KidneyStatement:
 
 @frozen
 class EndStage:
-    """What a label says about end-stage disease."""
+    """What a label says about end-stage disease.
+
+    Where the texts of only some products forbid the use, ``contraindicated_in`` names
+    them, and ``advice`` is what the others say.
+    """
 
     below: Leaf[Hundredths] = leaf("mL/min/1.73m2")
     advice: Leaf[str] = leaf("words", of=("only-if-benefit-outweighs-risk",))
+    contraindicated_in: Leaf[tuple[str, ...]] = leaf("product", shape="list")
 
 
 @frozen
@@ -215,22 +220,6 @@ class Taper:
     long_use_after: Leaf[Range] = leaf("day", shape="range")
     advice: Leaf[str] = leaf("words", of=("gradually",))
     faster_for: Leaf[str] = leaf("words", of=("serious-adverse-reaction",))
-
-
-@frozen
-class Indications:
-    """What a label is for, and what it leaves out by name."""
-
-    covered: Leaf[tuple[Indication, ...]] = leaf("indication", shape="list")
-    children_covered: Leaf[tuple[Indication, ...]] = leaf("indication", shape="list")
-    excluded: Leaf[tuple[Indication, ...]] = leaf("indication", shape="list")
-
-
-@frozen
-class Contraindications:
-    """Conditions with which a label says the medicine is not to be used."""
-
-    conditions: Leaf[tuple[Condition, ...]] = leaf("condition", shape="list")
 
 
 @frozen(kw_only=True)
@@ -343,6 +332,8 @@ class Statement:
         Whether it says "avoid".
     not_at_end_of_life
         Whether it leaves out people at the end of life.
+    own_market
+        Whether it is quoted only beside labels of the document's own jurisdiction.
     figures
         The numbers in the sentence, by name.
     citation
@@ -361,6 +352,7 @@ class Statement:
     dialysis: frozenset[Dialysis] = frozenset()
     avoid: bool = False
     not_at_end_of_life: bool = False
+    own_market: bool = False
     figures: tuple[tuple[str, Any], ...] = ()
 
 
@@ -375,19 +367,3 @@ class Guidance:
     def id(self) -> str:
         """Stable name of the guidance."""
         return self.header.id
-
-
-def walk(node: Any, path: str = "") -> Iterator[tuple[str, Leaf[Any]]]:
-    """Yield every leaf below a node with its path, in the order of the schema."""
-    for attribute in fields(type(node)):
-        here = f"{path}.{attribute.name}".lstrip(".")
-        value = getattr(node, attribute.name)
-        if "unit" in attribute.metadata:
-            yield here, value
-        elif "section" in attribute.metadata:
-            yield from walk(value, here)
-
-
-def citations_of(leaf_: Leaf[Any]) -> tuple[Citation, ...]:
-    """Return the place of a leaf, if it was read."""
-    return (leaf_.citation,) if isinstance(leaf_, (Stated, Silent)) else ()

@@ -80,7 +80,11 @@ class LicencePolicy:
     """What holds whatever a label says, or where nobody has read what it says."""
 
     causes_of_spasticity: Stated[tuple[Indication, ...]] = leaf("indication", shape="list")
+    cerebral_origin: Stated[tuple[Indication, ...]] = leaf("indication", shape="list")
     never_started_with: Stated[tuple[Condition, ...]] = leaf("condition", shape="list")
+    in_some_products: Stated[str] = leaf("words", of=("counts-for-all",))
+    children_from: Stated[Months] = leaf("year")
+    unread_child_maximum: Stated[str] = leaf("words", of=("adult-start",))
 
 
 @frozen

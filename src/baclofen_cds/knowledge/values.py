@@ -34,6 +34,8 @@ WORDS: Final = frozenset(
         "gradually",
         "no-upper-limit-stated",
         "serious-adverse-reaction",
+        "counts-for-all",
+        "adult-start",
     }
 )
 """The closed list of what a label may say without a number; the sentences are messages."""
@@ -58,6 +60,7 @@ _NUMBERS: Final[dict[str, tuple[Callable[[int], Any], Fraction]]] = {
     "percent": (int, Fraction(1)),
 }
 _NAMES: Final = {"indication": Indication, "condition": Condition, "dialysis": Dialysis}
+_FREE: Final = frozenset({"atc", "product"})
 _MAY_BE_ZERO: Final = frozenset({"year", "month"})
 _ALSO: Final = {"year": ("month",), "day": ("week",)}
 
@@ -106,8 +109,8 @@ def _one(raw: object, unit: str) -> Any:
         raise ValueError("values are written as text")  # noqa: TRY004 - one kind
     if unit == "words":
         return _word(raw)
-    if unit == "atc":
-        return raw
+    if unit in _FREE:
+        return _text(raw)
     if unit in _NAMES:
         return _named(raw, unit)
     kind, factor = _NUMBERS[unit]
@@ -126,6 +129,12 @@ def _decimal(raw: str) -> Decimal:
         return Decimal(raw)
     except InvalidOperation:
         raise ValueError(f"{raw!r} is not a plain decimal number") from None
+
+
+def _text(raw: str) -> str:
+    if not raw.strip():
+        raise ValueError("text is needed")
+    return raw
 
 
 def _word(raw: str) -> str:

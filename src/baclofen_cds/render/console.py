@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from baclofen_cds.amounts import PER_MILLIGRAM, decimal
 from baclofen_cds.decisions import Decision, Finding, Severity, show
 from baclofen_cds.knowledge import loader
-from baclofen_cds.knowledge.schema import Profile, walk
+from baclofen_cds.knowledge.leaves import declared, walk
+from baclofen_cds.knowledge.schema import Profile
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Taking
 from baclofen_cds.render.facts import facts
@@ -76,17 +78,17 @@ def print_profile(profile_id: str) -> None:
     _heading(f"{header.title} ({header.jurisdiction})")
     _line(f"revised {header.revised}, read {header.accessed}, review due {header.review_due}")
     _line(f"digest {profile.digest}")
-    rows = [(path, words(leaf), place(leaf)) for path, leaf in statements(profile)]
+    rows = [(path, said, place(leaf)) for path, said, leaf in statements(profile)]
     _table(("statement", "value", "place"), rows)
 
 
 def print_comparison(first: str, second: str) -> None:
     """Print where two labels agree and differ."""
     left, right = loader.get_profile(first), loader.get_profile(second)
-    rows = [
-        (path, words(leaf), words(other), "" if words(leaf) == words(other) else "differs")
-        for (path, leaf), (_, other) in zip(walk(left), walk(right), strict=True)
-    ]
+    rows = []
+    for (path, leaf), (_, other) in zip(walk(left), walk(right), strict=True):
+        one, two = (words(each, declared(left, path)) for each in (leaf, other))
+        rows.append((path, one, two, "" if one == two else "differs"))
     _table(("statement", first, second, ""), rows)
 
 
@@ -110,18 +112,31 @@ def print_verification(path: Path) -> bool:
     return all(result.passed for result in results)
 
 
-def statements(profile: Profile) -> Iterable[tuple[str, Leaf[Any]]]:
-    """Return every leaf of a profile, with the rungs and bands that are lists."""
-    yield from walk(profile)
+def statements(profile: Profile) -> Iterable[tuple[str, str, Leaf[Any]]]:
+    """Return every leaf of a profile with its words, and every row of its lists."""
+    for path, leaf in walk(profile):
+        yield path, words(leaf, declared(profile, path)), leaf
+    for path, row, unit in _rows(profile):
+        yield path, words(row, {"unit": unit}), row
+
+
+def _rows(profile: Profile) -> Iterable[tuple[str, Stated[Any], str]]:
+    """Return the rows of a profile's lists, each with its place and its unit."""
     for number, rung in enumerate(profile.adult.ladder.rungs, start=1):
         text = f"{show(rung.each)} × {rung.times_per_day} a day, {show(rung.hold)}"
-        yield f"adult.ladder[{number}]", Stated(text, rung.citation)
+        yield f"adult.ladder[{number}]", Stated(text, rung.citation), "words"
     for band in profile.child.maximum:
         where = f"child.maximum[{show(band.from_age)} to {show(band.to_age)} years]"
-        yield where, Stated(band.total_daily_dose, band.citation)
+        yield where, Stated(band.total_daily_dose, band.citation), "mg/day"
+    for top in profile.child.usual_top_per_kg:
+        where = f"child.usual_top_per_kg[from {show(top.from_age)} years]"
+        yield where, Stated(top.per_kg, top.citation), "mg/kg/day"
+    for row in profile.contraindications.in_some_products:
+        where = f"contraindications.in_some_products[{row.product}]"
+        yield where, Stated(row.condition, row.citation), "condition"
 
 
-def words(leaf: Leaf[Any]) -> str:
+def words(leaf: Leaf[Any], schema: Mapping[Any, Any]) -> str:
     """Write what a document says: its value, or that it is silent, or unread."""
     if isinstance(leaf, Silent):
         return "silent"
@@ -129,7 +144,9 @@ def words(leaf: Leaf[Any]) -> str:
         return "unread"
     secondary = " (secondary)" if leaf.citation.seen is Seen.SECONDARY else ""
     values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
-    return ", ".join(_word(value) for value in dict.fromkeys(values)) + secondary
+    joint = " to " if schema.get("shape") in ("range", "ends") else ", "
+    unit = schema.get("unit", "")
+    return joint.join(_word(value, unit) for value in dict.fromkeys(values)) + secondary
 
 
 def place(leaf: Leaf[Any]) -> str:
@@ -139,7 +156,9 @@ def place(leaf: Leaf[Any]) -> str:
     return ""
 
 
-def _word(value: Any) -> str:
+def _word(value: Any, unit: str) -> str:
+    if unit == "mg/kg/day":
+        return f"{decimal(value, PER_MILLIGRAM)} {unit}"
     return str(getattr(value, "value", None) or show(value))
 
 

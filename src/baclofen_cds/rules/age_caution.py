@@ -14,6 +14,7 @@ from baclofen_cds.rules.caution import Caution
 from baclofen_cds.rules.inquiry import Inquiry, inquire, remark, says, taking_of, unknowns
 from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_quotes import applying, quoted
+from baclofen_cds.rules.lower_start import older_from, older_start_remarks
 from baclofen_cds.sources import Basis, Silent, Stated
 from baclofen_cds.vocabulary import Setting
 
@@ -88,7 +89,7 @@ def older_adult_caution(
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
     taking = taking_of(now)
-    limit = from_age(inquiry)
+    limit = older_from(inquiry)
     older = is_older(patient.age_months, limit.value)
     return Decision(
         question="older_adult_caution",
@@ -113,15 +114,9 @@ def is_older(age_months: int, from_age_months: int) -> bool:
     return age_months >= from_age_months
 
 
-def from_age(inquiry: Inquiry) -> Stated[Months]:
-    """Return the age from which the label speaks of older adults, or ours where it names none."""
-    label = inquiry.profile.older_adult.from_age
-    return label if isinstance(label, Stated) else inquiry.policy.freshness.older_from
-
-
 def older_adult_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
     """Return the finding about an older adult, if the patient is one."""
-    limit = from_age(inquiry)
+    limit = older_from(inquiry)
     if not is_older(inquiry.patient.age_months, limit.value):
         return ()
     starting = isinstance(taking, NotTaking)
@@ -164,7 +159,9 @@ def _avoiding(inquiry: Inquiry, taking: Taking) -> list[Statement]:
 
 def _label_says(inquiry: Inquiry) -> tuple[Remark, ...]:
     said, label = inquiry.profile.older_adult, inquiry.label
-    advice = said.advice
+    advice, start = said.advice, older_start_remarks(inquiry)
+    if start:
+        return start
     if isinstance(advice, Stated):
         code = f"label-older-{advice.value}"
         return (remark(code, advice.citation, label=label, seen=says(advice.citation)),)

@@ -6,7 +6,7 @@ from baclofen_cds.amounts import Grams, MicrogramsPerDay
 from baclofen_cds.decisions import Finding, Severity
 from baclofen_cds.knowledge.schema import citations_of
 from baclofen_cds.rules.inquiry import Inquiry, remark, says
-from baclofen_cds.rules.licence import below_adult
+from baclofen_cds.rules.licence import below_adult, child_age_unread, too_young
 from baclofen_cds.sources import Basis, Stated
 
 __all__ = ["child_findings"]
@@ -16,7 +16,7 @@ def child_findings(inquiry: Inquiry, total: MicrogramsPerDay | None) -> tuple[Fi
     """Say what the label adds about children, and when a start passes the adult one."""
     if not below_adult(inquiry):
         return ()
-    child, patient, found = inquiry.profile.child, inquiry.patient, []
+    child, patient, found = inquiry.profile.child, inquiry.patient, [*_age_unread(inquiry)]
     limited, tablets = child.limited_data_below, child.tablets_from_weight
     if isinstance(limited, Stated) and patient.age_months < limited.value:
         found.append(_label_finding("child-limited-data", limited, inquiry, age=limited.value))
@@ -29,6 +29,16 @@ def child_findings(inquiry: Inquiry, total: MicrogramsPerDay | None) -> tuple[Fi
     if total is not None and isinstance(adult, Stated) and total > adult.value:
         found.append(_above_adult(inquiry, total, adult))
     return tuple(found)
+
+
+def _age_unread(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Say that nobody read from what age the label's schedule for children holds."""
+    if not child_age_unread(inquiry) or too_young(inquiry) is not None:
+        return ()
+    ours = inquiry.policy.licence.children_from
+    values = (("label", inquiry.label), ("age", ours.value))
+    cited = (ours.citation,)
+    return (Finding("child-age-unread", Severity.WARNING, Basis.POLICY, values, cited),)
 
 
 def _above_adult(

@@ -14,11 +14,13 @@ from baclofen_cds.rules.clearance import clearance_of
 from baclofen_cds.rules.inquiry import Inquiry, absolute_rates, remark, says
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import below_adult, licence_of
+from baclofen_cds.rules.lower_start import lower_start
 from baclofen_cds.sources import Leaf, Silent, Stated
 from baclofen_cds.vocabulary import Condition, KidneyState
 
 __all__ = [
     "applying",
+    "end_stage_forbidden",
     "kidneys_read",
     "label_remarks",
     "label_statement",
@@ -65,7 +67,8 @@ def unadjusted_start(inquiry: Inquiry) -> tuple[Remark, ...]:
     licensed = licence.in_scope and not licence.contraindicated
     threshold = inquiry.policy.gates.impaired_below.value
     low = any(rate.hundredths < threshold for rate in absolute_rates(inquiry))
-    if low or not (licensed and isinstance(start, Stated)) or below_adult(inquiry):
+    other = below_adult(inquiry) or lower_start(inquiry) is not None
+    if low or other or not (licensed and isinstance(start, Stated)):
         return ()
     return (
         remark("label-start-unadjusted", start.citation, label=inquiry.label, total=start.value),
@@ -111,18 +114,27 @@ def _number(inquiry: Inquiry, dose: Stated[MicrogramsPerDay]) -> Remark:
 
 
 def _end_stage(inquiry: Inquiry) -> tuple[Remark, ...]:
-    gate = inquiry.profile.kidney.end_stage.advice
-    concerned = inquiry.kidneys.band in (KidneyBand.END_STAGE, KidneyBand.DIALYSIS)
-    if not (concerned and isinstance(gate, Stated)):
-        return ()
-    return (
-        remark(
-            f"label-end-stage-{gate.value}",
-            gate.citation,
-            label=inquiry.label,
-            seen=says(gate.citation),
-        ),
-    )
+    gate, forbidden = inquiry.profile.kidney.end_stage.advice, end_stage_forbidden(inquiry)
+    said = []
+    if forbidden is not None:
+        place, products = forbidden.citation, ", ".join(forbidden.value)
+        values = {"label": inquiry.label, "seen": says(place), "product": products}
+        ours = inquiry.policy.licence.in_some_products.citation
+        said.append(remark("label-end-stage-contraindicated", place, ours, **values))
+    if _at_end_stage(inquiry) and isinstance(gate, Stated):
+        values = {"label": inquiry.label, "seen": says(gate.citation)}
+        said.append(remark(f"label-end-stage-{gate.value}", gate.citation, **values))
+    return tuple(said)
+
+
+def _at_end_stage(inquiry: Inquiry) -> bool:
+    return inquiry.kidneys.band in (KidneyBand.END_STAGE, KidneyBand.DIALYSIS)
+
+
+def end_stage_forbidden(inquiry: Inquiry) -> Stated[tuple[str, ...]] | None:
+    """Return the products whose text forbids the use at end stage, when that is reached."""
+    forbidden = inquiry.profile.kidney.end_stage.contraindicated_in
+    return forbidden if _at_end_stage(inquiry) and isinstance(forbidden, Stated) else None
 
 
 def applying(inquiry: Inquiry, *, starting: bool) -> list[tuple[Guidance, Statement]]:
@@ -131,9 +143,15 @@ def applying(inquiry: Inquiry, *, starting: bool) -> list[tuple[Guidance, Statem
         (guidance, statement)
         for guidance in inquiry.guidance
         for statement in guidance.statement
-        if _concerns(statement, inquiry, starting=starting)
+        if _speaks_here(guidance, statement, inquiry)
+        and _concerns(statement, inquiry, starting=starting)
     ]
     return sorted(concerned, key=lambda pair: (not pair[1].avoid, pair[0].header.revised))
+
+
+def _speaks_here(guidance: Guidance, statement: Statement, inquiry: Inquiry) -> bool:
+    same = guidance.header.jurisdiction == inquiry.profile.header.jurisdiction
+    return same or not statement.own_market
 
 
 def _concerns(statement: Statement, inquiry: Inquiry, *, starting: bool) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from attrs import frozen
 
 from baclofen_cds.amounts import Months
-from baclofen_cds.decisions import Finding, Severity
-from baclofen_cds.knowledge.schema import citations_of
+from baclofen_cds.decisions import Finding, Remark, Severity, Values
+from baclofen_cds.knowledge.schema import ProductContraindication, citations_of
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
-from baclofen_cds.sources import Basis, Citation, Leaf, Stated
+from baclofen_cds.rules.lower_start import lower_start_findings
+from baclofen_cds.sources import Basis, Citation, Leaf, Silent, Stated
 from baclofen_cds.vocabulary import Condition, Indication
 
 __all__ = [
     "Licence",
+    "adult_from",
     "below_adult",
+    "child_age_unread",
     "licence_findings",
     "licence_of",
     "not_checked",
@@ -61,7 +64,8 @@ def licence_of(inquiry: Inquiry) -> Licence:
     against = profile.contraindications.conditions
     ours = inquiry.policy.licence.never_started_with.value
     label: tuple[Condition, ...] = against.value if isinstance(against, Stated) else ()
-    named = tuple(dict.fromkeys((*label, *ours)))
+    some = tuple(row.condition for row in profile.contraindications.in_some_products)
+    named = tuple(dict.fromkeys((*label, *some, *ours)))
     told = patient.conditions | patient.ruled_out
     unknown = patient.indication is Indication.UNKNOWN
     return Licence(
@@ -73,10 +77,15 @@ def licence_of(inquiry: Inquiry) -> Licence:
     )
 
 
+def adult_from(inquiry: Inquiry) -> Stated[Months]:
+    """Return the age of the label's adult schedule; where nobody read it, the policy's."""
+    own = inquiry.profile.adult.from_age
+    return own if isinstance(own, Stated) else inquiry.policy.plausibility_leaves.adult_from
+
+
 def below_adult(inquiry: Inquiry) -> bool:
-    """Whether the patient is too young for the adult schedule, or nobody read from when."""
-    adult_from = inquiry.profile.adult.from_age
-    return not (isinstance(adult_from, Stated) and inquiry.patient.age_months >= adult_from.value)
+    """Whether the patient is too young for the adult schedule."""
+    return inquiry.patient.age_months < adult_from(inquiry).value
 
 
 def too_young(inquiry: Inquiry) -> Stated[Months] | None:
@@ -88,9 +97,16 @@ def too_young(inquiry: Inquiry) -> Stated[Months] | None:
     for limit in (child.not_established_below, child.from_age):
         if isinstance(limit, Stated) and months < limit.value:
             return limit
-    if isinstance(child.from_age, Stated):
+    if isinstance(child.from_age, Stated) or isinstance(child.start_per_kg, Stated):
         return None
     return adult.from_age if isinstance(adult.from_age, Stated) else None
+
+
+def child_age_unread(inquiry: Inquiry) -> bool:
+    """Whether a child is younger than the policy starts where no youngest age was read."""
+    months, ours = inquiry.patient.age_months, inquiry.policy.licence.children_from
+    unread = not isinstance(inquiry.profile.child.from_age, Stated)
+    return unread and below_adult(inquiry) and months < ours.value
 
 
 def _not_covered(inquiry: Inquiry) -> tuple[Citation, ...]:
@@ -118,7 +134,9 @@ def licence_findings(inquiry: Inquiry, licence: Licence) -> tuple[Finding, ...]:
     if "indication" in licence.missing:
         found.append(_untold(inquiry))
     found.extend(_indications_unread(inquiry, licence))
-    return (*found, *not_checked(inquiry))
+    if not below_adult(inquiry):
+        found.extend(lower_start_findings(inquiry))
+    return (*found, *_adult_age_unread(inquiry), *not_checked(inquiry))
 
 
 def taking_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
@@ -130,9 +148,9 @@ def taking_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
             f"{_by(inquiry, condition)}-taking",
             Severity.WARNING,
             _basis(inquiry, condition),
-            values=(("label", inquiry.label), ("condition", condition.value)),
+            values=_named(inquiry, condition),
             cited=_against(inquiry, condition),
-            remarks=then,
+            remarks=(*_elsewhere(inquiry, condition), *then),
         )
         for condition in licence.contraindicated
     ]
@@ -148,7 +166,7 @@ def taking_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
                 remarks=then,
             )
         )
-    return (*found, *not_checked(inquiry))
+    return (*found, *_adult_age_unread(inquiry), *not_checked(inquiry))
 
 
 def not_checked(inquiry: Inquiry) -> tuple[Finding, ...]:
@@ -167,19 +185,49 @@ def _named_by_label(inquiry: Inquiry, condition: Condition) -> bool:
     return isinstance(against, Stated) and condition in against.value
 
 
+def _in_some(inquiry: Inquiry, condition: Condition) -> tuple[ProductContraindication, ...]:
+    """Return what single products say of a condition that the family does not name."""
+    if _named_by_label(inquiry, condition):
+        return ()
+    rows = inquiry.profile.contraindications.in_some_products
+    return tuple(row for row in rows if row.condition is condition)
+
+
 def _by(inquiry: Inquiry, condition: Condition) -> str:
     """Say "contraindicated" only where this label does."""
-    return "contraindicated" if _named_by_label(inquiry, condition) else "not-started-with"
+    if _named_by_label(inquiry, condition):
+        return "contraindicated"
+    return "contraindicated-in-some" if _in_some(inquiry, condition) else "not-started-with"
 
 
 def _basis(inquiry: Inquiry, condition: Condition) -> Basis:
-    return Basis.LABEL if _named_by_label(inquiry, condition) else Basis.POLICY
+    by_label = _named_by_label(inquiry, condition) or _in_some(inquiry, condition)
+    return Basis.LABEL if by_label else Basis.POLICY
+
+
+def _named(inquiry: Inquiry, condition: Condition) -> Values:
+    """Return the words of a sentence on a contraindication, with the products it is of."""
+    values: Values = (("label", inquiry.label), ("condition", condition.value))
+    products = dict.fromkeys(row.product for row in _in_some(inquiry, condition))
+    return (*values, ("product", ", ".join(products))) if products else values
 
 
 def _against(inquiry: Inquiry, condition: Condition) -> tuple[Citation, ...]:
     if _named_by_label(inquiry, condition):
         return citations_of(inquiry.profile.contraindications.conditions)
-    return (inquiry.policy.licence.never_started_with.citation,)
+    licence, some = inquiry.policy.licence, _in_some(inquiry, condition)
+    if some:
+        return (*(row.citation for row in some), licence.in_some_products.citation)
+    return (licence.never_started_with.citation,)
+
+
+def _elsewhere(inquiry: Inquiry, condition: Condition) -> tuple[Remark, ...]:
+    """Say what the text of another product has on what one product's forbids."""
+    some = _in_some(inquiry, condition)
+    read = [row.not_in for row in some if isinstance(row.not_in, Silent)]
+    if read:
+        return (remark("other-products-silent", *(leaf.citation for leaf in read)),)
+    return (remark("other-products-unread"),) if some else ()
 
 
 def _too_young(inquiry: Inquiry, limit: Stated[Months]) -> Finding:
@@ -210,9 +258,9 @@ def _contraindicated(inquiry: Inquiry, condition: Condition) -> Finding:
         _by(inquiry, condition),
         Severity.CRITICAL,
         _basis(inquiry, condition),
-        values=(("label", inquiry.label), ("condition", condition.value)),
+        values=_named(inquiry, condition),
         cited=_against(inquiry, condition),
-        remarks=(remark("act-contraindicated"),),
+        remarks=(*_elsewhere(inquiry, condition), remark("act-contraindicated")),
     )
 
 
@@ -234,6 +282,16 @@ def _indications_unread(inquiry: Inquiry, licence: Licence) -> tuple[Finding, ..
     cited = (inquiry.policy.licence.causes_of_spasticity.citation,)
     values = (("label", inquiry.label),)
     return (Finding("indications-unread", Severity.INFO, Basis.POLICY, values, cited),)
+
+
+def _adult_age_unread(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Say that the age of the adult schedule is ours where nobody read the label's."""
+    used = adult_from(inquiry)
+    if used is inquiry.profile.adult.from_age:
+        return ()
+    values = (("label", inquiry.label), ("age", used.value))
+    cited = (used.citation,)
+    return (Finding("adult-age-unread", Severity.INFO, Basis.POLICY, values, cited),)
 
 
 def _word(indication: Indication) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Any
 
 from attrs import frozen
 
@@ -21,6 +22,7 @@ class LimitKind(Enum):
     USUAL = "dose that is usually enough"
     USUAL_PER_KG = "usual range for this weight"
     MAXIMUM = "daily maximum"
+    SUPERVISED_FROM = "amount from which hospital is meant"
     SUPERVISED_MAXIMUM = "daily maximum for supervised inpatients"
     NAMED_ADMINISTRATION = "largest named administration"
 
@@ -36,7 +38,8 @@ class Limit:
     micrograms
         The amount, per day or per administration as its kind says.
     exceeded
-        Whether the day is above it.
+        Whether the day is above it; for the amount from which hospital is meant, whether
+        the day reaches it.
     citation
         Where the label says it.
     """
@@ -55,12 +58,17 @@ class Limit:
 
 @frozen
 class Limits:
-    """The limits a label gives for this patient's age, weight and setting."""
+    """The limits a label gives for this patient's age, weight and setting.
 
-    maximum: Stated[MicrogramsPerDay]
+    Without a maximum for outpatients, ``hospital_from`` is the amount from which hospital
+    is meant; a label that states neither gives no limits.
+    """
+
+    maximum: Stated[MicrogramsPerDay] | None
     usual: Stated[int] | None = None
     usual_kind: LimitKind = LimitKind.USUAL
     supervised: Stated[MicrogramsPerDay] | None = None
+    hospital_from: Stated[MicrogramsPerDay] | None = None
     open_above: Citation | None = None
     named: Stated[Micrograms] | None = None
 
@@ -80,22 +88,30 @@ class Limits:
 def _adult_limits(inquiry: Inquiry) -> Limits | None:
     adult = inquiry.profile.adult
     stated = adult.maximum
-    if not isinstance(stated.total_daily_dose, Stated):
+    maximum, inpatient = stated.total_daily_dose, stated.supervised_inpatient
+    ends = inpatient if isinstance(inpatient, Stated) else None
+    if not isinstance(maximum, Stated) and ends is None:
         return None
     usual: Stated[int] | None = None
     if isinstance(adult.usually_enough, Stated):
         usual = Stated(adult.usually_enough.value, adult.usually_enough.citation)
     elif isinstance(adult.usual_range, Stated):
         usual = Stated(adult.usual_range.value[1], adult.usual_range.citation)
-    supervised, beyond = stated.supervised_inpatient, stated.supervised_beyond
-    named = stated.largest_named_administration
+    beyond, named = stated.supervised_beyond, stated.largest_named_administration
+    outpatient = maximum if isinstance(maximum, Stated) else None
     return Limits(
-        stated.total_daily_dose,
+        outpatient,
         usual,
-        supervised=supervised if isinstance(supervised, Stated) else None,
+        supervised=_end(ends, 1),
+        hospital_from=_end(ends, 0) if outpatient is None else None,
         open_above=beyond.citation if isinstance(beyond, Stated) else None,
         named=named if isinstance(named, Stated) else None,
     )
+
+
+def _end(ends: Stated[Any] | None, which: int) -> Stated[MicrogramsPerDay] | None:
+    """Return one end of a stated range, with its place."""
+    return None if ends is None else Stated(ends.value[which], ends.citation)
 
 
 def _child_limits(inquiry: Inquiry) -> Limits | None:
@@ -105,8 +121,16 @@ def _child_limits(inquiry: Inquiry) -> Limits | None:
             usual = None
             per_kg, grams = child.usual_range_per_kg, patient.weight_grams
             if isinstance(per_kg, Stated) and grams is not None:
-                usual = Stated(per_kg.value[1] * grams // PER_KILOGRAM, per_kg.citation)
+                top = _top_per_kg(inquiry, Stated(per_kg.value[1], per_kg.citation))
+                usual = Stated(top.value * grams // PER_KILOGRAM, top.citation)
             return Limits(
                 Stated(band.total_daily_dose, band.citation), usual, LimitKind.USUAL_PER_KG
             )
     return None
+
+
+def _top_per_kg(inquiry: Inquiry, general: Stated[MicrogramsPerDay]) -> Stated[MicrogramsPerDay]:
+    """Return the top of the usual range per kg that holds for the age."""
+    tops = inquiry.profile.child.usual_top_per_kg
+    own = [top for top in tops if inquiry.patient.age_months >= top.from_age]
+    return Stated(own[-1].per_kg, own[-1].citation) if own else general

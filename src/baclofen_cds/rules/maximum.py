@@ -63,7 +63,8 @@ class MaximumCheck:
     limits
         Every limit considered.
     binding
-        The limit that decided: the one exceeded, or else the maximum.
+        The limit that decided: the one exceeded, or else the maximum; where no maximum
+        is stated, the amount from which hospital is meant.
     """
 
     verdict: Verdict
@@ -150,12 +151,17 @@ def verdict_of(
     total: int,
     *,
     usual: int | None,
-    maximum: int,
+    maximum: int | None,
     supervised: int | None,
     open_above: bool,
+    hospital_from: int | None = None,
 ) -> Verdict:
-    """Place a day's total among the limits; equal to a limit is not above it."""
-    if total > maximum:
+    """Place a day's total among the limits; equal to a limit is not above it.
+
+    An amount from which hospital is meant is itself for hospital.
+    """
+    above = maximum is not None and total > maximum
+    if above or (hospital_from is not None and total >= hospital_from):
         if supervised is not None:
             return Verdict.NEEDS_SUPERVISION if total <= supervised else Verdict.ABOVE_MAXIMUM
         return Verdict.NEEDS_SUPERVISION if open_above else Verdict.ABOVE_MAXIMUM
@@ -178,28 +184,46 @@ def _check(taking: Regimen, limits: Limits) -> MaximumCheck:
     verdict = verdict_of(
         total,
         usual=None if limits.usual is None else limits.usual.value,
-        maximum=limits.maximum.value,
-        supervised=None if limits.supervised is None else limits.supervised.value,
+        maximum=_value(limits.maximum),
+        supervised=_value(limits.supervised),
         open_above=limits.open_above is not None,
+        hospital_from=_value(limits.hospital_from),
     )
-    considered = [
-        Limit(kind, leaf.value, amount > leaf.value, leaf.citation)
-        for kind, leaf, amount in (
-            (LimitKind.MAXIMUM, limits.maximum, total),
-            (limits.usual_kind, limits.usual, total),
-            (LimitKind.SUPERVISED_MAXIMUM, limits.supervised, total),
-            (LimitKind.NAMED_ADMINISTRATION, limits.named, taking.largest_micrograms),
-        )
-        if leaf is not None
-    ]
+    considered = _considered(taking, limits)
+    outpatient = LimitKind.MAXIMUM if limits.maximum is not None else LimitKind.SUPERVISED_FROM
     decided_by = {
         Verdict.ABOVE_USUAL_RANGE: limits.usual_kind,
         Verdict.ABOVE_MAXIMUM: (
             LimitKind.MAXIMUM if limits.supervised is None else LimitKind.SUPERVISED_MAXIMUM
         ),
-    }.get(verdict, LimitKind.MAXIMUM)
+    }.get(verdict, outpatient)
     binding = next(limit for limit in considered if limit.kind is decided_by)
-    return MaximumCheck(verdict, tuple(considered), binding)
+    return MaximumCheck(verdict, considered, binding)
+
+
+def _value(leaf: Stated[MicrogramsPerDay] | Stated[int] | None) -> int | None:
+    return None if leaf is None else leaf.value
+
+
+def _considered(taking: Regimen, limits: Limits) -> tuple[Limit, ...]:
+    """List every limit the label gives, with whether the day passes it."""
+    total = taking.micrograms_per_day
+    amounts = (
+        (LimitKind.MAXIMUM, limits.maximum, total),
+        (limits.usual_kind, limits.usual, total),
+        (LimitKind.SUPERVISED_MAXIMUM, limits.supervised, total),
+        (LimitKind.NAMED_ADMINISTRATION, limits.named, taking.largest_micrograms),
+    )
+    above = [
+        Limit(kind, leaf.value, amount > leaf.value, leaf.citation)
+        for kind, leaf, amount in amounts
+        if leaf is not None
+    ]
+    start = limits.hospital_from
+    if start is None:
+        return tuple(above)
+    reached = total >= start.value
+    return (Limit(LimitKind.SUPERVISED_FROM, start.value, reached, start.citation), *above)
 
 
 def _outcome(inquiry: Inquiry, taking: Taking, limits: Limits | None) -> Outcome:
@@ -297,23 +321,36 @@ def _above(inquiry: Inquiry, taking: Regimen, limits: Limits, answer: MaximumChe
         ("label", inquiry.label),
         ("market", inquiry.profile.header.adjective),
         ("total", taking.micrograms_per_day),
-        ("maximum", limits.maximum.value),
+        *((name, leaf.value) for name, leaf in _outpatient(limits)),
         ("limit", MicrogramsPerDay(answer.binding.micrograms)),
         ("seen", says(answer.binding.citation)),
         ("outpatient", "outpatient " if limits.by_setting else ""),
         ("usual", MicrogramsPerDay(0 if limits.usual is None else limits.usual.value)),
     )
-    code = f"{answer.verdict.value.replace(' ', '-')}"
-    if answer.verdict is Verdict.ABOVE_USUAL_RANGE and limits.usual_kind is LimitKind.USUAL_PER_KG:
-        code = "above-usual-range-per-kg"
     return Finding(
-        code,
+        _code(limits, answer.verdict),
         severity,
         Basis.LABEL,
         values=values,
         cited=answer.citations,
         remarks=_above_remarks(inquiry, limits, answer),
     )
+
+
+def _code(limits: Limits, verdict: Verdict) -> str:
+    code = verdict.value.replace(" ", "-")
+    if verdict is Verdict.ABOVE_MAXIMUM:
+        return code
+    if limits.maximum is None:
+        return f"{code}-no-maximum"
+    per_kg = verdict is Verdict.ABOVE_USUAL_RANGE and limits.usual_kind is LimitKind.USUAL_PER_KG
+    return f"{code}-per-kg" if per_kg else code
+
+
+def _outpatient(limits: Limits) -> tuple[tuple[str, Stated[MicrogramsPerDay]], ...]:
+    """Name the edge of what outpatients are given: a maximum, or where hospital begins."""
+    edges = (("maximum", limits.maximum), ("hospital_from", limits.hospital_from))
+    return tuple((name, leaf) for name, leaf in edges if leaf is not None)
 
 
 def _above_remarks(inquiry: Inquiry, limits: Limits, answer: MaximumCheck) -> tuple[Remark, ...]:
@@ -332,16 +369,16 @@ def _above_remarks(inquiry: Inquiry, limits: Limits, answer: MaximumCheck) -> tu
 
 
 def _supervision(limits: Limits, verdict: Verdict) -> tuple[Remark, ...]:
-    """Say what the label allows above the maximum, for inpatients."""
+    """Say what the label allows above what outpatients are given, for inpatients."""
+    edge = {name: leaf.value for name, leaf in _outpatient(limits)}
     if limits.supervised is not None:
-        where = limits.supervised.citation
-        top = limits.supervised.value
-        values = {"maximum": limits.maximum.value, "top": top, "seen": says(where)}
-        return (remark("inpatients-up-to", where, **values),)
+        where, top = limits.supervised.citation, limits.supervised.value
+        code = "inpatients-up-to" if limits.maximum is not None else "inpatients-from"
+        return (remark(code, where, **edge, top=top, seen=says(where)),)
     if limits.open_above is not None:
         where = limits.open_above
         code = "inpatients-no-top" if verdict is Verdict.NEEDS_SUPERVISION else "inpatients-only"
-        return (remark(code, where, maximum=limits.maximum.value, seen=says(where)),)
+        return (remark(code, where, **edge, seen=says(where)),)
     return ()
 
 

@@ -16,6 +16,7 @@ from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking
 from baclofen_cds.rules.increase import increase_outcome, increase_withheld
 from baclofen_cds.rules.inquiry import (
+    RECORD,
     Inquiry,
     inquire,
     nothing_taken,
@@ -289,7 +290,7 @@ def _raise(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) -> _En
     if outcome is not Outcome.STATED:
         return _Ended(outcome, None, (increase_withheld(inquiry),), missing)
     if top is None:
-        return _Ended(Outcome.UNREAD)
+        return _unread(inquiry)
     rise = rise_from(inquiry, taking.micrograms, top, step)
     if isinstance(rise, NoRise):
         return _no_rise(inquiry, rise)
@@ -313,8 +314,16 @@ def _no_rise(inquiry: Inquiry, why: NoRise) -> _Ended:
     if why is NoRise.NOT_MAKEABLE:
         return _Ended(Outcome.INSUFFICIENT_DATA, missing=("smaller_makeable_dose",))
     if why is NoRise.UNREAD:
-        return _Ended(Outcome.UNREAD)
+        return _unread(inquiry)
     return _settled(inquiry, Action.REVIEW, "review-no-step", then=_NO_SUDDEN_STOP)
+
+
+def _unread(inquiry: Inquiry) -> _Ended:
+    """Say that what a rise would need of the label has not been read."""
+    values = (("label", inquiry.label),)
+    cited = (Citation(RECORD, "regimen"),)
+    finding = Finding("rise-unread", Severity.INFO, Basis.RECORD, values, cited, _NO_SUDDEN_STOP)
+    return _Ended(Outcome.UNREAD, None, (finding,))
 
 
 def _step_back(inquiry: Inquiry, taking: Regimen, step: int) -> _Ended:

@@ -48,8 +48,16 @@ class Rise:
 
 
 def top_of(limits: Limits) -> Stated[int]:
-    """Return the amount no plan passes: the maximum for outpatients, in every setting."""
-    return Stated(limits.maximum.value, limits.maximum.citation)
+    """Return the amount no plan passes, in every setting: the maximum for outpatients.
+
+    Where none is stated it is the top of the usual range, and below what hospital is for.
+    """
+    if limits.maximum is not None:
+        return Stated(limits.maximum.value, limits.maximum.citation)
+    hospital, usual = limits.hospital_from, limits.usual
+    below = [Stated(hospital.value - 1, hospital.citation)] if hospital is not None else []
+    edges = [*below, *([usual] if usual is not None else [])]
+    return min(edges, key=lambda edge: edge.value)
 
 
 def rise_from(inquiry: Inquiry, doses: Doses, top: int, step: int) -> Rise | NoRise:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from attrs import frozen
 
-from baclofen_cds.amounts import PER_KILOGRAM, Micrograms, MicrogramsPerDay
+from baclofen_cds.amounts import Micrograms
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy, at_age
@@ -17,11 +15,18 @@ from baclofen_cds.rules.child_caution import child_findings
 from baclofen_cds.rules.inquiry import Inquiry, inquire, record_findings, unknowns
 from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_notes import kidney_notes
-from baclofen_cds.rules.kidney_quotes import kidneys_read, label_statement
+from baclofen_cds.rules.kidney_quotes import end_stage_forbidden, kidneys_read
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import Licence, below_adult, licence_findings, licence_of
 from baclofen_cds.rules.medicines_caution import medicine_findings
-from baclofen_cds.sources import Basis, Citation, Leaf, Stated, Unread
+from baclofen_cds.rules.start_amount import (
+    Amount,
+    amount_findings,
+    amount_of,
+    kidney_number,
+    start_leaves,
+)
+from baclofen_cds.sources import Basis, Citation, Stated, Unread
 from baclofen_cds.units import Quantity, show_per_day
 from baclofen_cds.vocabulary import Dialysis, Setting
 
@@ -55,18 +60,6 @@ class StartingDose:
     def total_daily_dose(self) -> Quantity:
         """The total of the preferred division, in mg/day."""
         return show_per_day(self.preferred.micrograms_per_day)
-
-
-@frozen
-class _Amount:
-    """A total for the day, how it may be divided, and where both come from."""
-
-    total: MicrogramsPerDay
-    times: tuple[int, ...]
-    citations: tuple[Citation, ...]
-    computed: bool = False
-    capped: bool = False
-    division_is_ours: bool = False
 
 
 def starting_dose(
@@ -126,7 +119,7 @@ def starting_dose(
     makeable = None if smallest_dose is None else Makeable(smallest_dose)
     licence = licence_of(inquiry)
     missing = _missing(inquiry, licence)
-    amount = _amount(inquiry) if not missing else None
+    amount = amount_of(inquiry) if not missing else None
     outcome = _outcome(inquiry, licence, missing)
     answer: StartingDose | None = None
     rounding: tuple[Finding, ...] = ()
@@ -142,7 +135,7 @@ def starting_dose(
         *medicine_findings(inquiry),
         *record_findings(inquiry),
         *child_findings(inquiry, None if amount is None else amount.total),
-        *_capped(inquiry, amount),
+        *amount_findings(inquiry, amount),
         *rounding,
     )
     return Decision(
@@ -189,24 +182,19 @@ def gate(inquiry: Inquiry) -> tuple[Outcome, tuple[str, ...]]:
     return _outcome(inquiry, licence, missing), missing
 
 
-def per_kg_total(per_kg: int, grams: int, cap: int) -> int:
-    """Return micrograms a day from micrograms per kg and day, never above the cap."""
-    return min(per_kg * grams // PER_KILOGRAM, cap)
-
-
 def rounded_down(total: int, times: int, step: int) -> int:
     """Return the dose of each administration, rounded down to whole steps."""
     return total // times // step * step
 
 
 def _outcome(inquiry: Inquiry, licence: Licence, missing: tuple[str, ...]) -> Outcome:
-    leaves = _start_leaves(inquiry)
+    leaves = start_leaves(inquiry)
     return start_outcome(
         in_scope=licence.in_scope,
-        contraindicated=bool(licence.contraindicated),
+        contraindicated=bool(licence.contraindicated) or end_stage_forbidden(inquiry) is not None,
         missing=bool(missing),
         band=inquiry.kidneys.band,
-        kidney_number=_kidney_number(inquiry) is not None,
+        kidney_number=kidney_number(inquiry) is not None,
         kidney_read=kidneys_read(inquiry),
         start_read=not any(isinstance(leaf, Unread) for leaf in leaves),
         start_stated=all(isinstance(leaf, Stated) for leaf in leaves),
@@ -241,68 +229,8 @@ def _unfit_weight(inquiry: Inquiry) -> tuple[str, ...]:
     return ()
 
 
-def _start_leaves(inquiry: Inquiry) -> tuple[Leaf[Any], ...]:
-    """Return the statements a start rests on: the amount, and how it is divided."""
-    if below_adult(inquiry):
-        child = inquiry.profile.child
-        return (child.start_per_kg, child.times_per_day)
-    start = inquiry.profile.adult.start
-    return (start.total_daily_dose, start.times_per_day)
-
-
-def _kidney_number(inquiry: Inquiry) -> Stated[MicrogramsPerDay] | None:
-    """Return the label's number for this state of the kidneys."""
-    dose = label_statement(inquiry).total_daily_dose
-    return dose if isinstance(dose, Stated) else None
-
-
-def _amount(inquiry: Inquiry) -> _Amount | None:
-    if inquiry.kidneys.band is not KidneyBand.NOT_IMPAIRED:
-        return _kidney_amount(inquiry)
-    return _child_amount(inquiry) if below_adult(inquiry) else _adult_amount(inquiry)
-
-
-def _kidney_amount(inquiry: Inquiry) -> _Amount | None:
-    number = _kidney_number(inquiry)
-    if number is None:
-        return None
-    ours = inquiry.policy.rounding.unstated_times_per_day
-    return _Amount(
-        number.value, (ours.value,), (number.citation, ours.citation), division_is_ours=True
-    )
-
-
-def _adult_amount(inquiry: Inquiry) -> _Amount | None:
-    start = inquiry.profile.adult.start
-    total, times = start.total_daily_dose, start.times_per_day
-    if not (isinstance(total, Stated) and isinstance(times, Stated)):
-        return None
-    return _Amount(total.value, times.value, (total.citation, times.citation))
-
-
-def _child_amount(inquiry: Inquiry) -> _Amount | None:
-    child, grams = inquiry.profile.child, inquiry.patient.weight_grams
-    per_kg, times = child.start_per_kg, child.times_per_day
-    if grams is None or not (isinstance(per_kg, Stated) and isinstance(times, Stated)):
-        return None
-    band = next(
-        (b for b in child.maximum if b.from_age <= inquiry.patient.age_months < b.to_age), None
-    )
-    cap = band.total_daily_dose if band else per_kg.value * grams
-    total = per_kg_total(per_kg.value, grams, cap)
-    preferred = child.preferred_times_per_day
-    first = (preferred.value,) if isinstance(preferred, Stated) else ()
-    return _Amount(
-        MicrogramsPerDay(total),
-        tuple(dict.fromkeys((*first, *times.value))),
-        (per_kg.citation, times.citation, *([band.citation] if band else [])),
-        computed=True,
-        capped=per_kg.value * grams // PER_KILOGRAM > cap,
-    )
-
-
 def _divide(
-    amount: _Amount, inquiry: Inquiry, makeable: Makeable | None
+    amount: Amount, inquiry: Inquiry, makeable: Makeable | None
 ) -> tuple[StartingDose | None, tuple[Finding, ...]]:
     """Divide a day's total; every dose is rounded down to what can be made."""
     ours = inquiry.policy.rounding.computed_dose_step
@@ -328,7 +256,7 @@ def _divide(
     return answer, tuple(found)
 
 
-def _divided_by_us(amount: _Amount, answer: StartingDose) -> Finding:
+def _divided_by_us(amount: Amount, answer: StartingDose) -> Finding:
     return Finding(
         "division-is-ours",
         Severity.INFO,
@@ -338,7 +266,7 @@ def _divided_by_us(amount: _Amount, answer: StartingDose) -> Finding:
     )
 
 
-def _other_division(amount: _Amount, answer: StartingDose) -> Finding:
+def _other_division(amount: Amount, answer: StartingDose) -> Finding:
     return Finding(
         "preferred-division-not-makeable",
         Severity.INFO,
@@ -348,7 +276,7 @@ def _other_division(amount: _Amount, answer: StartingDose) -> Finding:
     )
 
 
-def _unmakeable(amount: _Amount) -> Finding:
+def _unmakeable(amount: Amount) -> Finding:
     return Finding(
         "dose-not-makeable",
         Severity.INFO,
@@ -358,7 +286,7 @@ def _unmakeable(amount: _Amount) -> Finding:
     )
 
 
-def _rounded(amount: _Amount, answer: StartingDose, rule: Citation | None) -> Finding:
+def _rounded(amount: Amount, answer: StartingDose, rule: Citation | None) -> Finding:
     return Finding(
         "dose-rounded-down",
         Severity.INFO,
@@ -370,11 +298,3 @@ def _rounded(amount: _Amount, answer: StartingDose, rule: Citation | None) -> Fi
         ),
         cited=(*amount.citations, *([rule] if rule else [])),
     )
-
-
-def _capped(inquiry: Inquiry, amount: _Amount | None) -> tuple[Finding, ...]:
-    """Say when the maximum for the age cut a dose per kg."""
-    if amount is None or not amount.capped:
-        return ()
-    values = (("label", inquiry.label), ("total", amount.total))
-    return (Finding("dose-capped", Severity.INFO, Basis.LABEL, values, amount.citations),)
