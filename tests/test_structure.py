@@ -33,6 +33,7 @@ RANKS: dict[str, int] = {
             ("arguments", "patient"),
             ("kidney", "regimen"),
             ("schedule",),
+            ("later",),
             ("decisions",),
             ("knowledge",),
             ("rules",),

@@ -85,8 +85,14 @@ class TestWording:
         assessment = bc.assess(patient, taking, profile=profile)
         note = bc.text(assessment, sources=True)
         assert " must " not in note
-        forbids = {"contraindicated", "contraindicated-taking"}
-        contraindicated = {f.code for f in assessment.findings} & forbids
+        forbids = {
+            "contraindicated",
+            "contraindicated-taking",
+            "contraindicated-in-some",
+            "contraindicated-in-some-taking",
+            "label-end-stage-contraindicated",
+        }
+        contraindicated = people.said(assessment) & forbids
         says_so = any("contraindicated by" in f.text for f in assessment.findings)
         assert says_so == bool(contraindicated)
 

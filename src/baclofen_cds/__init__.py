@@ -53,8 +53,6 @@ if TYPE_CHECKING:
     from baclofen_cds.rules.kidney_caution import KidneyCaution as KidneyCaution
     from baclofen_cds.rules.kidney_caution import renal_caution as renal_caution
     from baclofen_cds.rules.kidneys import KidneyBand as KidneyBand
-    from baclofen_cds.rules.maximum import MaximumCheck as MaximumCheck
-    from baclofen_cds.rules.maximum import Verdict as Verdict
     from baclofen_cds.rules.maximum import check_daily_maximum as check_daily_maximum
     from baclofen_cds.rules.next_step import Action as Action
     from baclofen_cds.rules.next_step import NextStep as NextStep
@@ -67,6 +65,8 @@ if TYPE_CHECKING:
     from baclofen_cds.rules.start import starting_dose as starting_dose
     from baclofen_cds.rules.taper import taper_plan as taper_plan
     from baclofen_cds.rules.titration import titration_plan as titration_plan
+    from baclofen_cds.rules.verdict import MaximumCheck as MaximumCheck
+    from baclofen_cds.rules.verdict import Verdict as Verdict
     from baclofen_cds.rules.verification import verify as verify
     from baclofen_cds.schedule import Continue as Continue
     from baclofen_cds.schedule import Pace as Pace
@@ -113,7 +113,8 @@ _ROOMS = {
     "rules.caution": ("Caution",),
     "rules.kidney_caution": ("KidneyCaution", "renal_caution"),
     "rules.kidneys": ("KidneyBand",),
-    "rules.maximum": ("MaximumCheck", "Verdict", "check_daily_maximum"),
+    "rules.maximum": ("check_daily_maximum",),
+    "rules.verdict": ("MaximumCheck", "Verdict"),
     "rules.next_step": ("Action", "NextStep", "next_titration_step"),
     "rules.regimen_change": ("ChangeCheck", "ChangeKind", "ChangeProblem", "check_regimen_change"),
     "rules.start": ("StartingDose", "starting_dose"),

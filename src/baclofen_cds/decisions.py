@@ -19,6 +19,7 @@ from baclofen_cds.amounts import (
     decimal,
 )
 from baclofen_cds.errors import NoAnswerError, TruthValueError
+from baclofen_cds.later import kept, resolved
 from baclofen_cds.regimen import show_daily, show_dose
 from baclofen_cds.sources import Basis, Citation
 
@@ -195,10 +196,25 @@ class Decision(Generic[T_co]):
 
     question: str
     outcome: Outcome
-    findings: tuple[Finding, ...]
-    unknown: tuple[Unknown, ...]
-    provenance: Provenance
+    _findings: tuple[Finding, ...] = kept()
+    _unknown: tuple[Unknown, ...] = kept()
+    _provenance: Provenance = kept()
     _answer: T_co | None = field(default=None)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What a clinician should know, the most severe first."""
+        return resolved(self._findings)
+
+    @property
+    def unknown(self) -> tuple[Unknown, ...]:
+        """What was not on record and could change the answer."""
+        return resolved(self._unknown)
+
+    @property
+    def provenance(self) -> Provenance:
+        """The code, the files and the facts it was made with."""
+        return resolved(self._provenance)
 
     @property
     def has_answer(self) -> bool:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import baclofen_cds as bc
 from baclofen_cds.decisions import Provenance, Remark, Unknown
+from baclofen_cds.later import resolved
 from baclofen_cds.schedule import End, in_sequence
 from baclofen_cds.serialization import table
 from baclofen_cds.serialization.json_schema import json_schema
@@ -92,7 +93,7 @@ def inside(value: Any) -> list[Any]:
     if isinstance(value, (tuple, frozenset)):
         return [one for part in value for one in inside(part)]
     if type(value) in table.VALUES:
-        parts = [getattr(value, name) for _, name, _ in table.attributes(type(value))]
+        parts = [resolved(getattr(value, name)) for _, name, _ in table.attributes(type(value))]
         return [value, *inside(tuple(parts))]
     return [value] if type(value) in table.OURS.values() else []
 

@@ -10,7 +10,7 @@ import baclofen_cds as bc
 from baclofen_cds.amounts import MicrogramsPerDay, Months
 from baclofen_cds.knowledge.schema import AgeTop, Start
 from baclofen_cds.rules.limits import LimitKind
-from baclofen_cds.rules.maximum import verdict_of
+from baclofen_cds.rules.verdict import verdict_of
 from baclofen_cds.sources import Basis, Citation, Silent, Stated, Unread
 
 DE, FR, CH = (bc.get_profile(f"{market}-spasticity") for market in ("de", "fr", "ch"))

@@ -11,10 +11,10 @@ from baclofen_cds.regimen import parts, show_daily, show_dose
 from baclofen_cds.rules.age_caution import AgeCaution
 from baclofen_cds.rules.kidney_caution import KidneyCaution
 from baclofen_cds.rules.limits import LimitKind
-from baclofen_cds.rules.maximum import MaximumCheck
 from baclofen_cds.rules.next_step import NextStep
-from baclofen_cds.rules.regimen_change import ChangeCheck, ChangeKind, ChangeProblem
+from baclofen_cds.rules.regimen_change import ChangeCheck, ChangeKind
 from baclofen_cds.rules.start import StartingDose
+from baclofen_cds.rules.verdict import MaximumCheck
 from baclofen_cds.schedule import End, Review, Schedule, Tapered
 
 __all__ = ["answer_line"]
@@ -77,7 +77,7 @@ def _next_step(answer: NextStep) -> str:
 
 def _change(answer: ChangeCheck) -> str:
     """Write a change with what is wrong with it, if anything is."""
-    problems = [problem.value for problem in ChangeProblem if problem in answer.problems]
+    problems = [problem.value for problem in answer.problems]
     well = "change-not-abrupt" if answer.kind is ChangeKind.STOP else "change-in-step"
     shown = ", ".join(problems or [_say(well)])
     return _say("answer-change", kind=answer.kind.value, problems=shown)

@@ -13,8 +13,8 @@ from baclofen_cds.render.answers import answer_line
 from baclofen_cds.rules.age_caution import AgeCaution
 from baclofen_cds.rules.assessment import Assessment
 from baclofen_cds.rules.kidney_caution import KidneyCaution
-from baclofen_cds.rules.maximum import MaximumCheck
 from baclofen_cds.rules.start import StartingDose
+from baclofen_cds.rules.verdict import MaximumCheck
 from baclofen_cds.schedule import Schedule
 from baclofen_cds.sources import Basis, Citation, Seen
 from baclofen_cds.vocabulary import truth

@@ -8,6 +8,7 @@ from baclofen_cds.amounts import Months
 from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity, worst_first
 from baclofen_cds.knowledge.schema import Guidance, Profile, Statement
 from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Regimen, Taking, show_daily
 from baclofen_cds.rules.caution import Caution
@@ -88,17 +89,19 @@ def older_adult_caution(
     (True, ['older-adult-taking'])
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    taking = taking_of(now)
+    return age_decision(inquiry, taking_of(now))
+
+
+def age_decision(inquiry: Inquiry, taking: Taking) -> Decision[AgeCaution]:
+    """Answer on age; what is said of it is made when it is read."""
     limit = older_from(inquiry)
-    older = is_older(patient.age_months, limit.value)
+    older = is_older(inquiry.patient.age_months, limit.value)
     return Decision(
         question="older_adult_caution",
         outcome=_outcome(inquiry) if older else Outcome.POLICY,
-        findings=worst_first(
-            (*older_adult_findings(inquiry, taking), *(_kidneys(inquiry, taking) if older else ()))
-        ),
-        unknown=unknowns(*(inquiry.kidneys.missing if older else ())),
-        provenance=inquiry.provenance(taking),
+        findings=later(lambda: _all_findings(inquiry, taking) if older else ()),
+        unknown=later(lambda: unknowns(*(inquiry.kidneys.missing if older else ()))),
+        provenance=later(lambda: inquiry.provenance(taking)),
         answer=AgeCaution(
             avoid=bool(older and _avoiding(inquiry, taking)),
             citations=(limit.citation,),
@@ -107,6 +110,10 @@ def older_adult_caution(
             basis=Basis.POLICY if limit is inquiry.policy.freshness.older_from else Basis.LABEL,
         ),
     )
+
+
+def _all_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
+    return worst_first((*older_adult_findings(inquiry, taking), *_kidneys(inquiry, taking)))
 
 
 def is_older(age_months: int, from_age_months: int) -> bool:

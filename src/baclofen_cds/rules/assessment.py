@@ -20,14 +20,15 @@ from baclofen_cds.decisions import (
 from baclofen_cds.errors import TruthValueError
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.later import kept, later, resolved
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Taking
-from baclofen_cds.rules.age_caution import older_adult_caution
+from baclofen_cds.rules.age_caution import age_decision
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, inquire, remark, taking_of
-from baclofen_cds.rules.kidney_caution import renal_caution
-from baclofen_cds.rules.maximum import check_daily_maximum
+from baclofen_cds.rules.kidney_caution import kidney_decision
+from baclofen_cds.rules.maximum import maximum_decision
 from baclofen_cds.rules.medicines_caution import medicine_findings
-from baclofen_cds.rules.start import starting_dose
+from baclofen_cds.rules.start import start_decision
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.vocabulary import Setting, Sign, choices
 
@@ -51,9 +52,24 @@ class Assessment:
     """
 
     decisions: tuple[Decision[Any], ...]
-    findings: tuple[Finding, ...]
-    unknown: tuple[Unknown, ...]
-    provenance: Provenance
+    _findings: tuple[Finding, ...] = kept()
+    _unknown: tuple[Unknown, ...] = kept()
+    _provenance: Provenance = kept()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding once, the most severe first."""
+        return resolved(self._findings)
+
+    @property
+    def unknown(self) -> tuple[Unknown, ...]:
+        """What was not on record and could change an answer."""
+        return resolved(self._unknown)
+
+    @property
+    def provenance(self) -> Provenance:
+        """The code, the files and the facts it rests on."""
+        return resolved(self._provenance)
 
     def of(self, question: str) -> Decision[Any] | None:
         """Return the decision on one question, if it was asked."""
@@ -133,34 +149,28 @@ def assess(
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
     taking = taking_of(now)
     in_hand = choices(signs, Sign, "signs")
-    if in_hand:
-        return Assessment((), (_signs_first(in_hand),), (), _made_with(inquiry, taking, in_hand))
-    to_all: dict[str, Any] = {
-        "profile": profile,
-        "setting": setting,
-        "guidance": guidance,
-        "policy": policy,
-    }
-    if isinstance(taking, NotTaking):
-        return _together((starting_dose(patient, **to_all),), inquiry, taking)
-    asked: list[Decision[Any]] = [
-        check_daily_maximum(patient, taking, **to_all),
-        renal_caution(patient, taking, **to_all),
-    ]
-    age = older_adult_caution(patient, taking, **to_all)
-    if age.answer.older_adult:
-        asked.append(age)
-    return _together(tuple(asked), inquiry, taking)
-
-
-def _together(
-    decisions: tuple[Decision[Any], ...], inquiry: Inquiry, taking: Taking
-) -> Assessment:
-    findings = worst_first(
-        [*(f for d in decisions for f in d.findings), *medicine_findings(inquiry)]
+    asked: tuple[Decision[Any], ...] = ()
+    if not in_hand and isinstance(taking, NotTaking):
+        asked = (start_decision(inquiry),)
+    elif not in_hand:
+        age = age_decision(inquiry, taking)
+        others = (maximum_decision(inquiry, taking), kidney_decision(inquiry, taking))
+        asked = (*others, age) if age.answer.older_adult else others
+    return Assessment(
+        asked,
+        later(lambda: _findings(inquiry, asked, in_hand)),
+        later(lambda: tuple(dict.fromkeys(u for d in asked for u in d.unknown))),
+        later(lambda: _made_with(inquiry, taking, in_hand)),
     )
-    unknown = tuple(dict.fromkeys(u for d in decisions for u in d.unknown))
-    return Assessment(decisions, findings, unknown, _made_with(inquiry, taking, frozenset()))
+
+
+def _findings(
+    inquiry: Inquiry, asked: tuple[Decision[Any], ...], signs: frozenset[Sign]
+) -> tuple[Finding, ...]:
+    """Put the findings of every question together; with a sign in hand nothing else is said."""
+    if signs:
+        return (_signs_first(signs),)
+    return worst_first([*(f for d in asked for f in d.findings), *medicine_findings(inquiry)])
 
 
 def _made_with(inquiry: Inquiry, taking: Taking, signs: frozenset[Sign]) -> Provenance:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from baclofen_cds.decisions import Decision, Finding, Outcome, Severity
+from baclofen_cds.decisions import Finding, Outcome, Severity
 from baclofen_cds.rules.inquiry import Inquiry, remark
 from baclofen_cds.rules.kidneys import KidneyBand
-from baclofen_cds.rules.start import StartingDose, gate, starting_dose
+from baclofen_cds.rules.start import gate
 from baclofen_cds.sources import Basis
-from baclofen_cds.units import Quantity
 
-__all__ = ["increase_outcome", "increase_withheld", "start_for"]
+__all__ = ["increase_outcome", "increase_withheld"]
 
 
 def increase_outcome(inquiry: Inquiry) -> tuple[Outcome, tuple[str, ...]]:
@@ -30,16 +29,4 @@ def increase_withheld(inquiry: Inquiry) -> Finding:
         Basis.POLICY,
         cited=(inquiry.policy.gates.impaired_below.citation,),
         remarks=(remark("do-not-stop-suddenly"),),
-    )
-
-
-def start_for(inquiry: Inquiry, smallest_dose: Quantity | None = None) -> Decision[StartingDose]:
-    """Ask for the start within another question about the same patient."""
-    return starting_dose(
-        inquiry.patient,
-        profile=inquiry.profile,
-        smallest_dose=smallest_dose,
-        setting=inquiry.setting,
-        guidance=inquiry.guidance,
-        policy=inquiry.policy,
     )

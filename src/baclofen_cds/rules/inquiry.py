@@ -12,6 +12,7 @@ from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.later import kept, later, resolved
 from baclofen_cds.patient import Patient, unusual
 from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.rules.dates import shown
@@ -34,7 +35,12 @@ class Inquiry:
     guidance: tuple[Guidance, ...]
     policy: Policy
     setting: Setting
-    kidneys: Kidneys
+    _kidneys: Kidneys = kept()
+
+    @property
+    def kidneys(self) -> Kidneys:
+        """What is known of the kidneys, looked at once for all questions."""
+        return resolved(self._kidneys)
 
     @property
     def label(self) -> str:
@@ -75,7 +81,8 @@ def inquire(
         raise wrong_type(policy, "policy", "a policy", "Write bc.load_policy(path).")
     where = choice(setting, Setting, "setting")
     speaking = loader.shipped_guidance() if guidance is None else _guidance(guidance)
-    return Inquiry(patient, profile, speaking, current, where, look_at(patient, where, current))
+    kidneys = later(lambda: look_at(patient, where, current))
+    return Inquiry(patient, profile, speaking, current, where, kidneys)
 
 
 def _guidance(given: Any) -> tuple[Guidance, ...]:

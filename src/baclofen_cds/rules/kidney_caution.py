@@ -25,6 +25,7 @@ from baclofen_cds.knowledge.schema import (
     Profile,
 )
 from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Regimen, Taking, show_daily
 from baclofen_cds.rules.caution import Caution
@@ -119,25 +120,32 @@ def renal_caution(
     'critical'
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    taking = taking_of(now)
-    proposed = truth(starting, "starting")
+    return kidney_decision(inquiry, taking_of(now), proposed=truth(starting, "starting"))
+
+
+def kidney_decision(
+    inquiry: Inquiry, taking: Taking, *, proposed: bool = False
+) -> Decision[KidneyCaution]:
+    """Answer on the kidneys; what is said of them is made when it is read."""
     begins = proposed or isinstance(taking, NotTaking)
-    findings = worst_first(
-        (
-            *kidney_findings(inquiry, taking, starting=begins),
-            *kidney_notes(inquiry, starting=begins),
-            *record_findings(inquiry),
-        )
-    )
-    kidneys = inquiry.kidneys
-    known = kidneys.band is not KidneyBand.UNKNOWN
+    known = inquiry.kidneys.band is not KidneyBand.UNKNOWN
     return Decision(
         question="renal_caution",
         outcome=_outcome(inquiry),
-        findings=findings,
-        unknown=unknowns(*kidneys.missing, *_untold(inquiry)),
-        provenance=inquiry.provenance(taking, asked=(("starting", proposed),)),
+        findings=later(lambda: _all_findings(inquiry, taking, starting=begins)),
+        unknown=later(lambda: unknowns(*inquiry.kidneys.missing, *_untold(inquiry))),
+        provenance=later(lambda: inquiry.provenance(taking, asked=(("starting", proposed),))),
         answer=_answer(inquiry) if known else None,
+    )
+
+
+def _all_findings(inquiry: Inquiry, taking: Taking, *, starting: bool) -> tuple[Finding, ...]:
+    return worst_first(
+        (
+            *kidney_findings(inquiry, taking, starting=starting),
+            *kidney_notes(inquiry, starting=starting),
+            *record_findings(inquiry),
+        )
     )
 
 

@@ -30,7 +30,7 @@ from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.licence import taking_findings
 from baclofen_cds.rules.limits import Limits
-from baclofen_cds.rules.maximum import maximum_findings
+from baclofen_cds.rules.maximum_findings import maximum_findings
 from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.rules.rises import NoRise, day_of, hold_of, rise_from, rung_below, top_of
 from baclofen_cds.rules.taper import lowered

@@ -14,7 +14,7 @@ from baclofen_cds.knowledge.schema import Guidance, Profile, Range
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Regimen, Stop, Taking, Unreadable
-from baclofen_cds.rules.increase import increase_outcome, increase_withheld, start_for
+from baclofen_cds.rules.increase import increase_outcome, increase_withheld
 from baclofen_cds.rules.inquiry import (
     RECORD,
     Inquiry,
@@ -29,9 +29,10 @@ from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.licence import taking_findings
 from baclofen_cds.rules.limits import Limits
-from baclofen_cds.rules.maximum import maximum_findings
+from baclofen_cds.rules.maximum_findings import maximum_findings
 from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.rules.rises import NoRise, hold_of, rise_from, top_of
+from baclofen_cds.rules.start import start_decision
 from baclofen_cds.rules.stopping import abrupt_stop, is_abrupt, serious_reaction
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import Quantity, show_per_day
@@ -75,7 +76,7 @@ class ChangeCheck:
     """
 
     kind: ChangeKind
-    problems: frozenset[ChangeProblem]
+    problems: tuple[ChangeProblem, ...]
     one_step: MicrogramsPerDay
     citations: tuple[Citation, ...]
 
@@ -224,7 +225,7 @@ def _stop(
 
 def _start(inquiry: Inquiry, change: Regimen) -> _Ended:
     """Compare a first regimen with the label's start."""
-    start = start_for(inquiry)
+    start = start_decision(inquiry)
     if not start.has_answer:
         return _Ended(start.outcome, None, start.findings, tuple(u.name for u in start.unknown))
     most = max(option.micrograms_per_day for option in start.answer.options)
@@ -300,13 +301,13 @@ def _same_total(inquiry: Inquiry, taking: Regimen, change: Regimen) -> _Ended:
 
 def _problems(
     *, large: bool = False, soon: bool = False, abrupt: bool = False
-) -> frozenset[ChangeProblem]:
+) -> tuple[ChangeProblem, ...]:
     found = {
         ChangeProblem.TOO_LARGE: large,
         ChangeProblem.TOO_SOON: soon,
         ChangeProblem.ABRUPT: abrupt,
     }
-    return frozenset(problem for problem, is_so in found.items() if is_so)
+    return tuple(problem for problem, is_so in found.items() if is_so)
 
 
 def _too_large(

@@ -8,6 +8,7 @@ from baclofen_cds.amounts import Micrograms
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy, at_age
+from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen
 from baclofen_cds.rules.age_caution import older_adult_findings
@@ -116,7 +117,11 @@ def starting_dose(
     5 mg three times daily
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    makeable = None if smallest_dose is None else Makeable(smallest_dose)
+    return start_decision(inquiry, None if smallest_dose is None else Makeable(smallest_dose))
+
+
+def start_decision(inquiry: Inquiry, makeable: Makeable | None = None) -> Decision[StartingDose]:
+    """Answer on the start; what is said of it is made when it is read."""
     licence = licence_of(inquiry)
     missing = _missing(inquiry, licence)
     amount = amount_of(inquiry) if not missing else None
@@ -127,24 +132,31 @@ def starting_dose(
         answer, rounding = _divide(amount, inquiry, makeable)
         if answer is None:
             outcome, missing = Outcome.INSUFFICIENT_DATA, ("smaller_makeable_dose",)
-    findings = (
-        *licence_findings(inquiry, licence),
-        *older_adult_findings(inquiry, NOT_TAKING),
-        *kidney_findings(inquiry, NOT_TAKING, starting=True),
-        *kidney_notes(inquiry, starting=True),
-        *medicine_findings(inquiry),
-        *record_findings(inquiry),
-        *child_findings(inquiry, None if amount is None else amount.total),
-        *amount_findings(inquiry, amount),
-        *rounding,
-    )
     return Decision(
         question="starting_dose",
         outcome=outcome,
-        findings=worst_first(findings),
-        unknown=unknowns(*missing, *licence.not_told),
-        provenance=inquiry.provenance(asked=(("smallest_dose", makeable),)),
+        findings=later(lambda: _all_findings(inquiry, licence, amount, rounding)),
+        unknown=later(lambda: unknowns(*missing, *licence.not_told)),
+        provenance=later(lambda: inquiry.provenance(asked=(("smallest_dose", makeable),))),
         answer=answer,
+    )
+
+
+def _all_findings(
+    inquiry: Inquiry, licence: Licence, amount: Amount | None, rounding: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    return worst_first(
+        (
+            *licence_findings(inquiry, licence),
+            *older_adult_findings(inquiry, NOT_TAKING),
+            *kidney_findings(inquiry, NOT_TAKING, starting=True),
+            *kidney_notes(inquiry, starting=True),
+            *medicine_findings(inquiry),
+            *record_findings(inquiry),
+            *child_findings(inquiry, None if amount is None else amount.total),
+            *amount_findings(inquiry, amount),
+            *rounding,
+        )
     )
 
 

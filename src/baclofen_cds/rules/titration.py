@@ -15,12 +15,11 @@ from baclofen_cds.knowledge.schema import Guidance, Profile, citations_of
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Makeable, Regimen
-from baclofen_cds.rules.increase import start_for
 from baclofen_cds.rules.inquiry import Inquiry, inquire, ours, remark, unknowns
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.rises import NoRise, hold_of, rise_from, top_of
-from baclofen_cds.rules.start import StartingDose
+from baclofen_cds.rules.start import StartingDose, start_decision
 from baclofen_cds.schedule import Continue, End, Pace, Review, Schedule, ScheduleStep
 from baclofen_cds.sources import Basis, Stated
 from baclofen_cds.units import Quantity
@@ -103,7 +102,7 @@ def titration_plan(
     wanted = None if target is None else units.daily_dose(target, "target")
     makeable = None if smallest_dose is None else Makeable(smallest_dose)
     step = (makeable or ours(inquiry)).smallest_micrograms
-    start = start_for(inquiry, smallest_dose)
+    start = start_decision(inquiry, makeable)
     outcome, answer, about = _planned(inquiry, start, wanted, step)
     return Decision(
         question="titration_plan",

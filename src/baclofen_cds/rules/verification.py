@@ -15,8 +15,9 @@ from baclofen_cds.errors import BaclofenCDSError, wrong_type
 from baclofen_cds.knowledge.schema import Profile, WorkedExample
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Regimen
-from baclofen_cds.rules.maximum import MaximumCheck, check_daily_maximum
+from baclofen_cds.rules.maximum import check_daily_maximum
 from baclofen_cds.rules.start import StartingDose, starting_dose
+from baclofen_cds.rules.verdict import MaximumCheck
 from baclofen_cds.vocabulary import Dialysis, Indication, KidneyState, Setting, Sex
 
 __all__ = ["ExampleResult", "verify"]

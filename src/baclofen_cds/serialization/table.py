@@ -39,6 +39,7 @@ from baclofen_cds.rules import (
     start,
     taper,
     titration,
+    verdict,
 )
 
 __all__ = ["AMOUNTS", "FORMAT", "NAMED", "QUESTIONS", "VALUES", "WORDS", "Question"]
@@ -68,7 +69,7 @@ WORDS: Final[tuple[type[Enum], ...]] = (
     decisions.Severity,
     kidneys.KidneyBand,
     limits.LimitKind,
-    maximum.Verdict,
+    verdict.Verdict,
     next_step.Action,
     regimen.NotTaking,
     regimen.Unreadable,
@@ -108,7 +109,7 @@ VALUES: Final[tuple[type, ...]] = (
     filtration.RecordedGFR,
     kidney_caution.KidneyCaution,
     limits.Limit,
-    maximum.MaximumCheck,
+    verdict.MaximumCheck,
     medicines.Medicines,
     next_step.NextStep,
     patient.Patient,
@@ -152,7 +153,7 @@ ASSESS: Final = "assess"
 QUESTIONS: Final[dict[str, Question]] = {
     ASSESS: Question(assessment.assess, assessment.Assessment, ("setting", "taking", "signs")),
     "check_daily_maximum": Question(
-        maximum.check_daily_maximum, maximum.MaximumCheck, ("setting", "taking")
+        maximum.check_daily_maximum, verdict.MaximumCheck, ("setting", "taking")
     ),
     "check_regimen_change": Question(
         regimen_change.check_regimen_change,

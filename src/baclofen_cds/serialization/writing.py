@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from baclofen_cds.errors import InputError, wrong_type
+from baclofen_cds.later import resolved
 from baclofen_cds.serialization.table import (
     AMOUNTS,
     DEEPEST,
@@ -91,7 +92,7 @@ class _Writer:
         before = f"{path}." if path else ""
         kind: type = type(value)
         return {
-            key: self.written(getattr(value, name), before + key, depth + 1)
+            key: self.written(resolved(getattr(value, name)), before + key, depth + 1)
             for key, name, _ in attributes(kind)
         }
 

@@ -1,0 +1,54 @@
+"""A value that is made when it is first read. Nothing about a result shows the difference.
+
+Most callers read an answer and its severity, or nothing but a verdict; sentences, citations
+and provenance cost more than the decision itself, so they are made on demand, from values
+that cannot change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar, cast
+
+from attrs import field
+
+__all__ = ["kept", "later", "resolved"]
+
+_T = TypeVar("_T")
+
+
+class _Later(Generic[_T]):
+    """A value that is not made yet, or is kept once it was."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], _T] | None, made: _T | None = None) -> None:
+        self._make = make
+        self._made = made
+
+    @property
+    def value(self) -> _T:
+        """Make the value, once; two threads that come together make equal ones."""
+        make = self._make
+        if make is not None:
+            self._made = make()
+            self._make = None
+        return cast("_T", self._made)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_Later, (None, self.value))
+
+
+def later(make: Callable[[], _T]) -> _T:
+    """Put off making the value of an attribute declared with :func:`kept`."""
+    return cast("_T", _Later(make))
+
+
+def resolved(value: _T) -> _T:
+    """Return a value, made now if it was put off."""
+    return value.value if isinstance(value, _Later) else value
+
+
+def kept() -> Any:
+    """Declare an attribute whose value may be put off; it compares and reads as made."""
+    return field(eq=resolved, repr=lambda value: repr(resolved(value)))
