@@ -9,6 +9,7 @@ import attrs
 
 from baclofen_cds.decisions import Decision, Finding, Provenance
 from baclofen_cds.errors import wrong_type
+from baclofen_cds.later import resolved
 from baclofen_cds.regimen import Regimen
 from baclofen_cds.render.answers import answer_line
 from baclofen_cds.render.facts import facts
@@ -99,5 +100,6 @@ def _value(value: Any) -> Any:
     if isinstance(value, Regimen):
         return {"doses_micrograms": [int(d) for d in value.micrograms], "text": str(value)}
     if attrs.has(type(value)):
-        return {a.name: _value(getattr(value, a.name)) for a in attrs.fields(type(value))}
+        named = ((a.alias or a.name, getattr(value, a.name)) for a in attrs.fields(type(value)))
+        return {name: _value(resolved(part)) for name, part in named}
     return value

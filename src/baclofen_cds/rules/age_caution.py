@@ -103,7 +103,7 @@ def age_decision(inquiry: Inquiry, taking: Taking) -> Decision[AgeCaution]:
         unknown=later(lambda: unknowns(*(inquiry.kidneys.missing if older else ()))),
         provenance=later(lambda: inquiry.provenance(taking)),
         answer=AgeCaution(
-            avoid=bool(older and _avoiding(inquiry, taking)),
+            avoid=later(lambda: bool(older and _avoiding(inquiry, taking))),
             citations=(limit.citation,),
             older_adult=older,
             from_age=limit.value,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from baclofen_cds.later import kept, resolved
 from baclofen_cds.sources import Citation
 
 __all__ = ["Caution"]
@@ -21,5 +22,15 @@ class Caution:
         Where it comes from.
     """
 
-    avoid: bool
-    citations: tuple[Citation, ...] = ()
+    _avoid: bool = kept()
+    _citations: tuple[Citation, ...] = kept()
+
+    @property
+    def avoid(self) -> bool:
+        """Whether a document, or this project's policy, says to avoid baclofen."""
+        return resolved(self._avoid)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Where it comes from."""
+        return resolved(self._citations)

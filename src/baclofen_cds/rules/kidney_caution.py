@@ -152,7 +152,10 @@ def _all_findings(inquiry: Inquiry, taking: Taking, *, starting: bool) -> tuple[
 def _answer(inquiry: Inquiry) -> KidneyCaution:
     band, rate = inquiry.kidneys.band, inquiry.kidneys.rate
     return KidneyCaution(
-        avoid=_says_avoid(inquiry), citations=_measured(inquiry), band=band, rate=rate
+        avoid=later(lambda: _says_avoid(inquiry)),
+        citations=later(lambda: _measured(inquiry)),
+        band=band,
+        rate=rate,
     )
 
 
