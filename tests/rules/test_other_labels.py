@@ -59,15 +59,16 @@ class TestUnread:
         """Without the age of the adult schedule the policy's 18 years stand in, and say so."""
         label = attrs.evolve(US, adult=attrs.evolve(US.adult, from_age=Unread()), child=Child())
         young = people.child(4, 16, indication=bc.Indication.MULTIPLE_SCLEROSIS)
-        assert bc.starting_dose(young, profile=label).outcome is bc.Outcome.UNREAD
-        adult = bc.starting_dose(people.adult(), profile=label)
-        assert adult.has_answer
-        found = people.finding(adult, "adult-age-unread")
+        start = bc.starting_dose(young, profile=label)
+        assert start.outcome is bc.Outcome.UNREAD
+        found = people.finding(start, "adult-age-unread")
         assert found.basis is Basis.POLICY
         assert "18 years is this project's choice" in found.text
-        assert "adult-age-unread" in people.codes(
-            bc.check_daily_maximum(people.adult(), people.day(5), profile=label)
-        )
+        check = bc.check_daily_maximum(young, people.day(5), profile=label)
+        assert "adult-age-unread" in people.codes(check)
+        adult = bc.starting_dose(people.adult(), profile=label)
+        assert adult.has_answer
+        assert "adult-age-unread" not in people.codes(adult)
 
     def test_no_child_age(self) -> None:
         """Below the adult age a label that says nothing of children covers nobody."""

@@ -7,7 +7,8 @@ module can be imported without them.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, get_type_hints
 
 from baclofen_cds.errors import BaclofenCDSError
 
@@ -41,9 +42,22 @@ def build() -> typer.Typer:
         help="Decision support for oral baclofen, from named documents only.",
     )
     for command in questions.COMMANDS:
-        app.command()(command)
+        app.command()(_described(command, questions.HELP, arguments=("record",)))
     listing = typer.Typer(no_args_is_help=True, help="The labels that can speak.")
     for name, command in profiles.COMMANDS.items():
-        listing.command(name)(command)
+        listing.command(name)(_described(command, profiles.HELP, arguments=tuple(profiles.HELP)))
     app.add_typer(listing, name="profiles")
     return app
+
+
+def _described(
+    command: Callable[..., None], texts: Mapping[str, str], *, arguments: tuple[str, ...]
+) -> Callable[..., None]:
+    """Tell typer what each parameter of a command is; the commands know nothing of typer."""
+    import typer
+
+    for name, kind in get_type_hints(command).items():
+        if name in texts:
+            of = typer.Argument if name in arguments else typer.Option
+            command.__annotations__[name] = Annotated[kind, of(help=texts[name])]
+    return command

@@ -1,14 +1,23 @@
 """The commands about the labels themselves."""
 
+from __future__ import annotations
+
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import Final
 
 from baclofen_cds.render import console
 
-__all__ = ["COMMANDS"]
+__all__ = ["COMMANDS", "HELP"]
+
+HELP: Final = {
+    "profile": "A profile, such as us-spasticity.",
+    "first": "A profile.",
+    "second": "Another profile.",
+    "file": "A profile file of your own.",
+}
+"""What each argument is, by its name."""
 
 
 def list_all() -> None:
@@ -17,26 +26,26 @@ def list_all() -> None:
 
 
 def show(
-    profile: Annotated[str, typer.Argument(help="A profile, such as us-spasticity.")],
+    profile: str,
 ) -> None:
     """Show everything a label says, with its places."""
     console.print_profile(profile)
 
 
 def compare(
-    first: Annotated[str, typer.Argument(help="A profile.")],
-    second: Annotated[str, typer.Argument(help="Another profile.")],
+    first: str,
+    second: str,
 ) -> None:
     """Compare what two labels say."""
     console.print_comparison(first, second)
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(help="A profile file of your own.")],
+    file: Path,
 ) -> None:
     """Check a profile file: every fault, then its worked examples."""
     if not console.print_verification(file):
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any, Final
 
 import baclofen_cds as bc
 from baclofen_cds.cli import written
@@ -15,53 +13,45 @@ from baclofen_cds.errors import InputError
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Response, Setting, Sign, StopReason, Tolerability
 
-__all__ = ["COMMANDS"]
+__all__ = ["COMMANDS", "HELP"]
 
-RecordFile = Annotated[Path, typer.Argument(help="A FHIR R4 Bundle with one patient.")]
-ProfileName = Annotated[str, typer.Option(help="The label that speaks; no default.")]
-AsOf = Annotated[
-    str, typer.Option(help="The day asked for, as 2026-03-10; else the record's own.")
-]
-Where = Annotated[str, typer.Option("--setting", help="outpatient, or supervised inpatient.")]
-For = Annotated[
-    str, typer.Option("--indication", help="What baclofen is for, where the record does not say.")
-]
-OnDialysis = Annotated[
-    str, typer.Option("--dialysis", help="none, haemodialysis, peritoneal or continuous.")
-]
-Absent = Annotated[
-    list[str] | None,
-    typer.Option("--ruled-out", help="A condition that was checked and is absent; repeatable."),
-]
-Taken = Annotated[
-    str, typer.Option("--dose", help='What is taken in a day, as "10 mg, 5 mg, 10 mg".')
-]
-Smallest = Annotated[
-    str, typer.Option("--smallest-dose", help='The smallest dose that can be made, as "2.5 mg".')
-]
-Held = Annotated[
-    str, typer.Option("--held-for", help='How long the dose was taken unchanged, as "3 days".')
-]
-Used = Annotated[
-    str, typer.Option("--exposure", help='How long baclofen was taken in all, as "26 weeks".')
-]
-Json = Annotated[bool, typer.Option(help="Print JSON.")]
+HELP: Final = {
+    "record": "A FHIR R4 Bundle with one patient.",
+    "profile": "The label that speaks; no default.",
+    "as_of": "The day asked for, as 2026-03-10; else the record's own.",
+    "setting": "outpatient, or supervised inpatient.",
+    "indication": "What baclofen is for, where the record does not say.",
+    "dialysis": "none, haemodialysis, peritoneal or continuous.",
+    "ruled_out": "A condition that was checked and is absent; repeatable.",
+    "dose": 'What is taken in a day, as "10 mg, 5 mg, 10 mg".',
+    "smallest_dose": 'The smallest dose that can be made, as "2.5 mg".',
+    "held_for": 'How long the dose was taken unchanged, as "3 days".',
+    "exposure": 'How long baclofen was taken in all, as "26 weeks".',
+    "sign": "A sign in hand, such as drowsiness; repeatable.",
+    "target": 'Where to go, as "60 mg/day".',
+    "response": "none, partial or adequate.",
+    "tolerability": "good, mild, limiting or serious.",
+    "to": 'The day that is meant, as "15 mg, 15 mg".',
+    "stop": 'Stop, and why: such as "no benefit", or "reason not told".',
+    "reason": 'Why, such as "serious adverse reaction".',
+    "json": "Print JSON.",
+}
+"""What each parameter is, by its name."""
+
 UNKNOWN = Setting.UNKNOWN.value
 
 
 def assess(
-    record: RecordFile,
-    profile: ProfileName,
-    as_of: AsOf = "",
-    setting: Where = UNKNOWN,
-    indication: For = "",
-    dialysis: OnDialysis = "",
-    ruled_out: Absent = None,
-    dose: Taken = "",
-    sign: Annotated[
-        list[str] | None, typer.Option(help="A sign in hand, such as drowsiness; repeatable.")
-    ] = None,
-    json: Json = False,
+    record: Path,
+    profile: str,
+    as_of: str = "",
+    setting: str = UNKNOWN,
+    indication: str = "",
+    dialysis: str = "",
+    ruled_out: list[str] | None = None,
+    dose: str = "",
+    sign: list[str] | None = None,
+    json: bool = False,
 ) -> None:
     """Read a patient record and answer every question that applies."""
     about = asked(
@@ -82,15 +72,15 @@ def assess(
 
 
 def start(
-    record: RecordFile,
-    profile: ProfileName,
-    as_of: AsOf = "",
-    setting: Where = UNKNOWN,
-    indication: For = "",
-    dialysis: OnDialysis = "",
-    ruled_out: Absent = None,
-    smallest_dose: Smallest = "",
-    json: Json = False,
+    record: Path,
+    profile: str,
+    as_of: str = "",
+    setting: str = UNKNOWN,
+    indication: str = "",
+    dialysis: str = "",
+    ruled_out: list[str] | None = None,
+    smallest_dose: str = "",
+    json: bool = False,
 ) -> None:
     """Ask what dose the label starts this patient on."""
     about = asked(
@@ -119,22 +109,20 @@ def start(
 
 
 def titrate(
-    record: RecordFile,
-    profile: ProfileName,
-    as_of: AsOf = "",
-    setting: Where = UNKNOWN,
-    indication: For = "",
-    dialysis: OnDialysis = "",
-    ruled_out: Absent = None,
-    dose: Taken = "",
-    target: Annotated[str, typer.Option(help='Where to go, as "60 mg/day".')] = "",
-    held_for: Held = "",
-    response: Annotated[str, typer.Option(help="none, partial or adequate.")] = "unknown",
-    tolerability: Annotated[
-        str, typer.Option(help="good, mild, limiting or serious.")
-    ] = "unknown",
-    smallest_dose: Smallest = "",
-    json: Json = False,
+    record: Path,
+    profile: str,
+    as_of: str = "",
+    setting: str = UNKNOWN,
+    indication: str = "",
+    dialysis: str = "",
+    ruled_out: list[str] | None = None,
+    dose: str = "",
+    target: str = "",
+    held_for: str = "",
+    response: str = "unknown",
+    tolerability: str = "unknown",
+    smallest_dose: str = "",
+    json: bool = False,
 ) -> None:
     """Plan the way up; for someone who takes baclofen, ask for the next step."""
     about = asked(
@@ -162,12 +150,12 @@ def titrate(
 
 
 def check(
-    record: RecordFile,
-    profile: ProfileName,
-    as_of: AsOf = "",
-    setting: Where = UNKNOWN,
-    dose: Taken = "",
-    json: Json = False,
+    record: Path,
+    profile: str,
+    as_of: str = "",
+    setting: str = UNKNOWN,
+    dose: str = "",
+    json: bool = False,
 ) -> None:
     """Check what is taken in a day against every limit of the label."""
     about = asked(record, profile, as_of=as_of, setting=setting, dose=dose)
@@ -178,21 +166,19 @@ def check(
 
 
 def change(
-    record: RecordFile,
-    profile: ProfileName,
-    to: Annotated[str, typer.Option(help='The day that is meant, as "15 mg, 15 mg".')] = "",
-    stop: Annotated[
-        str, typer.Option(help='Stop, and why: such as "no benefit", or "reason not told".')
-    ] = "",
-    as_of: AsOf = "",
-    setting: Where = UNKNOWN,
-    indication: For = "",
-    dialysis: OnDialysis = "",
-    ruled_out: Absent = None,
-    dose: Taken = "",
-    held_for: Held = "",
-    exposure: Used = "",
-    json: Json = False,
+    record: Path,
+    profile: str,
+    to: str = "",
+    stop: str = "",
+    as_of: str = "",
+    setting: str = UNKNOWN,
+    indication: str = "",
+    dialysis: str = "",
+    ruled_out: list[str] | None = None,
+    dose: str = "",
+    held_for: str = "",
+    exposure: str = "",
+    json: bool = False,
 ) -> None:
     """Check a change before it is ordered: too large, too soon, or a stop."""
     about = asked(
@@ -218,16 +204,14 @@ def change(
 
 
 def taper(
-    record: RecordFile,
-    profile: ProfileName,
-    as_of: AsOf = "",
-    dose: Taken = "",
-    exposure: Used = "",
-    smallest_dose: Smallest = "",
-    reason: Annotated[
-        str, typer.Option(help='Why, such as "serious adverse reaction".')
-    ] = StopReason.UNKNOWN.value,
-    json: Json = False,
+    record: Path,
+    profile: str,
+    as_of: str = "",
+    dose: str = "",
+    exposure: str = "",
+    smallest_dose: str = "",
+    reason: str = StopReason.UNKNOWN.value,
+    json: bool = False,
 ) -> None:
     """Plan how to come off what is taken."""
     about = asked(record, profile, as_of=as_of, dose=dose)

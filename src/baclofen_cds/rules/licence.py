@@ -287,7 +287,7 @@ def _indications_unread(inquiry: Inquiry, licence: Licence) -> tuple[Finding, ..
 def _adult_age_unread(inquiry: Inquiry) -> tuple[Finding, ...]:
     """Say that the age of the adult schedule is ours where nobody read the label's."""
     used = adult_from(inquiry)
-    if used is inquiry.profile.adult.from_age:
+    if used is inquiry.profile.adult.from_age or inquiry.patient.age_months >= used.value:
         return ()
     values = (("label", inquiry.label), ("age", used.value))
     cited = (used.citation,)

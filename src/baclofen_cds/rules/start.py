@@ -54,7 +54,7 @@ class StartingDose:
 
     @property
     def preferred(self) -> Regimen:
-        """The division the label names first, or prefers."""
+        """The division the label prefers; where it leaves a choice, one in whole tablets."""
         return self.options[0]
 
     @property

@@ -87,13 +87,16 @@ def _kidney_amount(inquiry: Inquiry) -> Amount | None:
 
 
 def _adult_amount(inquiry: Inquiry) -> Amount | None:
+    """Take the adult start; of several divisions, those in whole smallest tablets first."""
     start, lower = inquiry.profile.adult.start, lower_start(inquiry)
     total, times = start.total_daily_dose, start.times_per_day
     if not (isinstance(total, Stated) and isinstance(times, Stated)):
         return None
     if lower is not None and lower.value[0] < total.value:
         return _undivided(inquiry, lower.value[0], lower.citation)
-    return Amount(total.value, times.value, (total.citation, times.citation))
+    tablet = inquiry.policy.taper.smallest_dose.value
+    whole_first = sorted(times.value, key=lambda n: total.value % (n * tablet) != 0)
+    return Amount(total.value, tuple(whole_first), (total.citation, times.citation))
 
 
 def _undivided(inquiry: Inquiry, total: MicrogramsPerDay, place: Citation) -> Amount:

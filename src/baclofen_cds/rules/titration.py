@@ -138,7 +138,7 @@ def _planned(
     plan, why = _paces(inquiry, start.answer, first, cap, step, wanted)
     _check_rises(plan, cap)
     outcome = Outcome.POLICY if Basis.POLICY in _bases(plan) else Outcome.STATED
-    return outcome, plan, (*_above_maximum(inquiry, wanted, top), *_about(inquiry, plan, why))
+    return outcome, plan, (*_above_maximum(inquiry, wanted, top), *_about(inquiry, plan, why, cap))
 
 
 def _first(start: StartingDose, step: int) -> Regimen | None:
@@ -249,7 +249,7 @@ def _above_maximum(inquiry: Inquiry, wanted: int | None, top: Stated[int]) -> tu
     return (Finding(code, Severity.WARNING, Basis.LABEL, values, (top.citation,)),)
 
 
-def _about(inquiry: Inquiry, plan: Schedule, why: NoRise) -> tuple[Finding, ...]:
+def _about(inquiry: Inquiry, plan: Schedule, why: NoRise, cap: int) -> tuple[Finding, ...]:
     """Say whose steps they are, why the plan ends where it does, and what to ask before each."""
     last = plan.steps[-1].regimen.micrograms_per_day
     printed = plan.pace is Pace.AS_PRINTED
@@ -271,6 +271,7 @@ def _about(inquiry: Inquiry, plan: Schedule, why: NoRise) -> tuple[Finding, ...]
     values = (
         ("label", inquiry.label),
         ("total", last),
+        ("top", MicrogramsPerDay(cap)),
         ("day", plan.end.on_day if isinstance(plan.end, Review) else 0),
         ("days", Days(plan.days)),
     )
