@@ -33,7 +33,7 @@ __all__ = ["parse"]
 
 _K = TypeVar("_K", Profile, Guidance, Policy)
 
-_QUESTIONS = ("starting_dose", "check_daily_maximum")
+_QUESTIONS = ("starting_dose", "check_daily_maximum", "titration_plan", "taper_plan")
 _PLAIN_FIGURES = frozenset({"percent of people", "per 1,000 person-years", "day number"})
 _FIGURE_UNITS = _PLAIN_FIGURES | {"day", "mg", "mg/day", "share"}
 _SHARES = ("one third", "one half", "two thirds")

@@ -17,7 +17,10 @@ from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Regimen
 from baclofen_cds.rules.maximum import check_daily_maximum
 from baclofen_cds.rules.start import StartingDose, starting_dose
+from baclofen_cds.rules.taper import taper_plan
+from baclofen_cds.rules.titration import titration_plan
 from baclofen_cds.rules.verdict import MaximumCheck
+from baclofen_cds.schedule import Schedule, ScheduleStep
 from baclofen_cds.vocabulary import Dialysis, Indication, KidneyState, Setting, Sex
 
 __all__ = ["ExampleResult", "verify"]
@@ -34,6 +37,18 @@ _AMOUNTS: Final[dict[str, tuple[str, str]]] = {
     "weight_kg": ("weight", "kilogram"),
     "height_cm": ("height", "centimeter"),
     "creatinine_mg_dl": ("serum_creatinine", "milligram / deciliter"),
+}
+
+_TOLD: Final[dict[str, tuple[str, str]]] = {
+    "target_mg_day": ("target", "milligram / day"),
+    "exposure_days": ("exposure", "day"),
+    "smallest_dose_mg": ("smallest_dose", "milligram"),
+}
+_VERBS: Final[dict[str, Any]] = {
+    "starting_dose": starting_dose,
+    "check_daily_maximum": check_daily_maximum,
+    "titration_plan": titration_plan,
+    "taper_plan": taper_plan,
 }
 
 
@@ -83,7 +98,7 @@ def verify(profile: Profile) -> tuple[ExampleResult, ...]:
 def _run(example: WorkedExample, profile: Profile) -> ExampleResult:
     try:
         answered = _answered(_ask(example, profile))
-    except (BaclofenCDSError, KeyError, ValueError, ArithmeticError) as error:
+    except (BaclofenCDSError, KeyError, TypeError, ValueError, ArithmeticError) as error:
         answered = {"outcome": f"{type(error).__name__}"}
     got = tuple((key, answered.get(key, "nothing")) for key, _ in example.expected)
     return ExampleResult(example, got, got == example.expected and bool(got))
@@ -91,15 +106,17 @@ def _run(example: WorkedExample, profile: Profile) -> ExampleResult:
 
 def _ask(example: WorkedExample, profile: Profile) -> Decision[Any]:
     given = dict(example.inputs)
-    setting = Setting(given.pop("setting", Setting.UNKNOWN.value))
-    doses = given.pop("doses_mg", "")
-    patient = _patient(given)
-    if example.question == "starting_dose":
-        return starting_dose(patient, profile=profile, setting=setting, guidance=())
-    if example.question == "check_daily_maximum":
-        now = Regimen([Micrograms(int(Decimal(d) * PER_MILLIGRAM)) for d in doses.split()])
-        return check_daily_maximum(patient, now, profile=profile, setting=setting, guidance=())
-    raise KeyError(example.question)
+    asked: dict[str, Any] = {"profile": profile, "guidance": ()}
+    if example.question != "taper_plan":
+        asked["setting"] = Setting(given.pop("setting", Setting.UNKNOWN.value))
+    if "doses_mg" in given:
+        doses = given.pop("doses_mg").split()
+        asked["now"] = Regimen([Micrograms(int(Decimal(d) * PER_MILLIGRAM)) for d in doses])
+    for key, (name, unit) in _TOLD.items():
+        if key in given:
+            asked[name] = units.registry().Quantity(Decimal(given.pop(key)), unit)
+    decision: Decision[Any] = _VERBS[example.question](_patient(given), **asked)
+    return decision
 
 
 def _patient(given: dict[str, str]) -> Patient:
@@ -129,4 +146,11 @@ def _answered(decision: Decision[Any]) -> dict[str, str]:
         said["preferred"] = str(answer.preferred)
     if isinstance(answer, MaximumCheck):
         said["verdict"] = answer.verdict.value
+    if isinstance(answer, Schedule):
+        said["days"] = str(answer.days)
+        said["totals_mg"] = " ".join(map(_milligrams, answer.steps))
     return said
+
+
+def _milligrams(step: ScheduleStep) -> str:
+    return amounts.decimal(step.regimen.micrograms_per_day, PER_MILLIGRAM)
