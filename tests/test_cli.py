@@ -220,7 +220,7 @@ class TestQuestions:
         """For someone who takes baclofen titrate is the next step."""
         told = ("--held-for", "3 days", "--response", "partial", "--tolerability", "limiting")
         _, out, _ = run("titrate", *ABOUT, *told)
-        assert "Next step: step back: 5 mg three times daily" in out
+        assert "Next step: one step back: 5 mg three times daily" in out
         assert "Not on record: how this dose is tolerated" in run("titrate", *ABOUT)[1]
 
     def test_check(self, run) -> None:
@@ -231,10 +231,10 @@ class TestQuestions:
 
     def test_change(self, run) -> None:
         """A change to another day, or a stop with its reason."""
-        _, out, _ = run("change", *ABOUT, "--to", "10 mg, 10 mg", "--held-for", "1 week")
+        _, out, _ = run("change", *ABOUT, "--to", "10 mg, 10 mg", "--held-for", "4 weeks")
         assert "Change: reduction: too large a step" in out
         told = ("--stop", "patients-choice", "--exposure", "10 days")
-        assert "Change: stop: not abrupt" in run("change", *ABOUT, *told)[1]
+        assert "Change: stop: after short use" in run("change", *ABOUT, *told)[1]
 
     def test_taper(self, run) -> None:
         """A taper from what is taken, as a note and as data."""

@@ -50,19 +50,19 @@ if TYPE_CHECKING:
     from baclofen_cds.rules.assessment import Assessment as Assessment
     from baclofen_cds.rules.assessment import assess as assess
     from baclofen_cds.rules.caution import Caution as Caution
+    from baclofen_cds.rules.change_steps import ChangeCheck as ChangeCheck
+    from baclofen_cds.rules.change_steps import ChangeKind as ChangeKind
+    from baclofen_cds.rules.change_steps import ChangeProblem as ChangeProblem
     from baclofen_cds.rules.kidney_caution import KidneyCaution as KidneyCaution
     from baclofen_cds.rules.kidney_caution import renal_caution as renal_caution
     from baclofen_cds.rules.kidneys import KidneyBand as KidneyBand
     from baclofen_cds.rules.maximum import check_daily_maximum as check_daily_maximum
-    from baclofen_cds.rules.next_step import Action as Action
-    from baclofen_cds.rules.next_step import NextStep as NextStep
     from baclofen_cds.rules.next_step import next_titration_step as next_titration_step
-    from baclofen_cds.rules.regimen_change import ChangeCheck as ChangeCheck
-    from baclofen_cds.rules.regimen_change import ChangeKind as ChangeKind
-    from baclofen_cds.rules.regimen_change import ChangeProblem as ChangeProblem
     from baclofen_cds.rules.regimen_change import check_regimen_change as check_regimen_change
     from baclofen_cds.rules.start import StartingDose as StartingDose
     from baclofen_cds.rules.start import starting_dose as starting_dose
+    from baclofen_cds.rules.stepping import Action as Action
+    from baclofen_cds.rules.stepping import NextStep as NextStep
     from baclofen_cds.rules.taper import taper_plan as taper_plan
     from baclofen_cds.rules.titration import titration_plan as titration_plan
     from baclofen_cds.rules.verdict import MaximumCheck as MaximumCheck
@@ -115,8 +115,10 @@ _ROOMS = {
     "rules.kidneys": ("KidneyBand",),
     "rules.maximum": ("check_daily_maximum",),
     "rules.verdict": ("MaximumCheck", "Verdict"),
-    "rules.next_step": ("Action", "NextStep", "next_titration_step"),
-    "rules.regimen_change": ("ChangeCheck", "ChangeKind", "ChangeProblem", "check_regimen_change"),
+    "rules.next_step": ("next_titration_step",),
+    "rules.stepping": ("Action", "NextStep"),
+    "rules.change_steps": ("ChangeCheck", "ChangeKind", "ChangeProblem"),
+    "rules.regimen_change": ("check_regimen_change",),
     "rules.start": ("StartingDose", "starting_dose"),
     "rules.taper": ("taper_plan",),
     "rules.titration": ("titration_plan",),

@@ -122,7 +122,7 @@ class TestRaise:
         """A day short of the label's interval the dose is held."""
         decision = following(days=1)
         assert (decision.answer.action, decision.answer.days_to_hold) == (A.HOLD, 2)
-        assert "hold-until-due" in people.codes(decision)
+        assert "stay-until-due" in people.codes(decision)
 
     def test_both_ends(self) -> None:
         """Where the label leaves a range both ends are shown, the gentlest first."""
@@ -184,6 +184,26 @@ class TestHoldAndBack:
         assert str(decision.answer.options[0]) == "5 mg three times daily"
         assert "do-not-stop-suddenly" in people.said(decision)
 
+    @pytest.mark.parametrize(
+        ("now", "days", "back"),
+        [
+            ((10, 10, 10), 15, 25_000),
+            ((10, 10, 10), None, 25_000),
+            ((40, 40, 40), 3, 115_000),
+            ((10, 10, 5), 3, 20_000),
+            ((5, 5, 5), 3, 10_000),
+        ],
+    )
+    def test_back_by_our_drop(self, now: tuple[float, ...], days: int | None, back: int) -> None:
+        """From a rung held for long, off the ladder or its first rung: 5 mg a day less (P5)."""
+        answer = following(now, days, tolerability=LIMITING).answer
+        assert answer.options[0].micrograms_per_day == back
+
+    def test_back_that_cannot_be_made(self) -> None:
+        """Never a bigger drop than ours: where it cannot be made, a taper is offered."""
+        coarse = following((10, 10, 10), 30, tolerability=LIMITING, smallest_dose=10 * bc.ureg.mg)
+        assert coarse.answer.action is A.OFFER_TAPER
+
     def test_back_without_a_ladder(self) -> None:
         """Without a ladder the day falls by our smallest drop, 5 mg a day."""
         answer = following(profile=BY_DAY, tolerability=LIMITING).answer
@@ -201,7 +221,7 @@ class TestHoldAndBack:
         full = (25, 25, 25, 25)
         waiting = following(full, 5, NONE, profile=UK)
         assert (waiting.answer.action, waiting.answer.days_to_hold) == (A.HOLD, 37)
-        assert "hold-through-trial" in people.codes(waiting)
+        assert "stay-through-trial" in people.codes(waiting)
         assert following(full, 42, NONE, profile=UK).answer.action is A.OFFER_TAPER
 
     def test_longest_trial(self) -> None:
@@ -211,6 +231,43 @@ class TestHoldAndBack:
         full = (25, 25, 25, 25)
         assert following(full, 55, NONE, profile=label).answer.action is A.HOLD
         assert following(full, 56, NONE, profile=label).answer.action is A.OFFER_TAPER
+
+    @pytest.mark.parametrize(("egfr", "held"), [(25, True), (12, True), (38, False)])
+    def test_kidneys_that_say_avoid(self, egfr: float, held: bool) -> None:
+        """Where the kidneys say "avoid", staying is no answer: a reduction is agreed."""
+        decision = following(response=ADEQUATE, patient=people.with_egfr(egfr))
+        assert decision.answer.action is (A.REVIEW if held else A.HOLD)
+        assert ("review-kidneys" in people.codes(decision)) is held
+
+    def test_child_at_the_top(self) -> None:
+        """An adult's trial is not a child's: at the top a child is reviewed."""
+        child = people.child(7, 23)
+        decision = following((10, 10, 10, 10), 50, NONE, profile=UK, patient=child)
+        assert (decision.answer.action, people.codes(decision)[-1]) == (A.REVIEW, "review-at-top")
+
+    def test_child_without_a_size(self) -> None:
+        """A label that says how often to raise, not by how much, leads to a review."""
+        decision = following((2, 2, 2, 2), 7, profile=UK, patient=people.child(7, 23))
+        assert "review-no-size" in people.codes(decision)
+
+    def test_top_that_no_step_reaches(self) -> None:
+        """Where the next step would pass the top, the trial is at the top below it."""
+        fr = bc.get_profile("fr-spasticity")
+        waiting = following((25, 25, 25), 55, NONE, profile=fr)
+        assert "stay-through-trial" in people.codes(waiting)
+        assert following((25, 25, 25), 56, NONE, profile=fr).answer.action is A.OFFER_TAPER
+
+    def test_untold(self) -> None:
+        """How it is tolerated is asked for even where the dose stays; nothing reads as a stop."""
+        decision = following(response=ADEQUATE, tolerability=UNTOLD)
+        assert people.missing(decision) == {"tolerability"}
+        for asked in ({"days": None}, {"response": UNKNOWN}):
+            assert "do not stop suddenly" in bc.text(following(**asked))
+
+    def test_age(self) -> None:
+        """An older adult's caution stands beside every step."""
+        older = people.adult(age=70 * bc.ureg.year)
+        assert "older-adult-taking" in people.codes(following(patient=older))
 
 
 class TestFacts:
@@ -234,4 +291,4 @@ class TestFacts:
         assert "Next step: raise: 15 mg three times daily (stated by the label)." in bc.text(
             following()
         )
-        assert "Next step: hold (stated by the label)." in bc.text(following(days=1))
+        assert "Next step: stay at this dose (stated by the label)." in bc.text(following(days=1))

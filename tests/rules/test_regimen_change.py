@@ -11,8 +11,8 @@ import baclofen_cds as bc
 from baclofen_cds.rules.stopping import is_abrupt
 from baclofen_cds.sources import Stated, Unread
 
-US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
-LARGE, SOON, ABRUPT = bc.ChangeProblem
+US, UK, DE = (bc.get_profile(f"{where}-spasticity") for where in ("us", "uk", "de"))
+LARGE, SOON, ABRUPT, ABOVE, AVOID = bc.ChangeProblem
 WARNING, CRITICAL = bc.Severity.WARNING, bc.Severity.CRITICAL
 
 
@@ -91,7 +91,7 @@ class TestIncrease:
         """Rises that nobody has read are said to be so."""
         adult = attrs.evolve(BY_DAY.adult.increments, per_day=Unread())
         label = attrs.evolve(BY_DAY, adult=attrs.evolve(BY_DAY.adult, increments=adult))
-        assert change((10, 10), (15, 15), profile=label).outcome is bc.Outcome.UNREAD
+        assert change((10, 10, 10), (15, 15, 15), profile=label).outcome is bc.Outcome.UNREAD
 
     def test_no_maximum(self) -> None:
         """A step is judged even where no maximum was read."""
@@ -103,7 +103,7 @@ class TestIncrease:
         """A size without an interval leaves the days unjudged, and unanswered."""
         adult = attrs.evolve(BY_DAY.adult.increments, no_sooner_than=Unread())
         label = attrs.evolve(BY_DAY, adult=attrs.evolve(BY_DAY.adult, increments=adult))
-        decision = change((10, 10), (15, 15), profile=label)
+        decision = change((10, 10, 10), (15, 15, 15), profile=label)
         assert decision.outcome is bc.Outcome.UNREAD
 
     def test_above_the_maximum(self) -> None:
@@ -118,6 +118,44 @@ class TestIncrease:
         assert {"increase-withheld", "increase-too-large"} <= set(people.codes(decision))
         assert "45 mg/day" in people.finding(decision, "kidney-impaired-taking").summary
 
+    def test_one_administration(self) -> None:
+        """A day within one step is too large when one administration is."""
+        decision = change((5, 5, 5), (30,))
+        assert decision.answer.problems == (LARGE,)
+        assert "administration-too-large" in people.codes(decision)
+
+    def test_child(self) -> None:
+        """A label that gives a child's interval and no size: only the time is checked."""
+        decision = change((2, 2, 2, 2), (8, 8, 8, 8), 1, profile=UK, patient=people.child(7, 23))
+        assert {"no-size-printed", "increase-too-soon"} <= set(people.codes(decision))
+
+    def test_problems_beside_the_step(self) -> None:
+        """Above the maximum, on avoidance by the kidneys or another medicine: never all well."""
+        above = change((40, 40, 40), (45, 45, 45), 30, profile=DE)
+        assert set(above.answer.problems) >= {ABOVE}
+        oxybate = people.adult(medicines=bc.Medicines(["N07XX04"], complete=True))
+        both = change((5, 5, 5), (10, 10, 10), patient=oxybate)
+        assert AVOID in both.answer.problems
+        dialysis = people.adult(dialysis=bc.Dialysis.HAEMODIALYSIS)
+        start = change(
+            bc.NOT_TAKING, (5,), profile=bc.get_profile("ca-spasticity"), patient=dialysis
+        )
+        assert start.answer.problems == (AVOID,)
+
+    def test_proposed(self) -> None:
+        """A day that is only meant is marked so; one that is taken is not."""
+        risen = change((5, 5, 5), (10, 10, 10), patient=people.older())
+        assert "30 mg/day, proposed" in people.finding(risen, "kidney-impaired-taking").summary
+        fallen = change((10, 10, 10), (5, 5, 5), patient=people.older())
+        assert "proposed" not in people.finding(fallen, "kidney-impaired-taking").summary
+
+    def test_facts_missing(self) -> None:
+        """Where facts are missing, what is taken goes on."""
+        for decision in (change((5, 5, 5), (10, 10, 10), None), change(bc.UNREADABLE, (5, 5))):
+            assert "no-step-answered" in people.codes(decision)
+            assert "do not stop suddenly" in bc.text(decision)
+        assert "regimen-unreadable" in people.codes(change(bc.UNREADABLE, (5, 5)))
+
 
 class TestStart:
     """A first regimen is compared with the label's start."""
@@ -131,10 +169,20 @@ class TestStart:
         assert ("start-too-large" in people.codes(decision)) is large
 
     def test_withheld(self) -> None:
-        """What withholds a start withholds the answer."""
+        """What withholds a start withholds the answer; too much is said all the same."""
         decision = change(bc.NOT_TAKING, (5, 5, 5), patient=people.older())
         assert (decision.outcome, decision.has_answer) == (bc.Outcome.SILENT, False)
         assert "kidney-impaired-start" in people.codes(decision)
+        assert "start-too-large" not in people.codes(decision)
+        more = change(bc.NOT_TAKING, (20, 20, 20), patient=people.with_egfr(12))
+        assert "start-too-large" in people.codes(more)
+        young = change(
+            bc.NOT_TAKING,
+            (20, 20),
+            profile=UK,
+            patient=people.child(7, 23, weight=None, weight_on=None),
+        )
+        assert "start-too-large" not in people.codes(young)
 
     def test_above_the_maximum(self) -> None:
         """A start above the maximum is critical as well as too large."""
@@ -150,7 +198,7 @@ class TestReduction:
     )
     def test_policy(self, after: tuple[float, ...], large: bool) -> None:
         """Where the label gives no step, 5 mg a day at a time (P5)."""
-        decision = change((10, 10, 10), after)
+        decision = change((10, 10, 10), after, 30)
         assert (decision.outcome, decision.answer.kind) == (
             bc.Outcome.POLICY,
             bc.ChangeKind.REDUCTION,
@@ -162,9 +210,25 @@ class TestReduction:
     def test_label(self, after: tuple[float, ...], large: bool) -> None:
         """A label's own drop of 10 to 15 mg holds where it prints one."""
         taper = attrs.evolve(UK.taper, decrement=Stated((10_000, 15_000), PLACE))
-        decision = change((10, 10, 10), after, profile=attrs.evolve(UK, taper=taper))
+        decision = change((10, 10, 10), after, 30, profile=attrs.evolve(UK, taper=taper))
         assert decision.outcome is bc.Outcome.STATED
         assert ("reduction-too-large-label" in people.codes(decision)) is large
+
+    @pytest.mark.parametrize(
+        ("held", "large"), [(3, False), (14, False), (15, True), (None, True)]
+    )
+    def test_a_rung_just_climbed(self, held: int | None, large: bool) -> None:
+        """Back to the rung below within 14 days is one step; later it is a drop too large."""
+        decision = change((10, 10, 10), (5, 5, 5), held)
+        assert (LARGE in decision.answer.problems) is large
+        assert change((10, 10, 10), (5, 5), 3).answer.problems == (LARGE,)
+        assert change((5, 5, 5), (5,), 3).answer.problems == (LARGE,)
+
+    def test_in_step(self) -> None:
+        """A drop within one step still says how withdrawal looks, and that pace is not checked."""
+        decision = change((10, 10, 10), (10, 10, 5), 30)
+        assert people.codes(decision) == ["reduction-in-step"]
+        assert "withdrawal-signs" in people.said(decision)
 
     @pytest.mark.parametrize("creatinine", [1.4, 3.0])
     def test_answered_whatever_the_kidneys(self, creatinine: float) -> None:
@@ -203,16 +267,17 @@ class TestStop:
         decision = change((10, 10, 10), bc.Stop(), held, **used)
         assert decision.answer.kind is bc.ChangeKind.STOP
         assert (ABRUPT in decision.answer.problems) is abrupt
-        assert decision.severity is (CRITICAL if abrupt else bc.Severity.INFO)
+        assert decision.severity is (CRITICAL if abrupt else WARNING)
         known = exposure is not None or (held or 0) > 14
         assert ("exposure" in people.missing(decision)) is not known
 
     @pytest.mark.parametrize("reason", list(bc.StopReason))
     def test_reason(self, reason: bc.StopReason) -> None:
-        """Only a serious adverse reaction is excepted, where the label excepts it."""
+        """After a serious adverse reaction a stop is abrupt still; who decides is said."""
         decision = change((10, 10, 10), bc.Stop(reason=reason), 180)
         serious = reason is bc.StopReason.SERIOUS_ADVERSE_REACTION
-        assert (decision.answer.problems == ()) is serious
+        assert decision.answer.problems == (ABRUPT,)
+        assert decision.severity is (WARNING if serious else CRITICAL)
         assert ("stop-after-serious-reaction" in people.codes(decision)) is serious
 
     def test_unreadable(self) -> None:
@@ -238,5 +303,5 @@ class TestStop:
         """A stop and a change read as one line."""
         assert "Change: stop: abrupt (by" in bc.text(change((10, 10), bc.Stop()))
         short = change((10, 10), bc.Stop(), exposure=5 * bc.ureg.day)
-        assert "Change: stop: not abrupt (by" in bc.text(short)
-        assert "Change: increase: within one step (stated" in bc.text(change((5, 5, 5), (30,)))
+        assert "Change: stop: after short use (by" in bc.text(short)
+        assert "Change: increase: within one step (stated" in bc.text(change((5, 5, 5), (10,) * 3))

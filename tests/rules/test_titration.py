@@ -9,7 +9,7 @@ import people
 import pytest
 
 import baclofen_cds as bc
-from baclofen_cds.knowledge.schema import Increments, Ladder
+from baclofen_cds.knowledge.schema import Increments, Ladder, Start
 from baclofen_cds.rules.inquiry import inquire
 from baclofen_cds.rules.rises import NoRise, raised, rise_from
 from baclofen_cds.rules.rises import hold_of as held
@@ -240,7 +240,20 @@ class TestPlain:
     def test_uneven_day(self) -> None:
         """A day that is no whole number of smallest doses is not raised by increments."""
         day = inquire(people.adult(), profile=BY_DAY, guidance=None, policy=None)
-        assert rise_from(day, (7_000, 5_000), 80_000, 5_000) is NoRise.NOT_MAKEABLE
+        assert rise_from(day, (7_000, 5_000, 5_000), 80_000, 5_000) is NoRise.NOT_MAKEABLE
+
+    @pytest.mark.parametrize("doses", [(5_000,), (5_000, 5_000), (10_000, 10_000), (20_000,)])
+    def test_lower_starts(self, doses: tuple[int, ...]) -> None:
+        """From less than the start, or in another division, the label prints no rise."""
+        day = inquire(people.adult(), profile=BY_DAY, guidance=None, policy=None)
+        assert rise_from(day, doses, 80_000, 5_000) is NoRise.NOT_PRINTED
+
+    def test_a_start_nobody_read(self) -> None:
+        """Without the start the label's rises are not known to be printed for a day."""
+        adult = attrs.evolve(BY_DAY.adult, start=Start())
+        label = attrs.evolve(BY_DAY, adult=adult)
+        day = inquire(people.adult(), profile=label, guidance=None, policy=None)
+        assert rise_from(day, (5_000,) * 3, 80_000, 5_000) is NoRise.NOT_PRINTED
 
     def test_a_bug_is_a_refusal(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A plan that does not rise, or a hold that is gone, is withheld."""

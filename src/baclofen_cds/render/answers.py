@@ -9,11 +9,11 @@ from baclofen_cds import shelf
 from baclofen_cds.decisions import show
 from baclofen_cds.regimen import parts, show_daily, show_dose
 from baclofen_cds.rules.age_caution import AgeCaution
+from baclofen_cds.rules.change_steps import ChangeCheck, ChangeKind
 from baclofen_cds.rules.kidney_caution import KidneyCaution
 from baclofen_cds.rules.limits import LimitKind
-from baclofen_cds.rules.next_step import NextStep
-from baclofen_cds.rules.regimen_change import ChangeCheck, ChangeKind
 from baclofen_cds.rules.start import StartingDose
+from baclofen_cds.rules.stepping import NextStep
 from baclofen_cds.rules.verdict import MaximumCheck
 from baclofen_cds.schedule import End, Review, Schedule, Tapered
 
@@ -72,7 +72,11 @@ def _maximum(answer: MaximumCheck) -> str:
 def _next_step(answer: NextStep) -> str:
     options = " or ".join(map(str, answer.options))
     shown = f": {options}" if options else ""
-    return _say("answer-next-step", action=answer.action.value, options=shown)
+    return _say(
+        "answer-next-step",
+        action=_say(f"action-{answer.action.name.lower().replace('_', '-')}"),
+        options=shown,
+    )
 
 
 def _change(answer: ChangeCheck) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from baclofen_cds import shelf
-from baclofen_cds.decisions import Decision, Provenance, Severity, Unknown
+from baclofen_cds.decisions import Decision, Outcome, Provenance, Severity, Unknown
 from baclofen_cds.errors import wrong_type
 from baclofen_cds.knowledge import loader
 from baclofen_cds.render.answers import answer_line
@@ -68,11 +68,16 @@ def outcome_line(decision: Decision[Any]) -> str:
     name = said[f"question-{decision.question.replace('_', '-')}"]
     outcome = said[f"outcome-{decision.outcome.value.replace(' ', '-')}"]
     if not decision.has_answer:
+        if decision.outcome is Outcome.SILENT and decision.question in _STEPS:
+            outcome = said["outcome-silent-steps"]
         return f"{name}: {outcome}."
     grounds, line = _grounds(decision.answer, outcome), answer_line(decision.answer)
     if isinstance(decision.answer, Schedule):
         return said["answer-plan"].format(name=name, grounds=grounds) + line
     return f"{name}: {line} ({grounds})."
+
+
+_STEPS: Final = frozenset({"titration_plan", "next_titration_step", "check_regimen_change"})
 
 
 def _grounds(answer: object, outcome: str) -> str:

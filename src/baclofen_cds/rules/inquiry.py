@@ -103,8 +103,11 @@ def taking_of(now: Any, name: str = "now") -> Taking:
 
 
 def ours(inquiry: Inquiry) -> Makeable:
-    """Return the smallest dose that can be made where none is told."""
-    return Makeable(inquiry.policy.taper.smallest_dose.value)
+    """Return the smallest dose that can be made where none is told; for a child, a liquid's."""
+    policy = inquiry.policy
+    adult = inquiry.patient.age_months >= policy.plausibility.adult_from
+    step = policy.taper.smallest_dose if adult else policy.rounding.computed_dose_step
+    return Makeable(step.value)
 
 
 def says(citation: Citation) -> str:

@@ -184,8 +184,13 @@ def severity_of(
     return Severity.CRITICAL if high else Severity.WARNING
 
 
-def kidney_findings(inquiry: Inquiry, taking: Taking, *, starting: bool) -> tuple[Finding, ...]:
-    """Return the finding about the kidneys, if there is anything to say."""
+def kidney_findings(
+    inquiry: Inquiry, taking: Taking, *, starting: bool, proposed: bool = False
+) -> tuple[Finding, ...]:
+    """Return the finding about the kidneys, if there is anything to say.
+
+    ``proposed`` marks a day that is meant to be taken, and is not yet.
+    """
     kidneys, policy = inquiry.kidneys, inquiry.policy
     total = taking.micrograms_per_day if isinstance(taking, Regimen) else None
     severity = severity_of(
@@ -197,7 +202,7 @@ def kidney_findings(inquiry: Inquiry, taking: Taking, *, starting: bool) -> tupl
     )
     if severity is None:
         return _unknown_kidneys(inquiry, starting=starting)
-    code, values = _first_line(inquiry, total, starting=starting)
+    code, values = _first_line(inquiry, _amount(total, proposed=proposed), starting=starting)
     remarks = _start_remarks(inquiry, total) if starting else _taking_remarks(inquiry)
     finding = Finding(
         code,
@@ -254,10 +259,10 @@ def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]
     return (Finding(code, severity, Basis.RECORD, values, cited, (*why, *then)),)
 
 
-def _first_line(inquiry: Inquiry, total: int | None, *, starting: bool) -> tuple[str, Values]:
+def _first_line(inquiry: Inquiry, taken: str, *, starting: bool) -> tuple[str, Values]:
     kidneys = inquiry.kidneys
     when = "start" if starting else "taking"
-    amount = () if starting else (("taken", _amount(total)),)
+    amount = () if starting else (("taken", taken),)
     if kidneys.band is KidneyBand.DIALYSIS:
         name = {"haemodialysis": "Haemodialysis", "peritoneal": "Peritoneal dialysis"}.get(
             inquiry.patient.dialysis.value, "Continuous dialysis"
@@ -279,10 +284,10 @@ def _rate_values(rate: IndexedGFR, inquiry: Inquiry) -> Values:
     )
 
 
-def _amount(total: int | None) -> str:
+def _amount(total: int | None, *, proposed: bool) -> str:
     if total is None:
         return "(amount unread)"
-    return show_daily(total)
+    return f"{show_daily(total)}{', proposed' if proposed else ''}"
 
 
 def _start_remarks(inquiry: Inquiry, proposed: int | None) -> tuple[Remark, ...]:

@@ -2,79 +2,49 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Final
 
-from attrs import frozen
-
 from baclofen_cds import units
-from baclofen_cds.amounts import Days, Micrograms
-from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity, worst_first
+from baclofen_cds.amounts import Days
+from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking
-from baclofen_cds.rules.increase import increase_outcome, increase_withheld
+from baclofen_cds.rules.age_caution import older_adult_findings
 from baclofen_cds.rules.inquiry import (
-    RECORD,
     Inquiry,
     inquire,
     nothing_taken,
     ours,
     record_findings,
-    remark,
     taking_of,
     unknowns,
 )
 from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_notes import kidney_notes
-from baclofen_cds.rules.licence import taking_findings
+from baclofen_cds.rules.kidneys import AVOID
+from baclofen_cds.rules.licence import below_adult, taking_findings
 from baclofen_cds.rules.limits import Limits
+from baclofen_cds.rules.lower_start import lower_start_findings
 from baclofen_cds.rules.maximum_findings import maximum_findings
 from baclofen_cds.rules.medicines_caution import medicine_findings
-from baclofen_cds.rules.rises import NoRise, day_of, hold_of, rise_from, rung_below, top_of
-from baclofen_cds.rules.taper import lowered
-from baclofen_cds.sources import Basis, Citation, Stated
+from baclofen_cds.rules.rises import NoRise, hold_of, rise_from, top_of
+from baclofen_cds.rules.stepping import (
+    Action,
+    Ended,
+    NextStep,
+    raise_dose,
+    settled,
+    stay,
+    step_back,
+)
+from baclofen_cds.rules.stopping import go_on
+from baclofen_cds.sources import Stated
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Response, Setting, Tolerability, choice
 
-__all__ = ["Action", "NextStep", "next_titration_step"]
-
-
-class Action(Enum):
-    """What the next step is."""
-
-    RAISE = "raise"
-    HOLD = "hold"
-    STEP_BACK = "step back"
-    OFFER_TAPER = "offer a taper"
-    REVIEW = "review"
-    REFER = "refer"
-
-
-@frozen
-class NextStep:
-    """The next step of a treatment.
-
-    Parameters
-    ----------
-    action
-        Raise, hold, step back, offer a taper, review, or refer.
-    basis
-        Label, where the regimen is one it prints; otherwise policy.
-    citations
-        Where it comes from.
-    options
-        The regimens it leads to, the gentlest first; none where it leads to no other.
-    days_to_hold
-        How many days the present regimen is still held for, where the label says.
-    """
-
-    action: Action
-    basis: Basis
-    citations: tuple[Citation, ...]
-    options: tuple[Regimen, ...] = ()
-    days_to_hold: Days = Days(0)
+__all__ = ["next_titration_step"]
 
 
 def next_titration_step(
@@ -164,7 +134,7 @@ def next_titration_step(
     return Decision(
         question="next_titration_step",
         outcome=ended.outcome,
-        findings=worst_first((*_besides(inquiry, taking), *ended.findings)),
+        findings=worst_first((*_besides(inquiry, taking), *ended.findings, *go_on(ended.outcome))),
         unknown=unknowns(*ended.missing),
         provenance=inquiry.provenance(
             taking,
@@ -222,16 +192,6 @@ _NOT_TOLERATED: Final = {
 }
 
 
-@frozen
-class _Ended:
-    """How the question ended."""
-
-    outcome: Outcome
-    answer: NextStep | None = None
-    findings: tuple[Finding, ...] = ()
-    missing: tuple[str, ...] = ()
-
-
 def _ended(  # noqa: PLR0911 - one line for each way it ends
     inquiry: Inquiry,
     taking: Taking,
@@ -239,137 +199,73 @@ def _ended(  # noqa: PLR0911 - one line for each way it ends
     response: Response,
     tolerability: Tolerability,
     step: int,
-) -> _Ended:
+) -> Ended:
     if isinstance(taking, NotTaking):
-        return _Ended(Outcome.OUT_OF_SCOPE)
+        return Ended(Outcome.OUT_OF_SCOPE)
     if tolerability is Tolerability.SERIOUS:
-        then = (remark("next-dose-is-their-decision"),)
-        return _settled(inquiry, Action.REFER, "refer-serious", Severity.CRITICAL, then)
+        return settled(inquiry, Action.REFER, "refer-serious", Severity.CRITICAL)
     if not isinstance(taking, Regimen):
-        return _Ended(Outcome.INSUFFICIENT_DATA, missing=("regimen",))
+        return Ended(Outcome.INSUFFICIENT_DATA, missing=("regimen",))
     limits, total = Limits.for_patient(inquiry), taking.micrograms_per_day
     top = None if limits is None else top_of(limits).value
-    due = _due(inquiry, total, at_top=total == top)
+    at_top = top is not None and not _room_above(inquiry, taking, top)
+    due = _due(inquiry, total, at_top=at_top)
     decided = action_of(
         response,
         tolerability,
         held=held,
         above_top=top is not None and total > top,
-        at_top=total == top,
+        at_top=at_top,
         trial=None if due is None else due.value,
         hold=None if due is None else due.value,
     )
     if isinstance(decided, str):
-        return _Ended(Outcome.INSUFFICIENT_DATA, missing=(decided,))
+        return Ended(Outcome.INSUFFICIENT_DATA, missing=(decided,))
     if decided is Action.RAISE:
-        return _raise(inquiry, taking, top, step)
+        return raise_dose(inquiry, taking, top, step)
     if decided is Action.STEP_BACK:
-        return _step_back(inquiry, taking, step)
-    if decided is not Action.HOLD:
-        return _settled(inquiry, decided, _SAID[decided], then=_NO_SUDDEN_STOP)
-    enough = response is Response.ADEQUATE or tolerability is Tolerability.MILD
-    return _hold(inquiry, None if enough else due, held, at_top=total == top)
+        return step_back(inquiry, taking, held, step)
+    return _stays(inquiry, taking, decided, response, tolerability, held, due, at_top=at_top)
+
+
+def _stays(
+    inquiry: Inquiry,
+    taking: Regimen,
+    decided: Action,
+    response: Response,
+    tolerability: Tolerability,
+    held: int | None,
+    due: Stated[Days] | None,
+    *,
+    at_top: bool,
+) -> Ended:
+    """End without another regimen; where the kidneys say "avoid", a reduction is agreed."""
+    if inquiry.kidneys.band in AVOID:
+        return settled(inquiry, Action.REVIEW, "review-kidneys", Severity.WARNING)
+    if decided is Action.HOLD:
+        untold = ("tolerability",) if tolerability is Tolerability.UNKNOWN else ()
+        enough = response is Response.ADEQUATE or tolerability is Tolerability.MILD
+        if enough or due is None:
+            return settled(inquiry, decided, "stay", missing=untold)
+        return stay(inquiry, taking, due, held or 0, at_top=at_top)
+    code = "offer-taper" if decided is Action.OFFER_TAPER else "review-at-top"
+    return settled(inquiry, decided, code, taking=taking)
+
+
+def _room_above(inquiry: Inquiry, taking: Regimen, top: int) -> bool:
+    """Whether another step of the label fits below the top, whatever can be made."""
+    return rise_from(inquiry, taking.micrograms, top, 1) is not NoRise.AT_TOP
 
 
 def _due(inquiry: Inquiry, total: int, *, at_top: bool) -> Stated[Days] | None:
-    """Return how long a dose is held: the trial at the maximum, below it until a rise."""
-    if at_top:
-        trial = inquiry.profile.adult.trial_at_maximum
-        return Stated(max(trial.value), trial.citation) if isinstance(trial, Stated) else None
-    hold = hold_of(inquiry, total)
-    return None if hold is None else Stated(hold.value[0], hold.citation)
-
-
-_SAID: Final = {Action.OFFER_TAPER: "offer-taper", Action.REVIEW: "review-no-step"}
-_NO_SUDDEN_STOP: Final = (Remark("do-not-stop-suddenly"),)
-
-
-def _raise(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) -> _Ended:
-    """Propose the next step the label prints, where a start would be permitted."""
-    outcome, missing = increase_outcome(inquiry)
-    if outcome is not Outcome.STATED:
-        return _Ended(outcome, None, (increase_withheld(inquiry),), missing)
-    if top is None:
-        return _unread(inquiry)
-    rise = rise_from(inquiry, taking.micrograms, top, step)
-    if isinstance(rise, NoRise):
-        return _no_rise(inquiry, rise)
-    days = dict.fromkeys((rise.gentlest, rise.fastest))
-    options = tuple(Regimen([Micrograms(d) for d in day], confirmed=True) for day in days)
-    answer = NextStep(Action.RAISE, rise.basis, rise.citations, options)
-    stated = rise.basis is Basis.LABEL
-    values = (("label", inquiry.label), ("next", " or ".join(map(str, options))))
-    finding = Finding(
-        "next-step-printed" if stated else "next-step-within-bounds",
-        Severity.INFO,
-        rise.basis,
-        values,
-        rise.citations,
-        (remark("before-each-step"),),
-    )
-    return _Ended(Outcome.STATED if stated else Outcome.POLICY, answer, (finding,))
-
-
-def _no_rise(inquiry: Inquiry, why: NoRise) -> _Ended:
-    if why is NoRise.NOT_MAKEABLE:
-        return _Ended(Outcome.INSUFFICIENT_DATA, missing=("smaller_makeable_dose",))
-    if why is NoRise.UNREAD:
-        return _unread(inquiry)
-    return _settled(inquiry, Action.REVIEW, "review-no-step", then=_NO_SUDDEN_STOP)
-
-
-def _unread(inquiry: Inquiry) -> _Ended:
-    """Say that what a rise would need of the label has not been read."""
-    values = (("label", inquiry.label),)
-    cited = (Citation(RECORD, "regimen"),)
-    finding = Finding("rise-unread", Severity.INFO, Basis.RECORD, values, cited, _NO_SUDDEN_STOP)
-    return _Ended(Outcome.UNREAD, None, (finding,))
-
-
-def _step_back(inquiry: Inquiry, taking: Regimen, step: int) -> _Ended:
-    """Go back to the rung below, or by our smallest drop; with none below, offer a taper."""
-    total, ours = taking.micrograms_per_day, inquiry.policy.taper.decrement
-    rung = rung_below(inquiry.profile.adult.ladder, total)
-    if rung is not None:
-        day, basis, place = day_of(rung), Basis.LABEL, rung.citation
-    else:
-        below = max(total - ours.value, 0) // step * step
-        day = lowered(taking.micrograms, below, step) or ()
-        basis, place = Basis.POLICY, ours.citation
-    if not day:
-        return _settled(inquiry, Action.OFFER_TAPER, "no-step-below", then=_NO_SUDDEN_STOP)
-    back = Regimen([Micrograms(dose) for dose in day], confirmed=True)
-    answer = NextStep(Action.STEP_BACK, basis, (place,), (back,))
-    values = (("back", str(back)),)
-    then = (remark("withdrawal-signs"), remark("do-not-stop-suddenly"))
-    finding = Finding("step-back", Severity.WARNING, Basis.POLICY, values, (place,), then)
-    return _Ended(Outcome.POLICY, answer, (finding,))
-
-
-def _hold(inquiry: Inquiry, due: Stated[Days] | None, held: int | None, *, at_top: bool) -> _Ended:
-    """Hold what is taken; say how long still, where only the days are missing."""
-    if due is None or held is None:
-        return _settled(inquiry, Action.HOLD, "hold")
-    left = Days(due.value - held)
-    values = (("label", inquiry.label), ("left", left), ("hold", due.value))
-    code = "hold-through-trial" if at_top else "hold-until-due"
-    finding = Finding(code, Severity.INFO, Basis.LABEL, values, (due.citation,))
-    answer = NextStep(Action.HOLD, Basis.LABEL, (due.citation,), days_to_hold=left)
-    return _Ended(Outcome.STATED, answer, (finding,))
-
-
-def _settled(
-    inquiry: Inquiry,
-    action: Action,
-    code: str,
-    severity: Severity = Severity.INFO,
-    then: tuple[Remark, ...] = (),
-) -> _Ended:
-    """End with an action that leads to no other regimen; that is our policy alone."""
-    place = Citation(inquiry.policy.header.title, "the next step, by response and tolerability")
-    values = (("label", inquiry.label),)
-    finding = Finding(code, severity, Basis.POLICY, values, (place,), then)
-    return _Ended(Outcome.POLICY, NextStep(action, Basis.POLICY, (place,)), (finding,))
+    """Return how long a dose is held: an adult's trial at the top, below it until a rise."""
+    if not at_top:
+        hold = hold_of(inquiry, total)
+        return None if hold is None else Stated(hold.value[0], hold.citation)
+    trial = inquiry.profile.adult.trial_at_maximum
+    if below_adult(inquiry) or not isinstance(trial, Stated):
+        return None
+    return Stated(max(trial.value), trial.citation)
 
 
 def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
@@ -377,6 +273,8 @@ def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
         return (nothing_taken(),)
     return (
         *maximum_findings(inquiry, taking),
+        *older_adult_findings(inquiry, taking),
+        *lower_start_findings(inquiry),
         *kidney_findings(inquiry, taking, starting=False),
         *kidney_notes(inquiry, starting=False),
         *medicine_findings(inquiry),

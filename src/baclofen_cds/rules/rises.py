@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from enum import Enum
+from itertools import pairwise
 
 from attrs import frozen
 
-from baclofen_cds.knowledge.schema import Increments, Ladder, Range, Rung
+from baclofen_cds.knowledge.schema import Increments, Ladder, Range, Rung, Start
 from baclofen_cds.rules.inquiry import Inquiry
 from baclofen_cds.rules.licence import below_adult
 from baclofen_cds.rules.limits import Limits
+from baclofen_cds.rules.taper import lowered, next_total
 from baclofen_cds.sources import Basis, Citation, Silent, Stated
 
-__all__ = ["NoRise", "Rise", "day_of", "hold_of", "rise_from", "rung_below", "top_of"]
+__all__ = ["NoRise", "Rise", "day_of", "hold_of", "rise_from", "rung_just_climbed", "top_of"]
 
 Doses = tuple[int, ...]
 
@@ -70,7 +72,20 @@ def rise_from(inquiry: Inquiry, doses: Doses, top: int, step: int) -> Rise | NoR
     adult = inquiry.profile.adult
     if adult.ladder.rungs:
         return _up_the_ladder(adult.ladder, doses, top, step)
+    if not _as_started(adult.start, doses):
+        return NoRise.NOT_PRINTED
     return _by_increment(adult.increments, doses, top, step)
+
+
+def _as_started(start: Start, doses: Doses) -> bool:
+    """Whether a day is one the label's rises are printed for: its start, or more of it.
+
+    A lower start, such as the one for older adults, has no rise printed beside it.
+    """
+    total, times = start.total_daily_dose, start.times_per_day
+    if not (isinstance(total, Stated) and isinstance(times, Stated)):
+        return False
+    return sum(doses) >= total.value and len(doses) in times.value
 
 
 def day_of(rung: Rung) -> Doses:
@@ -78,10 +93,27 @@ def day_of(rung: Rung) -> Doses:
     return (rung.each,) * rung.times_per_day
 
 
-def rung_below(ladder: Ladder, total: int) -> Rung | None:
-    """Return the highest rung below a total."""
-    below = [rung for rung in ladder.rungs if sum(day_of(rung)) < total]
-    return below[-1] if below else None
+def rung_just_climbed(inquiry: Inquiry, doses: Doses, held: int | None) -> Rung | None:
+    """Return the rung below, for someone who came up from it within the days of short use."""
+    ladder, recent = inquiry.profile.adult.ladder, inquiry.policy.taper.abrupt_after.value
+    if below_adult(inquiry) or held is None or held > recent:
+        return None
+    for below, rung in pairwise(ladder.rungs):
+        if day_of(rung) == doses:
+            return below
+    return None
+
+
+def back_from(
+    inquiry: Inquiry, doses: Doses, held: int | None, step: int
+) -> tuple[Doses, Basis, Citation] | None:
+    """Return the day one step down: the rung just climbed from, or our smallest drop."""
+    rung, ours = rung_just_climbed(inquiry, doses, held), inquiry.policy.taper.decrement
+    if rung is not None and rung.each % step == 0:
+        return day_of(rung), Basis.LABEL, rung.citation
+    total = next_total(sum(doses), ours.value, step)
+    day = lowered(doses, total, step) if total < sum(doses) else None
+    return (day, Basis.POLICY, ours.citation) if day else None
 
 
 def hold_of(inquiry: Inquiry, total: int) -> Stated[Range] | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from baclofen_cds.decisions import Finding, Severity
+from baclofen_cds.decisions import Finding, Outcome, Severity
 from baclofen_cds.knowledge.schema import citations_of
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.sources import Basis, Citation, Stated
 
-__all__ = ["abrupt_stop", "is_abrupt", "serious_reaction"]
+__all__ = ["abrupt_stop", "go_on", "is_abrupt", "serious_reaction"]
 
 
 def is_abrupt(used_for: int | None, abrupt_after: int) -> bool:
@@ -29,7 +29,7 @@ def abrupt_stop(inquiry: Inquiry, used_for: int | None) -> Finding:
     code = f"stop-abrupt{'-unknown' if unknown else ''}" if abrupt else "stop-after-short-use"
     return Finding(
         code,
-        Severity.CRITICAL if abrupt else Severity.INFO,
+        Severity.CRITICAL if abrupt else Severity.WARNING,
         Basis.POLICY,
         values=(("label", inquiry.label), ("days", after.value)),
         cited=(after.citation, *citations_of(inquiry.profile.taper.advice)),
@@ -41,13 +41,22 @@ def abrupt_stop(inquiry: Inquiry, used_for: int | None) -> Finding:
     )
 
 
+def go_on(outcome: Outcome) -> tuple[Finding, ...]:
+    """Say, where facts are missing, that what is taken is not stopped for that."""
+    if outcome is not Outcome.INSUFFICIENT_DATA:
+        return ()
+    place = (Citation(RECORD, "what was asked"),)
+    then = (remark("do-not-stop-suddenly"),)
+    return (Finding("no-step-answered", Severity.INFO, Basis.RECORD, cited=place, remarks=then),)
+
+
 def serious_reaction(inquiry: Inquiry) -> Finding:
     """Quote the label's exception for a serious reaction, or say that nobody has read one."""
     excepted = inquiry.profile.taper.faster_for
     said = isinstance(excepted, Stated)
     return Finding(
         "stop-after-serious-reaction" if said else "stop-after-serious-reaction-unread",
-        Severity.WARNING,
+        Severity.WARNING if said else Severity.CRITICAL,
         Basis.LABEL if said else Basis.RECORD,
         values=(("label", inquiry.label),),
         cited=citations_of(excepted) or (Citation(RECORD, "reason"),),

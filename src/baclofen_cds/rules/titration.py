@@ -142,9 +142,9 @@ def _planned(
 
 
 def _first(start: StartingDose, step: int) -> Regimen | None:
-    """Return the division of the start that gives most and can be made."""
+    """Return the first division of the start that can be made: the preferred one, if it can."""
     made = [o for o in start.options if all(dose % step == 0 for dose in o.micrograms)]
-    return max(made, key=lambda option: option.micrograms_per_day, default=None)
+    return made[0] if made else None
 
 
 def _paces(

@@ -1,0 +1,277 @@
+"""One change beside what a label, or our policy, allows as one step. Plain integers decide."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from attrs import frozen
+
+from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
+from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity, Values
+from baclofen_cds.knowledge.schema import Range
+from baclofen_cds.regimen import Regimen, parts
+from baclofen_cds.rules.increase import increase_outcome, increase_withheld
+from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
+from baclofen_cds.rules.kidneys import AVOID
+from baclofen_cds.rules.licence import below_adult
+from baclofen_cds.rules.limits import Limits
+from baclofen_cds.rules.rises import NoRise, Rise, hold_of, rise_from, rung_just_climbed, top_of
+from baclofen_cds.rules.start import StartingDose, start_decision
+from baclofen_cds.sources import Basis, Citation, Stated
+from baclofen_cds.units import Quantity, show_per_day
+
+__all__ = [
+    "ChangeCheck",
+    "ChangeKind",
+    "ChangeProblem",
+    "Compared",
+    "compare_division",
+    "compare_increase",
+    "compare_reduction",
+    "compare_start",
+]
+
+_NO_SUDDEN_STOP: Final = (Remark("do-not-stop-suddenly"),)
+
+
+class ChangeKind(Enum):
+    """What a change does to the day's total."""
+
+    START = "start"
+    INCREASE = "increase"
+    SAME_TOTAL = "same total"
+    REDUCTION = "reduction"
+    STOP = "stop"
+
+
+class ChangeProblem(Enum):
+    """What is wrong with a change."""
+
+    TOO_LARGE = "too large a step"
+    TOO_SOON = "too soon"
+    ABRUPT = "abrupt"
+    ABOVE_MAXIMUM = "above the maximum"
+    AVOID = "avoid"
+
+
+@frozen
+class ChangeCheck:
+    """Where a change stands against the steps of a label, or of our policy.
+
+    Parameters
+    ----------
+    kind
+        A start, an increase, the same total, a reduction or a stop.
+    problems
+        What is wrong with it; empty for a change within one step.
+    one_step
+        The total that one step leads to, in micrograms a day.
+    citations
+        Where the step and its interval come from.
+    """
+
+    kind: ChangeKind
+    problems: tuple[ChangeProblem, ...]
+    one_step: MicrogramsPerDay
+    citations: tuple[Citation, ...]
+
+    @property
+    def one_step_total(self) -> Quantity:
+        """The total that one step leads to, in mg/day."""
+        return show_per_day(self.one_step)
+
+
+@frozen
+class Compared:
+    """How the check ended."""
+
+    outcome: Outcome
+    answer: ChangeCheck | None = None
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def compare_start(inquiry: Inquiry, change: Regimen) -> Compared:
+    """Compare a first regimen with the label's start; too much is said even when withheld."""
+    start = start_decision(inquiry)
+    most, each, places = _most_to_start(inquiry, start)
+    large = bool(most) and _passes(change, most, each)
+    found = (_too_large("start-too-large", inquiry, change, most, places),) * large
+    if not start.has_answer:
+        missing = tuple(unknown.name for unknown in start.unknown)
+        return Compared(start.outcome, None, (*start.findings, *found), missing)
+    problems = _problems(inquiry, change, large=large)
+    answer = ChangeCheck(ChangeKind.START, problems, MicrogramsPerDay(most), places)
+    return Compared(start.outcome, answer, (*start.findings, *found))
+
+
+def _most_to_start(
+    inquiry: Inquiry, start: Decision[StartingDose]
+) -> tuple[int, int, tuple[Citation, ...]]:
+    """Return the most a start is, in all and at one time; the general one where withheld."""
+    if start.has_answer:
+        options = start.answer.options
+        most = max(option.micrograms_per_day for option in options)
+        return most, max(o.largest_micrograms for o in options), start.answer.citations
+    general = inquiry.profile.adult.start.total_daily_dose
+    if not isinstance(general, Stated) or below_adult(inquiry):
+        return 0, 0, ()
+    return general.value, general.value, (general.citation,)
+
+
+def compare_increase(
+    inquiry: Inquiry, taking: Regimen, change: Regimen, held: int | None
+) -> Compared:
+    """Compare an increase with one step of the label, and the days with its interval."""
+    limits = Limits.for_patient(inquiry)
+    top = change.micrograms_per_day if limits is None else top_of(limits).value
+    rise = rise_from(inquiry, taking.micrograms, max(top, change.micrograms_per_day), 1)
+    hold = hold_of(inquiry, taking.micrograms_per_day)
+    soon = held is not None and hold is not None and held < hold.value[0]
+    found = [_too_soon(inquiry, held or 0, hold)] if soon and hold is not None else []
+    found += _about_size(inquiry, taking, change, rise)
+    outcome, missing = increase_outcome(inquiry)
+    if outcome is not Outcome.STATED:
+        return Compared(outcome, None, (*found, increase_withheld(inquiry)), missing)
+    if isinstance(rise, NoRise):
+        silent = Outcome.UNREAD if rise is NoRise.UNREAD else Outcome.SILENT
+        return Compared(silent, None, tuple(found))
+    if hold is None:
+        return Compared(Outcome.UNREAD, None, tuple(found))
+    if held is None:
+        return Compared(Outcome.INSUFFICIENT_DATA, None, tuple(found), ("held_for",))
+    answer = ChangeCheck(
+        ChangeKind.INCREASE,
+        _problems(inquiry, change, large=_beyond(rise, taking, change), soon=soon),
+        MicrogramsPerDay(sum(rise.fastest)),
+        (*rise.citations, hold.citation),
+    )
+    ours = rise.basis is Basis.POLICY
+    return Compared(Outcome.POLICY if ours else Outcome.STATED, answer, tuple(found))
+
+
+def _about_size(
+    inquiry: Inquiry, taking: Regimen, change: Regimen, rise: Rise | NoRise
+) -> list[Finding]:
+    """Say that an increase is too large, or that nobody can tell."""
+    if isinstance(rise, NoRise):
+        return [_no_step(inquiry, taking, rise)]
+    return [_one_step(inquiry, change, rise)] if _beyond(rise, taking, change) else []
+
+
+def compare_reduction(
+    inquiry: Inquiry, taking: Regimen, change: Regimen, held: int | None
+) -> Compared:
+    """Compare a reduction with a rung just climbed, or the largest drop of a taper."""
+    stated, ours = inquiry.profile.taper.decrement, inquiry.policy.taper.decrement
+    most = stated.value[1] if isinstance(stated, Stated) else ours.value
+    place = stated.citation if isinstance(stated, Stated) else ours.citation
+    least = max(taking.micrograms_per_day - most, 0)
+    climbed = rung_just_climbed(inquiry, taking.micrograms, held)
+    if climbed is not None:
+        least = min(least, climbed.each * climbed.times_per_day)
+    large = change.micrograms_per_day < least
+    values: Values = (
+        ("label", inquiry.label),
+        ("drop", MicrogramsPerDay(taking.micrograms_per_day - change.micrograms_per_day)),
+        ("most", MicrogramsPerDay(most)),
+    )
+    by_label = isinstance(stated, Stated)
+    code = f"reduction-too-large-{'label' if by_label else 'policy'}"
+    basis = Basis.LABEL if by_label else Basis.POLICY
+    finding = Finding(
+        code if large else "reduction-in-step",
+        Severity.WARNING if large else Severity.INFO,
+        basis,
+        values,
+        (place,),
+        (
+            *((remark("ask-for-a-taper"),) if large else ()),
+            remark("withdrawal-signs"),
+            *_NO_SUDDEN_STOP,
+        ),
+    )
+    problems = (ChangeProblem.TOO_LARGE,) if large else ()
+    answer = ChangeCheck(ChangeKind.REDUCTION, problems, MicrogramsPerDay(least), (place,))
+    return Compared(Outcome.STATED if by_label else Outcome.POLICY, answer, (finding,))
+
+
+def compare_division(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Compared:
+    """Say that only the division of the day changes."""
+    place = Citation(inquiry.policy.header.title, "a change of times a day at the same total")
+    total = taking.micrograms_per_day
+    answer = ChangeCheck(ChangeKind.SAME_TOTAL, (), total, (place,))
+    values = (("total", total), ("before", str(taking)), ("after", str(change)))
+    finding = Finding("division-changes", Severity.INFO, Basis.POLICY, values, (place,))
+    changed = taking.micrograms != change.micrograms
+    return Compared(Outcome.POLICY, answer, (finding,) if changed else ())
+
+
+def _passes(change: Regimen, most: int, each: int) -> bool:
+    """Whether a day is more in all, or at one time, than it may be."""
+    return change.micrograms_per_day > most or change.largest_micrograms > each
+
+
+def _beyond(rise: Rise, taking: Regimen, change: Regimen) -> bool:
+    """Whether an increase goes beyond one step, in the day or at one time."""
+    each = max(*rise.fastest, taking.largest_micrograms)
+    return _passes(change, sum(rise.fastest), each)
+
+
+def _problems(
+    inquiry: Inquiry, change: Regimen, *, large: bool = False, soon: bool = False
+) -> tuple[ChangeProblem, ...]:
+    """Name what is wrong with more baclofen than before."""
+    limits = Limits.for_patient(inquiry)
+    above = limits is not None and change.micrograms_per_day > top_of(limits).value
+    together = inquiry.patient.medicines.any_of(inquiry.policy.exposure.avoid_together.value)
+    found = {
+        ChangeProblem.TOO_LARGE: large,
+        ChangeProblem.TOO_SOON: soon,
+        ChangeProblem.ABOVE_MAXIMUM: above,
+        ChangeProblem.AVOID: bool(together) or inquiry.kidneys.band in AVOID,
+    }
+    return tuple(problem for problem, is_so in found.items() if is_so)
+
+
+def _one_step(inquiry: Inquiry, change: Regimen, rise: Rise) -> Finding:
+    """Say that an increase goes beyond one step, and where one step leads."""
+    most = sum(rise.fastest)
+    if change.micrograms_per_day > most:
+        return _too_large("increase-too-large", inquiry, change, most, rise.citations)
+    values = (
+        ("label", inquiry.label),
+        ("largest", change.largest_micrograms),
+        ("next", str(Regimen([Micrograms(dose) for dose in rise.fastest], confirmed=True))),
+    )
+    then = (remark("act-smaller-step"),)
+    code = "administration-too-large"
+    return Finding(code, Severity.WARNING, Basis.LABEL, values, rise.citations, then)
+
+
+def _too_large(
+    code: str, inquiry: Inquiry, change: Regimen, most: int, places: tuple[Citation, ...]
+) -> Finding:
+    values = (
+        ("label", inquiry.label),
+        ("total", parts(change)),
+        ("most", MicrogramsPerDay(most)),
+    )
+    then = (remark("act-smaller-step"),)
+    return Finding(code, Severity.WARNING, Basis.LABEL, values, places, then)
+
+
+def _too_soon(inquiry: Inquiry, held: int, hold: Stated[Range]) -> Finding:
+    values = (("label", inquiry.label), ("held", Days(held)), ("hold", Days(hold.value[0])))
+    return Finding("increase-too-soon", Severity.WARNING, Basis.LABEL, values, (hold.citation,))
+
+
+def _no_step(inquiry: Inquiry, taking: Regimen, why: NoRise) -> Finding:
+    values = (("label", inquiry.label), ("total", taking.micrograms_per_day))
+    place = (Citation(RECORD, "proposed regimen"),)
+    then = (remark("act-review-rise"), *_NO_SUDDEN_STOP)
+    code = {NoRise.NO_SIZE: "no-size-printed", NoRise.UNREAD: "rise-unread"}.get(
+        why, "no-step-printed"
+    )
+    return Finding(code, Severity.WARNING, Basis.LABEL, values, place, then)

@@ -1,0 +1,170 @@
+"""The ways a question about the next step ends, each with what is said of it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from attrs import frozen
+
+from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
+from baclofen_cds.decisions import Finding, Outcome, Remark, Severity
+from baclofen_cds.regimen import Regimen
+from baclofen_cds.rules.increase import increase_outcome, increase_withheld
+from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
+from baclofen_cds.rules.rises import NoRise, back_from, rise_from
+from baclofen_cds.sources import Basis, Citation, Stated
+
+__all__ = ["Action", "Ended", "NextStep", "raise_dose", "settled", "stay", "step_back", "unread"]
+
+_NO_SUDDEN_STOP: Final = (Remark("do-not-stop-suddenly"),)
+
+
+class Action(Enum):
+    """What the next step is."""
+
+    RAISE = "raise"
+    HOLD = "hold"
+    STEP_BACK = "step back"
+    OFFER_TAPER = "offer a taper"
+    REVIEW = "review"
+    REFER = "refer"
+
+
+@frozen
+class NextStep:
+    """The next step of a treatment.
+
+    Parameters
+    ----------
+    action
+        Raise, hold, step back, offer a taper, review, or refer.
+    basis
+        Label, where the regimen is one it prints; otherwise policy.
+    citations
+        Where it comes from.
+    options
+        The regimens it leads to, the gentlest first; none where it leads to no other.
+    days_to_hold
+        How many days the present regimen is still held for, where the label says.
+    """
+
+    action: Action
+    basis: Basis
+    citations: tuple[Citation, ...]
+    options: tuple[Regimen, ...] = ()
+    days_to_hold: Days = Days(0)
+
+
+@frozen
+class Ended:
+    """How the question ended."""
+
+    outcome: Outcome
+    answer: NextStep | None = None
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def raise_dose(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) -> Ended:
+    """Propose the next step the label prints, where a start would be permitted."""
+    outcome, missing = increase_outcome(inquiry)
+    if outcome is not Outcome.STATED:
+        return Ended(outcome, None, (increase_withheld(inquiry),), missing)
+    if top is None:
+        return unread(inquiry)
+    rise = rise_from(inquiry, taking.micrograms, top, step)
+    if isinstance(rise, NoRise):
+        return _no_rise(inquiry, taking, rise)
+    days = dict.fromkeys((rise.gentlest, rise.fastest))
+    options = tuple(Regimen([Micrograms(d) for d in day], confirmed=True) for day in days)
+    answer = NextStep(Action.RAISE, rise.basis, rise.citations, options)
+    stated = rise.basis is Basis.LABEL
+    values = (
+        ("label", inquiry.label),
+        ("total", taking.micrograms_per_day),
+        ("next", " or ".join(map(str, options))),
+    )
+    finding = Finding(
+        "next-step-printed" if stated else "next-step-within-bounds",
+        Severity.INFO,
+        rise.basis,
+        values,
+        rise.citations,
+        (remark("before-each-step"),),
+    )
+    return Ended(Outcome.STATED if stated else Outcome.POLICY, answer, (finding,))
+
+
+def _no_rise(inquiry: Inquiry, taking: Regimen, why: NoRise) -> Ended:
+    if why is NoRise.NOT_MAKEABLE:
+        return Ended(Outcome.INSUFFICIENT_DATA, missing=("smaller_makeable_dose",))
+    if why is NoRise.UNREAD:
+        return unread(inquiry)
+    return settled(inquiry, Action.REVIEW, _REVIEWED[why], taking=taking)
+
+
+_REVIEWED: Final = {
+    NoRise.AT_TOP: "review-at-top",
+    NoRise.NOT_PRINTED: "review-no-step",
+    NoRise.NO_SIZE: "review-no-size",
+}
+
+
+def unread(inquiry: Inquiry) -> Ended:
+    """Say that what a rise would need of the label has not been read."""
+    values = (("label", inquiry.label),)
+    cited = (Citation(RECORD, "regimen"),)
+    finding = Finding("rise-unread", Severity.INFO, Basis.RECORD, values, cited, _NO_SUDDEN_STOP)
+    return Ended(Outcome.UNREAD, None, (finding,))
+
+
+def step_back(inquiry: Inquiry, taking: Regimen, held: int | None, step: int) -> Ended:
+    """Go back a rung just climbed, or by our smallest drop; with neither, offer a taper."""
+    back = back_from(inquiry, taking.micrograms, held, step)
+    if back is None:
+        return settled(inquiry, Action.OFFER_TAPER, "no-step-below", taking=taking)
+    day, basis, place = back
+    regimen = Regimen([Micrograms(dose) for dose in day], confirmed=True)
+    answer = NextStep(Action.STEP_BACK, basis, (place,), (regimen,))
+    values = (("back", str(regimen)),)
+    then = (remark("withdrawal-signs"), *_NO_SUDDEN_STOP)
+    finding = Finding("step-back", Severity.WARNING, Basis.POLICY, values, (place,), then)
+    return Ended(Outcome.POLICY, answer, (finding,))
+
+
+def stay(
+    inquiry: Inquiry, taking: Regimen, due: Stated[Days], held: int, *, at_top: bool
+) -> Ended:
+    """Stay at what is taken for the days that are left."""
+    left = Days(due.value - held)
+    values = (
+        ("label", inquiry.label),
+        ("total", taking.micrograms_per_day),
+        ("left", left),
+        ("hold", due.value),
+    )
+    code = "stay-through-trial" if at_top else "stay-until-due"
+    finding = Finding(code, Severity.INFO, Basis.LABEL, values, (due.citation,), _NO_SUDDEN_STOP)
+    answer = NextStep(Action.HOLD, Basis.LABEL, (due.citation,), days_to_hold=left)
+    return Ended(Outcome.STATED, answer, (finding,))
+
+
+def settled(
+    inquiry: Inquiry,
+    action: Action,
+    code: str,
+    severity: Severity = Severity.INFO,
+    *,
+    taking: Regimen | None = None,
+    missing: tuple[str, ...] = (),
+) -> Ended:
+    """End with an action that leads to no other regimen; that is our policy alone."""
+    place = Citation(inquiry.policy.header.title, "the next step, by response and tolerability")
+    total = MicrogramsPerDay(0) if taking is None else taking.micrograms_per_day
+    values = (("label", inquiry.label), ("total", total))
+    refer = action is Action.REFER
+    then = (remark("next-dose-is-their-decision"),) if refer else _NO_SUDDEN_STOP
+    finding = Finding(code, severity, Basis.POLICY, values, (place,), then)
+    answer = NextStep(action, Basis.POLICY, (place,))
+    return Ended(Outcome.POLICY, answer, (finding,), missing)
