@@ -207,6 +207,17 @@ class TestQuestions:
         assert data["answer"]["options"][0]["doses_micrograms"] == [5_000] * 3
         assert data["unknown"] == []
 
+    @pytest.mark.parametrize("command", ["start", "titrate", "change"])
+    def test_nothing_is_proposed_for_the_dead(self, run, not_taking, command: str) -> None:
+        """Nothing is started, raised or changed for a patient recorded as dead."""
+        bundle = json.loads(not_taking.read_text(encoding="utf-8"))
+        bundle["entry"][0]["resource"]["deceasedBoolean"] = True
+        not_taking.write_text(json.dumps(bundle), encoding="utf-8")
+        more = ("--to", "5 mg") if command == "change" else ()
+        code, out, err = run(command, not_taking, *ABOUT[1:], *more)
+        assert (code, out) == (2, "")
+        assert "[conflict]" in err
+
     def test_titrate_a_plan(self, run, not_taking) -> None:
         """For someone who takes none titrate is a plan, to a target with its unit."""
         asked = ("titrate", not_taking, *ABOUT[1:], "--indication", "multiple sclerosis")
@@ -269,6 +280,8 @@ class TestRefusals:
                 ("assess", EXAMPLE, "--profile", "us-spasticity", "--as-of", "1930-01-01"),
                 "before-birth",
             ),
+            (("titrate", *ABOUT, "--target", "60"), "unit-missing"),
+            (("titrate", *ABOUT, "--target", "60 mg/day"), "conflict"),
             (("check", *ABOUT, "--dose", "10"), "unit-missing"),
             (("check", *ABOUT, "--dose", "10 mg, 5"), "unit-missing"),
             (("check", *ABOUT, "--dose", "10 mL"), "unit-mismatch"),

@@ -7,6 +7,7 @@ from typing import Final
 
 __all__ = [
     "CREATININE_NMOL_L_PER_MG_DL",
+    "DAYS_IN_A_LONG_MONTH",
     "PERCENT",
     "PER_KILOGRAM",
     "PER_MILLIGRAM",
@@ -76,6 +77,7 @@ CREATININE_NMOL_L_PER_MG_DL: Final = 88_400
 PER_MILLIGRAM: Final = 1_000
 PER_KILOGRAM: Final = 1_000
 PERCENT: Final = 100
+DAYS_IN_A_LONG_MONTH: Final = 31
 
 
 def decimal(value: int, per: int) -> str:

@@ -55,7 +55,9 @@ def _confirmed(value: bool) -> bool:
 
 
 def _smallest(value: Quantity | Micrograms) -> Micrograms:
-    return units.dose(value, "smallest_dose")
+    smallest = units.dose(value, "smallest_dose")
+    _check_plausible(smallest, "smallest_dose", confirmed=True)
+    return smallest
 
 
 def _reason(value: StopReason) -> StopReason:

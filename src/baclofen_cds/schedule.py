@@ -146,9 +146,13 @@ class Schedule:
         Raises
         ------
         InputError
-            If it is not a date without a time of day.
+            If it is not a date without a time of day, or the calendar ends before the plan.
         """
-        first = civil_date(start, "start") - dt.timedelta(days=1)
+        first = civil_date(start, "start")
+        room = min(first - dt.date.min, dt.date.max - first).days
+        if room <= self.days:
+            raise InputError("implausible", field="start", expected="a date within the calendar")
+        first -= dt.timedelta(days=1)
         return tuple(
             (
                 first + dt.timedelta(days=step.first_day),

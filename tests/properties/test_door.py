@@ -183,6 +183,15 @@ class TestCivilDates:
         for (_, last, _), (first, _, _) in pairwise(dated):
             assert first - last == dt.timedelta(days=1)
 
+    @pytest.mark.parametrize("start", [dt.date.min, dt.date.max])
+    def test_the_calendar_ends(self, start: dt.date) -> None:
+        """A plan that leaves the calendar is refused by name."""
+        now = bc.Regimen.even(each=10 * bc.ureg.mg, times_per_day=3)
+        plan = bc.taper_plan(adult(), now, profile=EVERY_PROFILE[0]).answer
+        with pytest.raises(bc.errors.InputError) as caught:
+            plan.dated(start)
+        assert (caught.value.code, caught.value.field) == ("implausible", "start")
+
     @given(moment=st.datetimes())
     def test_no_time_of_day(self, moment: dt.datetime) -> None:
         """A moment is not a day."""

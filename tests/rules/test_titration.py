@@ -162,6 +162,26 @@ class TestIncrements:
         assert (decision.outcome, decision.has_answer) == (bc.Outcome.UNREAD, False)
 
 
+class TestWhoGoesSlowly:
+    """Older adults, and spasticity of cerebral origin."""
+
+    def test_older_adults(self) -> None:
+        """For an older adult no faster pace is shown beside the gentlest."""
+        answer = plan(BY_DAY, people.adult(age=70 * bc.ureg.year)).answer
+        assert (answer.pace, answer.beside) == (bc.Pace.GENTLEST, None)
+        assert plan(BY_DAY, people.adult(age=64 * bc.ureg.year)).answer.beside is not None
+
+    @pytest.mark.parametrize(
+        ("profile", "said"), [(CA, True), (UK, True), (bc.get_profile("de-spasticity"), False)]
+    )
+    def test_cerebral_origin(self, profile: object, said: bool) -> None:
+        """A label that asks for a cautious schedule in cerebral palsy is quoted."""
+        patient = people.adult(indication=bc.Indication.CEREBRAL_PALSY)
+        codes = people.codes(plan(profile, patient))
+        assert ("cerebral-origin-cautious-schedule" in codes) is said
+        assert "cerebral-origin-cautious-schedule" not in people.codes(plan(profile))
+
+
 class TestChildren:
     """For children the labels give an interval and no size."""
 

@@ -92,6 +92,7 @@ def start(
         dialysis=dialysis,
         ruled_out=ruled_out,
     )
+    about.refuse_dead()
     if about.taking is not bc.NOT_TAKING:
         raise InputError(
             "conflict",
@@ -135,11 +136,13 @@ def titrate(
         ruled_out=ruled_out,
         dose=dose,
     )
+    about.refuse_dead()
     told: dict[str, Any] = {"profile": about.profile, "smallest_dose": _smallest(smallest_dose)}
+    towards = written.amount_per_day(target, "--target") if target else None
     if about.taking is bc.NOT_TAKING:
-        towards = written.amount_per_day(target, "--target") if target else None
         plan = bc.titration_plan(about.patient, target=towards, setting=about.setting, **told)
         return about.show(plan, json=json)
+    _without_target(towards)
     told["response"] = written.member(Response, response, "--response")
     told["tolerability"] = written.member(Tolerability, tolerability, "--tolerability")
     held = _time(held_for, "--held-for")
@@ -191,6 +194,7 @@ def change(
         ruled_out=ruled_out,
         dose=dose,
     )
+    about.refuse_dead()
     result = bc.check_regimen_change(
         about.patient,
         before=about.taking,
@@ -224,6 +228,11 @@ def taper(
         reason=written.member(StopReason, reason, "--reason"),
     )
     about.show(result, json=json)
+
+
+def _without_target(towards: Quantity | None) -> None:
+    if towards is not None:
+        raise InputError("conflict", field="--target", expected="no target for a next step")
 
 
 def _smallest(text: str) -> Quantity | None:

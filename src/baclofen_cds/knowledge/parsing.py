@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from string import Formatter
 from typing import Any, TypeVar
 
 from attrs import fields
 
+from baclofen_cds.knowledge.checks import check_label, check_policy, key_of
 from baclofen_cds.knowledge.faults import Faults
 from baclofen_cds.knowledge.header import HEADER_KEYS, read_header
 from baclofen_cds.knowledge.schema import (
-    Adult,
     AgeBand,
     AgeTop,
-    Child,
     Guidance,
     Ladder,
     ProductContraindication,
@@ -24,7 +22,7 @@ from baclofen_cds.knowledge.schema import (
     Statement,
     WorkedExample,
 )
-from baclofen_cds.knowledge.schema_policy import AgeStep, Gates, Policy
+from baclofen_cds.knowledge.schema_policy import AgeStep, Policy
 from baclofen_cds.knowledge.values import read_value
 from baclofen_cds.sources import Silent, Stated, Unread
 from baclofen_cds.vocabulary import Dialysis
@@ -54,9 +52,9 @@ def parse(document: Mapping[str, Any], kind: type[_K], digest: str, faults: Faul
     for unused in sorted(faults.sources.keys() - faults.used):
         faults.add(f"sources.{unused}", "no statement rests on this source")
     if kind is Profile:
-        _check_ages(loaded, faults)
+        check_label(loaded, faults)
     if kind is Policy:
-        _check_policy(loaded, faults)
+        check_policy(loaded, faults)
     if faults.found or header is None:
         return None
     return kind(header=header, **loaded)
@@ -71,7 +69,7 @@ def _section(
 ) -> dict[str, Any]:
     """Read the statements of one class of the schema."""
     wanted = [a for a in fields(kind) if a.name not in skip and "derived" not in a.metadata]
-    names = {_key(a): a for a in wanted}
+    names = {key_of(a): a for a in wanted}
     silent = _silent(table["silent"], path, faults) if "silent" in table else None
     faults.unknown_keys(table, frozenset(names) | {"silent"}, path)
     read: dict[str, Any] = {}
@@ -82,10 +80,6 @@ def _section(
         elif silent is not None and "unit" in attribute.metadata:
             read[attribute.name] = silent
     return read
-
-
-def _key(attribute: Any) -> str:
-    return "plausibility" if attribute.name == "plausibility_leaves" else str(attribute.name)
 
 
 def _part(raw: Any, metadata: Mapping[Any, Any], path: str, faults: Faults) -> Any:
@@ -346,47 +340,3 @@ _ROWS: dict[str, Callable[[Mapping[str, Any], str, Faults], Any]] = {
     "statements": _statement,
     "examples": _example,
 }
-
-
-def _check_ages(loaded: Mapping[str, Any], faults: Faults) -> None:
-    """Refuse ages that fall, and age bands with a gap or overlap."""
-    adult, child = loaded.get("adult", Adult()), loaded.get("child", Child())
-    bands, tops = child.maximum, [top.from_age for top in child.usual_top_per_kg]
-    if not faults.found and tops != sorted(set(tops)):
-        faults.add("child.usual_top_per_kg", "the ages must rise")
-    if faults.found or not bands:
-        return
-    for before, after in pairwise(bands):
-        if before.to_age != after.from_age:
-            faults.add("child.maximum", "the age bands leave a gap or overlap")
-    if any(band.to_age <= band.from_age for band in bands):
-        faults.add("child.maximum", "an age band ends before it begins")
-    if bands[0].from_age != getattr(child.from_age, "value", bands[0].from_age):
-        faults.add("child.maximum", "the age bands do not begin at child.from_age")
-    if bands[-1].to_age > getattr(adult.from_age, "value", bands[-1].to_age):
-        faults.add("child.maximum", "the age bands reach past adult.from_age")
-
-
-def _check_policy(loaded: Mapping[str, Any], faults: Faults) -> None:
-    """Note every choice a policy leaves open, and gates that are out of order."""
-    for attribute in fields(Policy):
-        if "section" not in attribute.metadata:
-            continue
-        if attribute.name not in loaded:
-            faults.add(_key(attribute), "a policy states every choice")
-            continue
-        part = loaded[attribute.name]
-        for choice in fields(type(part)):
-            if not isinstance(getattr(part, choice.name), Stated | tuple) or (
-                getattr(part, choice.name) == ()
-            ):
-                faults.add(f"{_key(attribute)}.{choice.name}", "a policy states every choice")
-    if not faults.found:
-        _check_gates(loaded["gates"], faults)
-
-
-def _check_gates(gates: Gates, faults: Faults) -> None:
-    if gates.avoid_below.value > gates.impaired_below.value:
-        faults.add("gates.avoid_below", "is above gates.impaired_below")
-    if gates.end_stage_below.value > gates.avoid_below.value:
-        faults.add("gates.end_stage_below", "is above gates.avoid_below")

@@ -72,6 +72,7 @@ class Start:
     times_per_day: Leaf[tuple[int, ...]] = leaf("per day", shape="list")
     sensitive_patients: Leaf[Range] = leaf("mg/day", shape="ends")
     cerebral_origin: Leaf[Range] = leaf("mg/day", shape="ends")
+    cerebral_advice: Leaf[str] = leaf("words", of=("cautious-schedule",))
 
 
 @frozen

@@ -122,7 +122,12 @@ def _one(raw: object, unit: str) -> Any:
     return kind(int(scaled))
 
 
+_LONGEST: Final = 12
+
+
 def _decimal(raw: str) -> Decimal:
+    if len(raw) > _LONGEST:
+        raise ValueError(f"more than {_LONGEST} digits")
     if not raw or any(c not in "0123456789." for c in raw) or not raw.isascii():
         raise ValueError(f"{raw!r} is not a plain decimal number")
     try:

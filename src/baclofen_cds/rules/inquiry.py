@@ -6,18 +6,21 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from baclofen_cds import units
+from baclofen_cds.amounts import DAYS_IN_A_LONG_MONTH, Days, MicrogramsPerDay
 from baclofen_cds.decisions import Finding, Provenance, Remark, Severity, Unknown, Values
-from baclofen_cds.errors import wrong_type
+from baclofen_cds.errors import InputError, wrong_type
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.later import kept, later, resolved
 from baclofen_cds.patient import Patient, unusual
-from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.kidneys import Kidneys, look_at
 from baclofen_cds.sources import Basis, Citation, Seen
+from baclofen_cds.units import Quantity
 from baclofen_cds.version import VERSION
 from baclofen_cds.vocabulary import GFRIndexing, Setting, choice
 
@@ -108,6 +111,26 @@ def ours(inquiry: Inquiry) -> Makeable:
     adult = inquiry.patient.age_months >= policy.plausibility.adult_from
     step = policy.taper.smallest_dose if adult else policy.rounding.computed_dose_step
     return Makeable(step.value)
+
+
+def days_told(value: Quantity | None, field: str, inquiry: Inquiry) -> Days | None:
+    """Read a time somebody told, within a life."""
+    if value is None:
+        return None
+    days = units.duration(value, field)
+    if days > inquiry.policy.plausibility.oldest * DAYS_IN_A_LONG_MONTH:
+        raise InputError("implausible", field=field, expected="a time within a life")
+    return days
+
+
+def target_told(value: Quantity | None, inquiry: Inquiry) -> MicrogramsPerDay | None:
+    """Read a target somebody told, of an amount a day can hold."""
+    if value is None:
+        return None
+    total = units.daily_dose(value, "target")
+    if total > inquiry.policy.plausibility.largest_dose * MOST_PER_DAY:
+        raise InputError("implausible", field="target", expected="an amount a day can hold")
+    return total
 
 
 def says(citation: Citation) -> str:

@@ -39,13 +39,29 @@ def _cerebral_start(inquiry: Inquiry) -> Stated[Range] | None:
 
 
 def lower_start_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
-    """Say when the label starts lower because the spasticity is of cerebral origin."""
+    """Say what the label asks for because the spasticity is of cerebral origin."""
     start = _cerebral_start(inquiry)
     if start is None:
-        return ()
+        return _cerebral_advice(inquiry)
     code, values = _said("cerebral-origin-start", inquiry, start)
     cited = (start.citation, inquiry.policy.licence.cerebral_origin.citation)
     return (Finding(code, Severity.INFO, Basis.LABEL, values=values, cited=cited),)
+
+
+def _cerebral_advice(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Quote a label that asks for a cautious schedule and gives no number."""
+    origin, advice = inquiry.policy.licence.cerebral_origin, _advice(inquiry)
+    if advice is None or inquiry.patient.indication not in origin.value:
+        return ()
+    values = (("label", inquiry.label), ("seen", says(advice.citation)))
+    cited = (advice.citation, origin.citation)
+    code = f"cerebral-origin-{advice.value}"
+    return (Finding(code, Severity.INFO, Basis.LABEL, values=values, cited=cited),)
+
+
+def _advice(inquiry: Inquiry) -> Stated[str] | None:
+    said = inquiry.profile.adult.start.cerebral_advice
+    return said if isinstance(said, Stated) else None
 
 
 def older_start_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from baclofen_cds import units
 from baclofen_cds.amounts import Days
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.knowledge.schema import Guidance, Profile
@@ -14,6 +13,7 @@ from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking
 from baclofen_cds.rules.age_caution import older_adult_findings
 from baclofen_cds.rules.inquiry import (
     Inquiry,
+    days_told,
     inquire,
     nothing_taken,
     ours,
@@ -125,7 +125,7 @@ def next_titration_step(
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
     taking = taking_of(now)
-    held = None if held_for is None else units.duration(held_for, "held_for")
+    held = days_told(held_for, "held_for", inquiry)
     good = choice(response, Response, "response")
     bad = choice(tolerability, Tolerability, "tolerability")
     makeable = None if smallest_dose is None else Makeable(smallest_dose)

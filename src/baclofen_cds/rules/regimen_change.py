@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from baclofen_cds import units
 from baclofen_cds.amounts import MicrogramsPerDay
 from baclofen_cds.decisions import Decision, Finding, Outcome, worst_first
 from baclofen_cds.errors import wrong_type
@@ -23,6 +22,7 @@ from baclofen_cds.rules.change_steps import (
 )
 from baclofen_cds.rules.inquiry import (
     Inquiry,
+    days_told,
     inquire,
     nothing_taken,
     record_findings,
@@ -107,8 +107,8 @@ def check_regimen_change(
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
     taking, change = taking_of(before, "before"), _change(after)
-    held = None if held_for is None else units.duration(held_for, "held_for")
-    used = None if exposure is None else units.duration(exposure, "exposure")
+    held = days_told(held_for, "held_for", inquiry)
+    used = days_told(exposure, "exposure", inquiry)
     ended = _checked(inquiry, taking, change, held, used)
     return Decision(
         question="check_regimen_change",

@@ -150,6 +150,9 @@ def raised(doses: Doses, total: int, step: int) -> Doses:
     (5000, 5000, 10000)
     """
     day = list(doses)
+    if len(set(day)) == 1:
+        rounds = max(total - sum(day), 0) // (step * len(day))
+        day = [dose + rounds * step for dose in day]
     while sum(day) + step <= total:
         smallest = min(range(len(day)), key=lambda slot: (day[slot], -slot))
         day[smallest] += step

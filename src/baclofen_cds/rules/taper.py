@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from baclofen_cds import units
 from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.errors import InternalError
@@ -14,6 +13,7 @@ from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.rules.inquiry import (
     Inquiry,
+    days_told,
     inquire,
     nothing_taken,
     record_findings,
@@ -107,7 +107,7 @@ def taper_plan(
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy)
     taking = taking_of(now)
-    taken_for = None if exposure is None else units.duration(exposure, "exposure")
+    taken_for = days_told(exposure, "exposure", inquiry)
     makeable = None if smallest_dose is None else Makeable(smallest_dose)
     step = inquiry.policy.taper.smallest_dose.value
     if makeable is not None:
@@ -146,6 +146,9 @@ def lowered(doses: tuple[int, ...], total: int, step: int) -> tuple[int, ...] | 
     first of the day. ``None`` when the total cannot be made without a rise.
     """
     makeable = [dose // step * step for dose in doses]
+    if len(set(makeable)) == 1:
+        rounds = max(sum(makeable) - total, 0) // (step * len(makeable))
+        makeable = [dose - rounds * step for dose in makeable]
     while sum(makeable) > total:
         largest = makeable.index(max(makeable))
         makeable[largest] -= step

@@ -7,7 +7,6 @@ from typing import Final
 
 from attrs import evolve
 
-from baclofen_cds import units
 from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.errors import InternalError
@@ -15,9 +14,10 @@ from baclofen_cds.knowledge.schema import Guidance, Profile, citations_of
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Makeable, Regimen
-from baclofen_cds.rules.inquiry import Inquiry, inquire, ours, remark, unknowns
+from baclofen_cds.rules.inquiry import Inquiry, inquire, ours, remark, target_told, unknowns
 from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.limits import Limits
+from baclofen_cds.rules.lower_start import older_from
 from baclofen_cds.rules.rises import NoRise, hold_of, rise_from, top_of
 from baclofen_cds.rules.start import StartingDose, start_decision
 from baclofen_cds.schedule import Continue, End, Pace, Review, Schedule, ScheduleStep
@@ -99,7 +99,7 @@ def titration_plan(
     Continue()
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    wanted = None if target is None else units.daily_dose(target, "target")
+    wanted = target_told(target, inquiry)
     makeable = None if smallest_dose is None else Makeable(smallest_dose)
     step = (makeable or ours(inquiry)).smallest_micrograms
     start = start_decision(inquiry, makeable)
@@ -159,6 +159,8 @@ def _paces(
     opening = ScheduleStep(1, 0, first, start.basis, start.citations)
     gentle, why = _climb(inquiry, opening, cap, step, fastest=False)
     fast, _ = _climb(inquiry, opening, cap, step, fastest=True)
+    if gentle != fast and inquiry.patient.age_months >= older_from(inquiry).value:
+        return Schedule(gentle, _end(gentle, wanted), Pace.GENTLEST), why
     if gentle == fast:
         return Schedule(gentle, _end(gentle, wanted), Pace.AS_PRINTED), why
     beside = Schedule(fast, _end(fast, wanted), Pace.FASTEST)
@@ -254,7 +256,8 @@ def _about(inquiry: Inquiry, plan: Schedule, why: NoRise, cap: int) -> tuple[Fin
     last = plan.steps[-1].regimen.micrograms_per_day
     printed = plan.pace is Pace.AS_PRINTED
     ours = Basis.POLICY in _bases(plan)
-    code = "steps-as-printed" if printed else "steps-within-bounds"
+    code = "steps-within-bounds" if plan.beside else "steps-at-the-gentlest"
+    code = "steps-as-printed" if printed else code
     whose = Finding(
         code,
         Severity.INFO,
