@@ -152,6 +152,8 @@ class TestRefused:
             (changed(CHECK, "findings.0.code", "surprise"), "inconsistent", "findings[0]"),
             (changed(CHECK, "findings.0.values", []), "inconsistent", "findings[0]"),
             (changed(UNKNOWN, "unknown.0.name", "shoe_size"), "inconsistent", "unknown[0]"),
+            (changed(CHECK, "provenance.inputs.0.1", None), "inconsistent", "provenance"),
+            (changed(CHECK, "provenance.inputs.1.0", "place"), "inconsistent", "provenance"),
             (changed(START, "answer.options", []), "inconsistent", "answer"),
             (changed(START, "answer.citations", []), "inconsistent", "answer"),
             (

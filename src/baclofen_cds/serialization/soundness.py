@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from baclofen_cds import shelf
-from baclofen_cds.decisions import Decision, Finding, Remark, Unknown
+from baclofen_cds.decisions import Decision, Finding, Provenance, Remark, Unknown
+from baclofen_cds.patient import Patient
 from baclofen_cds.rules.start import StartingDose
 from baclofen_cds.schedule import Schedule
 from baclofen_cds.serialization.table import ASSESS, QUESTIONS
+from baclofen_cds.vocabulary import Setting
 
 __all__ = ["fault"]
 
@@ -47,6 +49,12 @@ def _answers_its_question(decision: Decision[Any]) -> bool:
     return not decision.has_answer or type(decision.answer) is question.answer
 
 
+def _says_who(made_with: Provenance) -> bool:
+    """Whether the inputs name a patient and a setting, each of its own type."""
+    inputs = dict(made_with.inputs)
+    return type(inputs.get("patient")) is Patient and type(inputs.get("setting")) is Setting
+
+
 def _has_options(dose: StartingDose) -> bool:
     return bool(dose.options and dose.citations)
 
@@ -66,6 +74,7 @@ _CHECKS: Final[dict[type, tuple[str, Callable[[Any], bool]]]] = {
     Finding: (_SAYABLE, _can_be_said),
     Remark: (_SAYABLE, _can_be_said),
     Unknown: ("the name of a fact that can be missing", _can_be_named),
+    Provenance: ("a patient and a setting among its inputs", _says_who),
     Decision: ("a question of this library, with its own kind of answer", _answers_its_question),
     StartingDose: ("at least one option, with its citation", _has_options),
     Schedule: ("steps that follow one another from day 1, with citations", _follows_on),
