@@ -75,6 +75,7 @@ LEAVES = {
     "taper.long_use_length": "Length after long use",
     "taper.long_use_after": "Long use means",
     "taper.advice": "Advice",
+    "taper.rung_left_within": "Going back to a rung is one step within",
     "taper.abrupt_after": "Stopping counts as abrupt after use of",
     "gates.impaired_below": "Impaired: eGFR below",
     "gates.avoid_below": "Avoid a start: eGFR below",

@@ -221,6 +221,10 @@ class TestReduction:
         """Back to the rung below within 14 days is one step; later it is a drop too large."""
         decision = change((10, 10, 10), (5, 5, 5), held)
         assert (LARGE in decision.answer.problems) is large
+        if not large:
+            found = people.finding(decision, "reduction-in-step")
+            assert "15 mg/day: within one step (15 mg/day at most)" in found.summary
+            assert any("rung_left_within" in citation.pin for citation in found.citations)
         assert change((10, 10, 10), (5, 5), 3).answer.problems == (LARGE,)
         assert change((5, 5, 5), (5,), 3).answer.problems == (LARGE,)
 

@@ -114,6 +114,7 @@ class PolicyTaper:
     long_use_after: Stated[Days] = leaf("day")
     decrement: Stated[MicrogramsPerDay] = leaf("mg/day")
     abrupt_after: Stated[Days] = leaf("day")
+    rung_left_within: Stated[Days] = leaf("day")
     pace_beside: Stated[Days] = leaf("day")
     smallest_dose: Stated[Micrograms] = leaf("mg")
 

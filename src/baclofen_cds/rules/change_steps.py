@@ -168,14 +168,16 @@ def compare_reduction(
     most = stated.value[1] if isinstance(stated, Stated) else ours.value
     place = stated.citation if isinstance(stated, Stated) else ours.citation
     least = max(taking.micrograms_per_day - most, 0)
+    places: tuple[Citation, ...] = (place,)
     climbed = rung_just_climbed(inquiry, taking.micrograms, held)
     if climbed is not None:
         least = min(least, climbed.each * climbed.times_per_day)
+        places = (place, climbed.citation, inquiry.policy.taper.rung_left_within.citation)
     large = change.micrograms_per_day < least
     values: Values = (
         ("label", inquiry.label),
         ("drop", MicrogramsPerDay(taking.micrograms_per_day - change.micrograms_per_day)),
-        ("most", MicrogramsPerDay(most)),
+        ("most", MicrogramsPerDay(taking.micrograms_per_day - least)),
     )
     by_label = isinstance(stated, Stated)
     code = f"reduction-too-large-{'label' if by_label else 'policy'}"
@@ -185,7 +187,7 @@ def compare_reduction(
         Severity.WARNING if large else Severity.INFO,
         basis,
         values,
-        (place,),
+        places,
         (
             *((remark("ask-for-a-taper"),) if large else ()),
             remark("withdrawal-signs"),
@@ -193,7 +195,7 @@ def compare_reduction(
         ),
     )
     problems = (ChangeProblem.TOO_LARGE,) if large else ()
-    answer = ChangeCheck(ChangeKind.REDUCTION, problems, MicrogramsPerDay(least), (place,))
+    answer = ChangeCheck(ChangeKind.REDUCTION, problems, MicrogramsPerDay(least), places)
     return Compared(Outcome.STATED if by_label else Outcome.POLICY, answer, (finding,))
 
 

@@ -95,7 +95,7 @@ def day_of(rung: Rung) -> Doses:
 
 def rung_just_climbed(inquiry: Inquiry, doses: Doses, held: int | None) -> Rung | None:
     """Return the rung below, for someone who came up from it within the days of short use."""
-    ladder, recent = inquiry.profile.adult.ladder, inquiry.policy.taper.abrupt_after.value
+    ladder, recent = inquiry.profile.adult.ladder, inquiry.policy.taper.rung_left_within.value
     if below_adult(inquiry) or held is None or held > recent:
         return None
     for below, rung in pairwise(ladder.rungs):
@@ -106,14 +106,15 @@ def rung_just_climbed(inquiry: Inquiry, doses: Doses, held: int | None) -> Rung 
 
 def back_from(
     inquiry: Inquiry, doses: Doses, held: int | None, step: int
-) -> tuple[Doses, Basis, Citation] | None:
+) -> tuple[Doses, Basis, tuple[Citation, ...]] | None:
     """Return the day one step down: the rung just climbed from, or our smallest drop."""
     rung, ours = rung_just_climbed(inquiry, doses, held), inquiry.policy.taper.decrement
     if rung is not None and rung.each % step == 0:
-        return day_of(rung), Basis.LABEL, rung.citation
+        within = inquiry.policy.taper.rung_left_within
+        return day_of(rung), Basis.LABEL, (rung.citation, within.citation)
     total = next_total(sum(doses), ours.value, step)
     day = lowered(doses, total, step) if total < sum(doses) else None
-    return (day, Basis.POLICY, ours.citation) if day else None
+    return (day, Basis.POLICY, (ours.citation,)) if day else None
 
 
 def hold_of(inquiry: Inquiry, total: int) -> Stated[Range] | None:

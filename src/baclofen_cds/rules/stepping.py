@@ -124,12 +124,12 @@ def step_back(inquiry: Inquiry, taking: Regimen, held: int | None, step: int) ->
     back = back_from(inquiry, taking.micrograms, held, step)
     if back is None:
         return settled(inquiry, Action.OFFER_TAPER, "no-step-below", taking=taking)
-    day, basis, place = back
+    day, basis, places = back
     regimen = Regimen([Micrograms(dose) for dose in day], confirmed=True)
-    answer = NextStep(Action.STEP_BACK, basis, (place,), (regimen,))
+    answer = NextStep(Action.STEP_BACK, basis, places, (regimen,))
     values = (("back", str(regimen)),)
     then = (remark("withdrawal-signs"), *_NO_SUDDEN_STOP)
-    finding = Finding("step-back", Severity.WARNING, Basis.POLICY, values, (place,), then)
+    finding = Finding("step-back", Severity.WARNING, Basis.POLICY, values, places, then)
     return Ended(Outcome.POLICY, answer, (finding,))
 
 
