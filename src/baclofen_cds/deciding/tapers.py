@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 __all__ = [
     "held_days",
+    "is_legal_drop",
     "is_legal_taper",
     "is_long_use",
     "levels",
@@ -97,6 +98,17 @@ def step_down(doses: tuple[int, ...], decrement: int, step: int) -> tuple[int, .
     return (lowered(doses, total, step) or None) if total < sum(doses) else None
 
 
+def is_legal_drop(before: int, after: int, decrement: int) -> bool:
+    """Whether a total falls, and by no more than the decrement.
+
+    Examples
+    --------
+    >>> [is_legal_drop(20_000, after, 5_000) for after in (20_000, 15_000, 14_999)]
+    [False, True, False]
+    """
+    return 0 < before - after <= decrement
+
+
 def is_legal_taper(
     taken: int, totals: Sequence[int], decrement: int, *, days: int, least: int
 ) -> bool:
@@ -104,7 +116,9 @@ def is_legal_taper(
 
     One that begins at the smallest dose holds it, and drops only at the end.
     """
-    drops = [high - low for high, low in zip((taken, *totals), (*totals, 0), strict=True)]
-    if len(totals) == 1 and drops[0] == 0:
-        drops = drops[1:]
-    return all(0 < drop <= decrement for drop in drops) and days >= least
+    first = 1 if len(totals) == 1 and totals[0] == taken else 0
+    before, after = (taken, *totals)[first:], (*totals, 0)[first:]
+    falls = all(
+        is_legal_drop(high, low, decrement) for high, low in zip(before, after, strict=True)
+    )
+    return falls and days >= least

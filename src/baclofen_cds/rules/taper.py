@@ -32,11 +32,11 @@ from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import StopReason, choice
 
-__all__ = ["taper_plan"]
+__all__ = ["Terms", "taper_plan", "terms_of"]
 
 
 @frozen
-class _Terms:
+class Terms:
     """What a label, or our policy where it is silent, asks of a taper."""
 
     days: int
@@ -116,7 +116,7 @@ def taper_plan(
         step = makeable.smallest_micrograms
     why = choice(reason, StopReason, "reason")
     asked = (("exposure", taken_for), ("smallest_dose", makeable), ("reason", why))
-    terms = _terms(inquiry, taken_for)
+    terms = terms_of(inquiry, taken_for)
     beside = inquiry.policy.taper.pace_beside.value
     answer = _plan(taking, terms, step, beside) if isinstance(taking, Regimen) else None
     return Decision(
@@ -129,14 +129,15 @@ def taper_plan(
     )
 
 
-def _terms(inquiry: Inquiry, taken_for: int | None) -> _Terms:
+def terms_of(inquiry: Inquiry, taken_for: int | None) -> Terms:
+    """Return the days, the largest drop and their places, after this long a use."""
     length = _length(inquiry, taken_for)
     label, ours = inquiry.profile.taper, inquiry.policy.taper
     if isinstance(label.decrement, Stated):
         places = (length.citation, label.decrement.citation)
-        return _Terms(length.value, label.decrement.value[0], Basis.LABEL, places)
+        return Terms(length.value, label.decrement.value[0], Basis.LABEL, places)
     places = (length.citation, ours.decrement.citation)
-    return _Terms(length.value, ours.decrement.value, Basis.POLICY, places)
+    return Terms(length.value, ours.decrement.value, Basis.POLICY, places)
 
 
 def _length(inquiry: Inquiry, taken_for: int | None) -> Stated[int]:
@@ -156,7 +157,7 @@ def _length(inquiry: Inquiry, taken_for: int | None) -> Stated[int]:
     return Stated(length.value, length.citation)
 
 
-def _plan(taking: Regimen, terms: _Terms, step: int, pace_beside: int) -> Schedule | None:
+def _plan(taking: Regimen, terms: Terms, step: int, pace_beside: int) -> Schedule | None:
     days = levels(taking.micrograms, terms.decrement, step)
     if days is None:
         return None
@@ -169,7 +170,7 @@ def _plan(taking: Regimen, terms: _Terms, step: int, pace_beside: int) -> Schedu
 
 
 def _schedule(
-    regimens: list[Regimen], held: list[int], pace: Pace, terms: _Terms, beside: Schedule | None
+    regimens: list[Regimen], held: list[int], pace: Pace, terms: Terms, beside: Schedule | None
 ) -> Schedule:
     steps = in_sequence(list(zip(regimens, held, strict=True)), terms.basis, terms.citations)
     return Schedule(steps, Tapered(steps[-1].last_day + 1), pace, beside)
@@ -179,7 +180,7 @@ def _regimen(doses: tuple[int, ...], taking: Regimen) -> Regimen:
     return Regimen([Micrograms(dose) for dose in doses], confirmed=taking.confirmed)
 
 
-def _check_falls(taking: Regimen, plan: Schedule, terms: _Terms) -> None:
+def _check_falls(taking: Regimen, plan: Schedule, terms: Terms) -> None:
     """Withhold a plan that rises, drops too far or is too short; that would be a bug."""
     totals = [step.regimen.micrograms_per_day for step in plan.steps]
     legal = is_legal_taper(
@@ -189,7 +190,7 @@ def _check_falls(taking: Regimen, plan: Schedule, terms: _Terms) -> None:
         raise InternalError("internal", field="taper_plan")
 
 
-def _outcome(taking: Taking, terms: _Terms, answer: Schedule | None) -> Outcome:
+def _outcome(taking: Taking, terms: Terms, answer: Schedule | None) -> Outcome:
     if isinstance(taking, NotTaking):
         return Outcome.OUT_OF_SCOPE
     if answer is None:
