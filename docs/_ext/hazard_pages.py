@@ -48,7 +48,7 @@ def _matrix(log):
         (sentence_case(severity), *(_grade(log, severity, often) for often in _often(log)))
         for severity in matrix["severities"]
     ]
-    head = ("", *map(sentence_case, _often(log)))
+    head = ("Severity", *map(sentence_case, _often(log)))
     words = "; ".join(f"{level}: {said}" for level, said in _MEANING.items())
     source = linked(matrix["source"], matrix["link"])
     grades = table(head, rows, css="matrix", widths="30 14 14 14 14 14")
