@@ -13,6 +13,7 @@ import catalogue_pages
 import hazard_pages
 import overview_pages
 import profile_pages
+import tested_pages
 from sphinx import addnodes
 
 import baclofen_cds as bc
@@ -43,7 +44,7 @@ def write(reference):
         "how-well-read.txt": overview_pages.how_well_read(),
         "closed-lists.txt": overview_pages.closed_lists(),
     }
-    wanted |= hazard_pages.parts()
+    wanted |= hazard_pages.parts() | tested_pages.parts()
     for name, text in wanted.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

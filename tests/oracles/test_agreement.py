@@ -7,12 +7,16 @@ questions alone. This is the part of the comparison that runs every time; ``grid
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import compared
+import content
 import grid
 import pytest
 import sheets
@@ -102,6 +106,35 @@ class TestThresholds:
             for document in thresholds.files()[label]:
                 other.update(thresholds.other_units(document))
         assert set(other) <= {"mg/kg/day", "per day"}
+
+
+class TestSecondEntry:
+    """Every number of every knowledge file was entered a second time from the sheets."""
+
+    @pytest.mark.parametrize("path", content.paths(), ids=lambda path: path.stem)
+    def test_numbers_agree(self, path: Path) -> None:
+        """A number in a file is the number of its second entry, exactly."""
+        document = tomllib.loads(path.read_text("utf-8"))
+        for place in content.places(document):
+            entered = content.second_entry(document["id"], place)
+            assert entered is not None, place
+            assert Decimal(entered) == Decimal(content.at(document, place)), place
+
+    def test_nothing_is_left_over(self) -> None:
+        """Every second entry has its number in a file, and stands there once."""
+        written = [
+            (name, place)
+            for numbers in content.entered().values()
+            for name, entries in numbers.items()
+            for place in entries
+        ]
+        documents = [tomllib.loads(path.read_text("utf-8")) for path in content.paths()]
+        assert len(written) == sum(len(list(content.places(one))) for one in documents)
+        assert len(set(written)) == len(written)
+
+    def test_what_was_copied_is_ours(self) -> None:
+        """No number of a label was copied: it was read a second time."""
+        assert not set(content.entered()["copied"]) & set(LABELS)
 
 
 class TestStories:

@@ -1,0 +1,123 @@
+"""What the page "how it is tested" counts: in the tree, and in what the proofs measured.
+
+A proof that ran for this build leaves its figures as JSON in the folder that
+``BACLOFEN_CDS_COUNTS`` names. Without it, the figures of the last recorded run are shown.
+"""
+
+import ast
+import csv
+import json
+import os
+import tomllib
+from pathlib import Path
+
+from wording import table
+
+_ROOT = Path(__file__).parents[2]
+_RECORDED = _ROOT / "docs" / "safety" / "measured.json"
+
+
+def parts():
+    """Return every part of the page by the name it is included with."""
+    return {"tested-tree.txt": _tree(), "tested-proofs.txt": _proofs()}
+
+
+def _number(count):
+    return f"{count:,}"
+
+
+def _code(folder):
+    """Count lines that are neither empty nor comments nor docstrings."""
+    return sum(_code_lines(path) for path in (_ROOT / folder).rglob("*.py"))
+
+
+def _code_lines(path):
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
+    described = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            described.update(range(node.lineno, node.end_lineno + 1))
+    lines = enumerate(text.splitlines(), 1)
+    return sum(
+        bool(line.strip()) and not line.strip().startswith("#") and number not in described
+        for number, line in lines
+    )
+
+
+def _functions(folder):
+    """Yield every test function of a folder."""
+    for path in (_ROOT / folder).rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                yield node
+
+
+def _decorated(node, word):
+    return any(word in ast.unparse(decorator) for decorator in node.decorator_list)
+
+
+def _rows_of(name):
+    with (_ROOT / "tests" / name).open(encoding="utf-8", newline="") as rows:
+        return sum(1 for _ in csv.DictReader(rows))
+
+
+def _tree():
+    tests = list(_functions("tests"))
+    safety = _ROOT / "docs" / "safety"
+    hazards = tomllib.loads((safety / "hazards.toml").read_text("utf-8"))["hazard"]
+    listed = tomllib.loads((safety / "invariants.toml").read_text("utf-8"))["invariant"]
+    rows = (
+        ("Lines of code in the library", _code("src")),
+        ("Lines of code in its tests", _code("tests")),
+        ("Test functions; many run over every label", len(tests)),
+        ("Properties, tried on generated patients", sum(_decorated(t, "given") for t in tests)),
+        ("Invariants with a property", sum("properties" in one for one in listed)),
+        ("Invariants that wait for a part not yet built", sum("waits_for" in o for o in listed)),
+        ("Hazards in the log", len(hazards)),
+        ("Hazards with a control and a test", sum(h["status"] == "controlled" for h in hazards)),
+        ("Curated bad inputs", _rows_of("bad_inputs.csv")),
+        ("Broken knowledge files that are refused", len(_broken())),
+    )
+    return table(("In the tree", "Count"), [(what, _number(n)) for what, n in rows], widths="75 25")
+
+
+def _broken():
+    return list((_ROOT / "tests" / "bad_files").glob("*.toml"))
+
+
+PROOFS = (
+    ("grid_points", "Points at which the plain functions agree with the oracle in Python"),
+    ("table_points", "Points at which they agree with the decision table in SQL"),
+    ("public_points", "Points at which the public verbs agree with the oracle"),
+    ("stories", "Disagreements settled, with their stories"),
+    ("content_numbers", "Numbers in the knowledge files, each entered a second time"),
+    ("content_changes", "Changes made to those numbers, all noticed"),
+    ("mutants", "Faults put into the deciding functions"),
+    ("mutants_killed", "Of these, faults the tests found"),
+    ("mutants_reviewed", "Of these, faults that change nothing, each with its reason"),
+    ("solver_functions", "Functions a solver found equal to their twins on every path"),
+    ("bad_inputs", "Bad inputs, every one refused by name"),
+    ("environments", "Environments whose answers are the same bytes"),
+    ("results_compared", "Answers compared in each environment"),
+)
+
+
+def measured():
+    """Return the figures of this build's proofs; without any, the recorded ones."""
+    folder = os.environ.get("BACLOFEN_CDS_COUNTS")
+    if folder:
+        found = {}
+        for path in sorted(Path(folder).glob("*.json")):
+            found |= json.loads(path.read_text("utf-8"))
+        return found, "Measured for this build."
+    recorded = json.loads(_RECORDED.read_text("utf-8"))
+    return recorded["figures"], f"Measured on {recorded['day']}, in the run recorded last."
+
+
+def _proofs():
+    figures, when = measured()
+    rows = [(what, _number(figures[key])) for key, what in PROOFS if key in figures]
+    missing = [what for key, what in PROOFS if key not in figures]
+    left = "".join(f"\nNot measured: {what[0].lower()}{what[1:]}.\n" for what in missing)
+    return f"{table(('In the proofs', 'Count'), rows, widths='75 25')}\n{when}\n{left}"
