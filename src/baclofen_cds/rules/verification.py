@@ -11,7 +11,7 @@ from attrs import frozen
 from baclofen_cds import amounts, units
 from baclofen_cds.amounts import PER_MILLIGRAM, Micrograms
 from baclofen_cds.decisions import Decision
-from baclofen_cds.errors import BaclofenCDSError, wrong_type
+from baclofen_cds.errors import BaclofenCDSError, is_a, wrong_type
 from baclofen_cds.knowledge.schema import Profile, WorkedExample
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Regimen
@@ -90,7 +90,7 @@ def verify(profile: Profile) -> tuple[ExampleResult, ...]:
     >>> all(result.passed for result in bc.verify(bc.get_profile("us-spasticity")))
     True
     """
-    if not isinstance(profile, Profile):
+    if not is_a(profile, Profile):
         raise wrong_type(profile, "profile", "a profile")
     return tuple(_run(example, profile) for example in profile.worked_example)
 
