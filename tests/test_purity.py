@@ -7,17 +7,22 @@ environment, the clocks and chance wrapped; this holds it to nothing at all.
 from __future__ import annotations
 
 import ast
+import decimal
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import people
+import pint
 import pytest
 
 import baclofen_cds as bc
+from baclofen_cds import amounts
 
 TESTS = Path(__file__).parent
 SRC = Path(bc.__file__).parent
@@ -126,3 +131,32 @@ class TestNothingIsWritten:
         for name, tree in TREES.items():
             if name not in READERS and not name.startswith("cli"):
                 assert not called(tree) & FILES, name
+
+
+class TestNoHiddenSetting:
+    """I31: a setting of the caller's process changes nothing that is read or shown."""
+
+    @pytest.fixture
+    def coarse(self) -> Iterator[None]:
+        """Round every decimal of this thread up, to two digits."""
+        with decimal.localcontext(decimal.Context(prec=2, rounding=decimal.ROUND_UP)):
+            yield
+
+    @pytest.mark.usefixtures("coarse")
+    def test_what_is_shown(self) -> None:
+        """Every digit of a dose is shown, whatever decimals a caller keeps."""
+        assert str(people.day(3.333)) == "3.333 mg once daily"
+        assert amounts.decimal(12_345, 1_000) == "12.345"
+
+    def test_what_is_read(self, request: pytest.FixtureRequest) -> None:
+        """A unit that has to be converted is converted with every digit."""
+        other = pint.UnitRegistry(non_int_type=decimal.Decimal)
+        weight = other.Quantity(decimal.Decimal(10), "stone")
+        request.getfixturevalue("coarse")
+        assert people.adult(weight=weight).weight_grams == 63_503
+
+    @pytest.mark.usefixtures("coarse")
+    def test_examples(self) -> None:
+        """Every label's worked examples come out as they do elsewhere."""
+        for name in bc.available_profiles():
+            assert all(result.passed for result in bc.verify(bc.get_profile(name)))

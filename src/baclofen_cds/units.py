@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from fractions import Fraction
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
@@ -45,6 +45,7 @@ __all__ = ["Quantity", "registry"]
 
 
 _EXPONENT: Final = 30
+_DECIMALS: Final = Context(prec=28, rounding=ROUND_HALF_EVEN)
 _NUMBERS: Final = (int, float, Decimal, Fraction)
 _PLAIN: Final[tuple[Any, ...]] = (bool, *_NUMBERS)
 _TOLERANCE: Final = Fraction(1, 1_000_000)
@@ -349,7 +350,8 @@ def _factor(quantity: Any, field: str, door: _Door) -> Fraction:
     one = quantity.__class__(1, quantity.units)
     for unit, factor in door.canonical:
         try:
-            converted = one.m_as(unit)
+            with localcontext(_DECIMALS):
+                converted = one.m_as(unit)
         except Exception:  # noqa: BLE001, S112 - a caller's registry may raise anything
             continue
         if _is_number(converted) and _finite(converted) and converted > 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from attrs import frozen
@@ -111,7 +112,7 @@ def _ask(example: WorkedExample, profile: Profile) -> Decision[Any]:
         asked["setting"] = Setting(given.pop("setting", Setting.UNKNOWN.value))
     if "doses_mg" in given:
         doses = given.pop("doses_mg").split()
-        asked["now"] = Regimen([Micrograms(int(Decimal(d) * PER_MILLIGRAM)) for d in doses])
+        asked["now"] = Regimen([Micrograms(int(Fraction(d) * PER_MILLIGRAM)) for d in doses])
     for key, (name, unit) in _TOLD.items():
         if key in given:
             asked[name] = units.registry().Quantity(Decimal(given.pop(key)), unit)
