@@ -16,6 +16,8 @@ import baclofen_cds as bc
 SRC = Path(bc.__file__).parent
 TESTS = Path(__file__).parent
 MODULES = sorted(SRC.rglob("*.py"))
+RULES = [p for p in MODULES if p.parent.name in ("rules", "deciding")]
+DECIDING = [p for p in MODULES if p.parent.name == "deciding"]
 NAMES = {p: ".".join(p.relative_to(SRC).with_suffix("").parts) for p in MODULES}
 
 RANKS: dict[str, int] = {
@@ -35,6 +37,7 @@ RANKS: dict[str, int] = {
             ("schedule",),
             ("later",),
             ("decisions",),
+            ("deciding",),
             ("knowledge",),
             ("rules",),
             ("serialization",),
@@ -152,7 +155,14 @@ class TestImportDirection:
     @pytest.mark.parametrize("path", MODULES, ids=NAMES.get)
     def test_rules_read_nothing(self, path: Path) -> None:
         """Rules, decisions and equations have no clock, no file, no network, no randomness."""
-        if room_of(NAMES[path]) not in ("rules", "decisions", "kidney", "regimen", "render"):
+        if room_of(NAMES[path]) not in (
+            "rules",
+            "deciding",
+            "decisions",
+            "kidney",
+            "regimen",
+            "render",
+        ):
             return
         forbidden = {"os", "time", "random", "socket", "logging", "urllib", "tomllib", "secrets"}
         names = {
@@ -173,7 +183,11 @@ class TestImportDirection:
 class TestNumbers:
     """Every clinical number is in a knowledge file; rules hold only factors of units."""
 
-    @pytest.mark.parametrize("path", sorted((SRC / "rules").glob("*.py")), ids=NAMES.get)
+    @pytest.mark.parametrize(
+        "path",
+        RULES,
+        ids=NAMES.get,
+    )
     def test_rules_hold_no_clinical_number(self, path: Path) -> None:
         """A number in a rule is 0, 1, -1 or a listed factor."""
         found = [
@@ -187,7 +201,11 @@ class TestNumbers:
         ]
         assert found == []
 
-    @pytest.mark.parametrize("path", sorted((SRC / "rules").glob("*.py")), ids=NAMES.get)
+    @pytest.mark.parametrize(
+        "path",
+        RULES,
+        ids=NAMES.get,
+    )
     def test_ages_are_not_written_in_months(self, path: Path) -> None:
         """No age is compared with a number: the ages of a rule are a file's or the policy's."""
         slips = []
@@ -227,6 +245,59 @@ def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
         lines -= (first.end_lineno or 0) - first.lineno + 1
     return lines
+
+
+ORDERING = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+HIDDEN = (ast.Lambda, ast.AsyncFunctionDef, ast.Try, ast.Global, ast.Nonlocal)
+
+
+def _orders(node: ast.AST) -> bool:
+    """Whether an expression compares by size, or cuts a number into steps."""
+    if isinstance(node, ast.Compare):
+        return any(isinstance(how, ORDERING) for how in node.ops)
+    return isinstance(node, ast.BinOp) and isinstance(node.op, (ast.FloorDiv, ast.Mod, ast.Div))
+
+
+class TestWhereDecisionsStand:
+    """Numbers are compared in ``deciding`` alone, in functions that can be mutated."""
+
+    @pytest.mark.parametrize("path", [p for p in RULES if p not in DECIDING], ids=NAMES.get)
+    def test_rules_compare_no_numbers(self, path: Path) -> None:
+        """A rule fetches thresholds and says what a result means; it compares nothing by size."""
+        assert [node.lineno for node in ast.walk(tree_of(path)) if _orders(node)] == []
+
+    @pytest.mark.parametrize("path", DECIDING, ids=NAMES.get)
+    def test_only_plain_functions(self, path: Path) -> None:
+        """A decision stands in no decorator, property, lambda, method or module constant."""
+        tree = tree_of(path)
+        assert not [n.lineno for n in ast.walk(tree) if isinstance(n, HIDDEN)]
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef):
+                assert node.decorator_list == [], node.name
+            elif isinstance(node, ast.ClassDef):
+                assert [ast.unparse(base) for base in node.bases] == ["Enum"], node.name
+                assert not [n for n in node.body if isinstance(n, ast.FunctionDef)], node.name
+            elif isinstance(node, ast.Assign):
+                assert ast.unparse(node.targets[0]) in ("__all__", "Doses"), node.lineno
+            else:
+                assert isinstance(node, (ast.Import, ast.ImportFrom, ast.Expr)), node.lineno
+
+    @pytest.mark.parametrize("path", DECIDING, ids=NAMES.get)
+    def test_knows_no_document(self, path: Path) -> None:
+        """A decision knows integers, enumerations and tuples of them: no leaf, no patient."""
+        ours = {name for name in imported(iter(statements(tree_of(path)))) if "baclofen" in name}
+        allowed = {"amounts", "vocabulary", "decisions", "deciding"}
+        assert {name.split(".")[1] for name in ours} <= allowed
+
+    @pytest.mark.parametrize("path", RULES, ids=NAMES.get)
+    def test_nothing_decorated_compares(self, path: Path) -> None:
+        """A property or a decorated function of a rule holds no comparison with a number."""
+        hidden = [
+            node
+            for node in ast.walk(tree_of(path))
+            if isinstance(node, ast.FunctionDef) and node.decorator_list
+        ]
+        assert not [n.name for n in hidden if any(_orders(part) for part in ast.walk(n))]
 
 
 class TestSize:

@@ -10,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 import catalogue_pages
+import hazard_pages
 import overview_pages
 import profile_pages
 from sphinx import addnodes
@@ -42,6 +43,7 @@ def write(reference):
         "how-well-read.txt": overview_pages.how_well_read(),
         "closed-lists.txt": overview_pages.closed_lists(),
     }
+    wanted |= hazard_pages.parts()
     for name, text in wanted.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from baclofen_cds import errors as errors
     from baclofen_cds import interop as interop
     from baclofen_cds import kidney as kidney
+    from baclofen_cds.deciding.changes import ChangeKind as ChangeKind
+    from baclofen_cds.deciding.changes import ChangeProblem as ChangeProblem
+    from baclofen_cds.deciding.kidneys import KidneyBand as KidneyBand
+    from baclofen_cds.deciding.maximum import Verdict as Verdict
+    from baclofen_cds.deciding.response import Action as Action
     from baclofen_cds.decisions import Decision as Decision
     from baclofen_cds.decisions import Finding as Finding
     from baclofen_cds.decisions import Outcome as Outcome
@@ -51,22 +56,17 @@ if TYPE_CHECKING:
     from baclofen_cds.rules.assessment import assess as assess
     from baclofen_cds.rules.caution import Caution as Caution
     from baclofen_cds.rules.change_steps import ChangeCheck as ChangeCheck
-    from baclofen_cds.rules.change_steps import ChangeKind as ChangeKind
-    from baclofen_cds.rules.change_steps import ChangeProblem as ChangeProblem
     from baclofen_cds.rules.kidney_caution import KidneyCaution as KidneyCaution
     from baclofen_cds.rules.kidney_caution import renal_caution as renal_caution
-    from baclofen_cds.rules.kidneys import KidneyBand as KidneyBand
     from baclofen_cds.rules.maximum import check_daily_maximum as check_daily_maximum
     from baclofen_cds.rules.next_step import next_titration_step as next_titration_step
     from baclofen_cds.rules.regimen_change import check_regimen_change as check_regimen_change
     from baclofen_cds.rules.start import StartingDose as StartingDose
     from baclofen_cds.rules.start import starting_dose as starting_dose
-    from baclofen_cds.rules.stepping import Action as Action
     from baclofen_cds.rules.stepping import NextStep as NextStep
     from baclofen_cds.rules.taper import taper_plan as taper_plan
     from baclofen_cds.rules.titration import titration_plan as titration_plan
     from baclofen_cds.rules.verdict import MaximumCheck as MaximumCheck
-    from baclofen_cds.rules.verdict import Verdict as Verdict
     from baclofen_cds.rules.verification import verify as verify
     from baclofen_cds.schedule import Continue as Continue
     from baclofen_cds.schedule import Pace as Pace
@@ -94,6 +94,10 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "": ("errors", "interop", "kidney"),
+    "deciding.changes": ("ChangeKind", "ChangeProblem"),
+    "deciding.kidneys": ("KidneyBand",),
+    "deciding.maximum": ("Verdict",),
+    "deciding.response": ("Action",),
     "decisions": ("Decision", "Finding", "Outcome", "Severity"),
     "filtration": ("AbsoluteGFR", "CreatinineClearance", "IndexedGFR", "RecordedGFR"),
     "knowledge.loader": (
@@ -112,12 +116,11 @@ _ROOMS = {
     "rules.age_caution": ("AgeCaution", "older_adult_caution"),
     "rules.caution": ("Caution",),
     "rules.kidney_caution": ("KidneyCaution", "renal_caution"),
-    "rules.kidneys": ("KidneyBand",),
     "rules.maximum": ("check_daily_maximum",),
-    "rules.verdict": ("MaximumCheck", "Verdict"),
+    "rules.verdict": ("MaximumCheck",),
     "rules.next_step": ("next_titration_step",),
-    "rules.stepping": ("Action", "NextStep"),
-    "rules.change_steps": ("ChangeCheck", "ChangeKind", "ChangeProblem"),
+    "rules.stepping": ("NextStep",),
+    "rules.change_steps": ("ChangeCheck",),
     "rules.regimen_change": ("check_regimen_change",),
     "rules.start": ("StartingDose", "starting_dose"),
     "rules.taper": ("taper_plan",),

@@ -267,7 +267,7 @@ class TestBands:
     @given(hundredths=st.integers(1, 20_000))
     def test_kidneys(self, hundredths: int) -> None:
         """A rate falls in one band, the one its thresholds say: 60, 30 and 15."""
-        from baclofen_cds.rules.kidneys import KidneyBand, band_of
+        from baclofen_cds.deciding.kidneys import KidneyBand, band_of
 
         gates = loader.current_policy().gates
         band = band_of(

@@ -8,9 +8,8 @@ import pytest
 
 import baclofen_cds as bc
 from baclofen_cds.amounts import MicrogramsPerDay, Months
+from baclofen_cds.deciding.maximum import LimitKind, verdict_of
 from baclofen_cds.knowledge.schema import AgeTop, Start
-from baclofen_cds.rules.limits import LimitKind
-from baclofen_cds.rules.verdict import verdict_of
 from baclofen_cds.sources import Basis, Citation, Silent, Stated, Unread
 
 DE, FR, CH = (bc.get_profile(f"{market}-spasticity") for market in ("de", "fr", "ch"))

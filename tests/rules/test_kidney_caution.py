@@ -7,8 +7,7 @@ import people
 import pytest
 
 import baclofen_cds as bc
-from baclofen_cds.rules.kidney_caution import severity_of
-from baclofen_cds.rules.kidneys import KidneyBand, rates_disagree
+from baclofen_cds.deciding.kidneys import KidneyBand, rates_disagree, severity_of
 
 US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
 INFO, WARNING, CRITICAL = bc.Severity

@@ -9,7 +9,7 @@ import strategies as some
 from hypothesis import given
 
 import baclofen_cds as bc
-from baclofen_cds.rules.kidney_disagreement import differ_in_band
+from baclofen_cds.deciding.kidneys import differ_in_band
 
 US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
 INFO, WARNING, CRITICAL = bc.Severity

@@ -6,8 +6,7 @@ import people
 import pytest
 
 import baclofen_cds as bc
-from baclofen_cds.rules.limits import LimitKind
-from baclofen_cds.rules.verdict import verdict_of
+from baclofen_cds.deciding.maximum import LimitKind, verdict_of
 
 US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
 Verdict = bc.Verdict

@@ -8,7 +8,7 @@ import pytest
 from test_titration import BY_DAY, PLACE
 
 import baclofen_cds as bc
-from baclofen_cds.rules.next_step import action_of
+from baclofen_cds.deciding.response import action_of
 from baclofen_cds.sources import Basis, Stated, Unread
 
 US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")

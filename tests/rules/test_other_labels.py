@@ -8,8 +8,8 @@ import pytest
 
 import baclofen_cds as bc
 from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay, Months
+from baclofen_cds.deciding.maximum import LimitKind
 from baclofen_cds.knowledge.schema import Adult, Child, Indications, Start
-from baclofen_cds.rules.limits import LimitKind
 from baclofen_cds.sources import Basis, Citation, Silent, Stated, Unread
 
 US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")

@@ -8,7 +8,7 @@ import pytest
 from test_titration import BY_DAY, BY_DOSE, PLACE
 
 import baclofen_cds as bc
-from baclofen_cds.rules.stopping import is_abrupt
+from baclofen_cds.deciding.changes import is_abrupt
 from baclofen_cds.sources import Stated, Unread
 
 US, UK, DE = (bc.get_profile(f"{where}-spasticity") for where in ("us", "uk", "de"))

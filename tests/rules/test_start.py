@@ -8,9 +8,8 @@ import people
 import pytest
 
 import baclofen_cds as bc
-from baclofen_cds.rules.kidneys import KidneyBand
-from baclofen_cds.rules.start import rounded_down, start_outcome
-from baclofen_cds.rules.start_amount import per_kg_total
+from baclofen_cds.deciding.kidneys import KidneyBand
+from baclofen_cds.deciding.start import per_kg_total, rounded_down, start_outcome
 
 US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
 Outcome = bc.Outcome

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 import baclofen_cds as bc
 from baclofen_cds import units
+from baclofen_cds.deciding.tapers import held_days, levels, lowered, next_total
 from baclofen_cds.knowledge.schema import Taper
 from baclofen_cds.rules import taper
-from baclofen_cds.rules.taper import held_days, levels, lowered, next_total
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import registry
 

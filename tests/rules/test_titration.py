@@ -9,10 +9,11 @@ import people
 import pytest
 
 import baclofen_cds as bc
+from baclofen_cds.deciding.rises import NoRise, raised
 from baclofen_cds.knowledge.schema import Increments, Ladder, Start
 from baclofen_cds.rules.inquiry import inquire
-from baclofen_cds.rules.rises import NoRise, raised, rise_from
 from baclofen_cds.rules.rises import hold_of as held
+from baclofen_cds.rules.rises import rise_from
 from baclofen_cds.sources import Basis, Citation, Silent, Stated, Unread
 from baclofen_cds.vocabulary import Setting
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from baclofen_cds import shelf
+from baclofen_cds.deciding.changes import ChangeKind
+from baclofen_cds.deciding.maximum import LimitKind
 from baclofen_cds.decisions import show
 from baclofen_cds.regimen import parts, show_daily, show_dose
 from baclofen_cds.rules.age_caution import AgeCaution
-from baclofen_cds.rules.change_steps import ChangeCheck, ChangeKind
+from baclofen_cds.rules.change_steps import ChangeCheck
 from baclofen_cds.rules.kidney_caution import KidneyCaution
-from baclofen_cds.rules.limits import LimitKind
 from baclofen_cds.rules.start import StartingDose
 from baclofen_cds.rules.stepping import NextStep
 from baclofen_cds.rules.verdict import MaximumCheck

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from baclofen_cds.amounts import Months
+from baclofen_cds.deciding.limits import reaches
 from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity, worst_first
 from baclofen_cds.knowledge.schema import Guidance, Profile, Statement
 from baclofen_cds.knowledge.schema_policy import Policy
@@ -95,7 +96,7 @@ def older_adult_caution(
 def age_decision(inquiry: Inquiry, taking: Taking) -> Decision[AgeCaution]:
     """Answer on age; what is said of it is made when it is read."""
     limit = older_from(inquiry)
-    older = is_older(inquiry.patient.age_months, limit.value)
+    older = reaches(inquiry.patient.age_months, limit.value)
     return Decision(
         question="older_adult_caution",
         outcome=_outcome(inquiry) if older else Outcome.POLICY,
@@ -116,15 +117,10 @@ def _all_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
     return worst_first((*older_adult_findings(inquiry, taking), *_kidneys(inquiry, taking)))
 
 
-def is_older(age_months: int, from_age_months: int) -> bool:
-    """Whether an age counts as an older adult's; equal to the limit it does."""
-    return age_months >= from_age_months
-
-
 def older_adult_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
     """Return the finding about an older adult, if the patient is one."""
     limit = older_from(inquiry)
-    if not is_older(inquiry.patient.age_months, limit.value):
+    if not reaches(inquiry.patient.age_months, limit.value):
         return ()
     starting = isinstance(taking, NotTaking)
     return (

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Final
 
 from attrs import frozen
 
 from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
+from baclofen_cds.deciding.changes import (
+    ChangeKind,
+    ChangeProblem,
+    is_too_soon,
+    least_after,
+    problems_of,
+)
+from baclofen_cds.deciding.kidneys import is_avoided
+from baclofen_cds.deciding.limits import is_above, is_below, passes
+from baclofen_cds.deciding.rises import NoRise
 from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity, Values
 from baclofen_cds.knowledge.schema import Range
 from baclofen_cds.regimen import Regimen, parts
 from baclofen_cds.rules.increase import increase_outcome, increase_withheld
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
-from baclofen_cds.rules.kidneys import AVOID
 from baclofen_cds.rules.licence import below_adult
 from baclofen_cds.rules.limits import Limits
-from baclofen_cds.rules.rises import NoRise, Rise, hold_of, rise_from, rung_just_climbed, top_of
+from baclofen_cds.rules.rises import Rise, day_of, hold_of, rise_from, rung_just_climbed, top_of
 from baclofen_cds.rules.start import StartingDose, start_decision
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import Quantity, show_per_day
@@ -33,26 +41,6 @@ __all__ = [
 ]
 
 _NO_SUDDEN_STOP: Final = (Remark("do-not-stop-suddenly"),)
-
-
-class ChangeKind(Enum):
-    """What a change does to the day's total."""
-
-    START = "start"
-    INCREASE = "increase"
-    SAME_TOTAL = "same total"
-    REDUCTION = "reduction"
-    STOP = "stop"
-
-
-class ChangeProblem(Enum):
-    """What is wrong with a change."""
-
-    TOO_LARGE = "too large a step"
-    TOO_SOON = "too soon"
-    ABRUPT = "abrupt"
-    ABOVE_MAXIMUM = "above the maximum"
-    AVOID = "avoid"
 
 
 @frozen
@@ -128,7 +116,7 @@ def compare_increase(
     top = change.micrograms_per_day if limits is None else top_of(limits).value
     rise = rise_from(inquiry, taking.micrograms, max(top, change.micrograms_per_day), 1)
     hold = hold_of(inquiry, taking.micrograms_per_day)
-    soon = held is not None and hold is not None and held < hold.value[0]
+    soon = is_too_soon(held, None if hold is None else hold.value[0])
     found = [_too_soon(inquiry, held or 0, hold)] if soon and hold is not None else []
     found += _about_size(inquiry, taking, change, rise)
     outcome, missing = increase_outcome(inquiry)
@@ -167,13 +155,13 @@ def compare_reduction(
     stated, ours = inquiry.profile.taper.decrement, inquiry.policy.taper.decrement
     most = stated.value[1] if isinstance(stated, Stated) else ours.value
     place = stated.citation if isinstance(stated, Stated) else ours.citation
-    least = max(taking.micrograms_per_day - most, 0)
     places: tuple[Citation, ...] = (place,)
     climbed = rung_just_climbed(inquiry, taking.micrograms, held)
+    rung = None if climbed is None else sum(day_of(climbed))
+    least = least_after(taking.micrograms_per_day, most, rung)
     if climbed is not None:
-        least = min(least, climbed.each * climbed.times_per_day)
         places = (place, climbed.citation, inquiry.policy.taper.rung_left_within.citation)
-    large = change.micrograms_per_day < least
+    large = is_below(change.micrograms_per_day, least)
     values: Values = (
         ("label", inquiry.label),
         ("drop", MicrogramsPerDay(taking.micrograms_per_day - change.micrograms_per_day)),
@@ -212,7 +200,7 @@ def compare_division(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Comp
 
 def _passes(change: Regimen, most: int, each: int) -> bool:
     """Whether a day is more in all, or at one time, than it may be."""
-    return change.micrograms_per_day > most or change.largest_micrograms > each
+    return passes(change.micrograms_per_day, change.largest_micrograms, most=most, each=each)
 
 
 def _beyond(rise: Rise, taking: Regimen, change: Regimen) -> bool:
@@ -226,21 +214,16 @@ def _problems(
 ) -> tuple[ChangeProblem, ...]:
     """Name what is wrong with more baclofen than before."""
     limits = Limits.for_patient(inquiry)
-    above = limits is not None and change.micrograms_per_day > top_of(limits).value
+    above = limits is not None and is_above(change.micrograms_per_day, top_of(limits).value)
     together = inquiry.patient.medicines.any_of(inquiry.policy.exposure.avoid_together.value)
-    found = {
-        ChangeProblem.TOO_LARGE: large,
-        ChangeProblem.TOO_SOON: soon,
-        ChangeProblem.ABOVE_MAXIMUM: above,
-        ChangeProblem.AVOID: bool(together) or inquiry.kidneys.band in AVOID,
-    }
-    return tuple(problem for problem, is_so in found.items() if is_so)
+    avoid = bool(together) or is_avoided(inquiry.kidneys.band)
+    return problems_of(large=large, soon=soon, above=above, avoid=avoid)
 
 
 def _one_step(inquiry: Inquiry, change: Regimen, rise: Rise) -> Finding:
     """Say that an increase goes beyond one step, and where one step leads."""
     most = sum(rise.fastest)
-    if change.micrograms_per_day > most:
+    if is_above(change.micrograms_per_day, most):
         return _too_large("increase-too-large", inquiry, change, most, rise.citations)
     values = (
         ("label", inquiry.label),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from baclofen_cds.amounts import Grams, MicrogramsPerDay
+from baclofen_cds.deciding.limits import is_above, is_below
 from baclofen_cds.decisions import Finding, Severity
 from baclofen_cds.knowledge.schema import citations_of
 from baclofen_cds.rules.inquiry import Inquiry, remark, says
@@ -18,15 +19,15 @@ def child_findings(inquiry: Inquiry, total: MicrogramsPerDay | None) -> tuple[Fi
         return ()
     child, patient, found = inquiry.profile.child, inquiry.patient, [*_age_unread(inquiry)]
     limited, tablets = child.limited_data_below, child.tablets_from_weight
-    if isinstance(limited, Stated) and patient.age_months < limited.value:
+    if isinstance(limited, Stated) and is_below(patient.age_months, limited.value):
         found.append(_label_finding("child-limited-data", limited, inquiry, age=limited.value))
     grams = patient.weight_grams
-    if isinstance(tablets, Stated) and grams is not None and grams < tablets.value:
+    if isinstance(tablets, Stated) and grams is not None and is_below(grams, tablets.value):
         found.append(
             _label_finding("tablets-not-below-weight", tablets, inquiry, weight=tablets.value)
         )
     adult = inquiry.profile.adult.start.total_daily_dose
-    if total is not None and isinstance(adult, Stated) and total > adult.value:
+    if total is not None and isinstance(adult, Stated) and is_above(total, adult.value):
         found.append(_above_adult(inquiry, total, adult))
     return tuple(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from baclofen_cds import kidney
+from baclofen_cds.deciding.limits import is_below
 from baclofen_cds.errors import EquationError
 from baclofen_cds.filtration import CreatinineClearance
 from baclofen_cds.knowledge.schema_policy import Policy
@@ -20,7 +21,7 @@ def clearance_of(
     Left out, the weight is the one the policy names: the actual one below a body mass
     index of 30 or without a height, the adjusted one from 30 on.
     """
-    if patient.age_months < policy.plausibility.adult_from:
+    if is_below(patient.age_months, policy.plausibility.adult_from):
         return None
     try:
         return kidney.cockcroft_gault(patient, weight_basis=weight_basis)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from baclofen_cds.deciding.kidneys import KidneyBand
 from baclofen_cds.decisions import Finding, Outcome, Severity
 from baclofen_cds.rules.inquiry import Inquiry, remark
-from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.start import gate
 from baclofen_cds.sources import Basis
 

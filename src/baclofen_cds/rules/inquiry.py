@@ -8,6 +8,7 @@ from attrs import frozen
 
 from baclofen_cds import units
 from baclofen_cds.amounts import DAYS_IN_A_LONG_MONTH, Days, MicrogramsPerDay
+from baclofen_cds.deciding.limits import is_above, is_below, lowest, reaches
 from baclofen_cds.decisions import Finding, Provenance, Remark, Severity, Unknown, Values
 from baclofen_cds.errors import InputError, is_a, wrong_type
 from baclofen_cds.filtration import RecordedGFR
@@ -108,7 +109,7 @@ def taking_of(now: Taking, name: str = "now") -> Taking:
 def ours(inquiry: Inquiry) -> Makeable:
     """Return the smallest dose that can be made where none is told; for a child, a liquid's."""
     policy = inquiry.policy
-    adult = inquiry.patient.age_months >= policy.plausibility.adult_from
+    adult = reaches(inquiry.patient.age_months, policy.plausibility.adult_from)
     step = policy.taper.smallest_dose if adult else policy.rounding.computed_dose_step
     return Makeable(step.value)
 
@@ -118,7 +119,7 @@ def days_told(value: Quantity | None, field: str, inquiry: Inquiry) -> Days | No
     if value is None:
         return None
     days = units.duration(value, field)
-    if days > inquiry.policy.plausibility.oldest * DAYS_IN_A_LONG_MONTH:
+    if is_above(days, inquiry.policy.plausibility.oldest * DAYS_IN_A_LONG_MONTH):
         raise InputError("implausible", field=field, expected="a time within a life")
     return days
 
@@ -128,7 +129,7 @@ def target_told(value: Quantity | None, inquiry: Inquiry) -> MicrogramsPerDay | 
     if value is None:
         return None
     total = units.daily_dose(value, "target")
-    if total > inquiry.policy.plausibility.largest_dose * MOST_PER_DAY:
+    if is_above(total, inquiry.policy.plausibility.largest_dose * MOST_PER_DAY):
         raise InputError("implausible", field="target", expected="an amount a day can hold")
     return total
 
@@ -199,13 +200,13 @@ def _not_comparable(inquiry: Inquiry) -> tuple[Finding, ...]:
     rates = absolute_rates(inquiry)
     if not rates:
         return ()
-    lowest = min(rates, key=lambda r: r.hundredths)
+    least = rates[lowest([rate.hundredths for rate in rates])]
     threshold = inquiry.policy.gates.impaired_below
-    low = lowest.hundredths < threshold.value
+    low = is_below(least.hundredths, threshold.value)
     values: Values = (
-        ("rate", lowest.whole),
-        ("equation", lowest.equation.value),
-        ("measured", shown(lowest.on, inquiry.patient.as_of)),
+        ("rate", least.whole),
+        ("equation", least.equation.value),
+        ("measured", shown(least.on, inquiry.patient.as_of)),
     )
     return (
         Finding(

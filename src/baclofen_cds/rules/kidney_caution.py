@@ -9,6 +9,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from baclofen_cds.amounts import Days, MicrogramsPerDay
+from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided, severity_of
 from baclofen_cds.decisions import (
     Decision,
     Finding,
@@ -49,7 +50,7 @@ from baclofen_cds.rules.kidney_quotes import (
     reasons,
     unadjusted_start,
 )
-from baclofen_cds.rules.kidneys import AVOID, KidneyBand, Reservation
+from baclofen_cds.rules.kidneys import Reservation
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.vocabulary import Dialysis, Setting, truth
 
@@ -159,31 +160,6 @@ def _answer(inquiry: Inquiry) -> KidneyCaution:
     )
 
 
-def severity_of(
-    band: KidneyBand,
-    total: int | None,
-    *,
-    starting: bool,
-    high_dose: int,
-    dialysis_dose: int,
-) -> Severity | None:
-    """Return how severe the kidneys make a start, or a dose that is taken.
-
-    An amount that could not be read counts as a high one.
-    """
-    if band in (KidneyBand.NOT_IMPAIRED, KidneyBand.UNKNOWN):
-        return None
-    gravest = band in (KidneyBand.DIALYSIS, KidneyBand.END_STAGE)
-    if starting:
-        return Severity.CRITICAL if gravest else Severity.WARNING
-    if gravest and (total is None or total >= dialysis_dose):
-        return Severity.CRITICAL
-    high = total is None or total >= high_dose
-    if band is KidneyBand.IMPAIRED:
-        return Severity.WARNING if high else Severity.INFO
-    return Severity.CRITICAL if high else Severity.WARNING
-
-
 def kidney_findings(
     inquiry: Inquiry, taking: Taking, *, starting: bool, proposed: bool = False
 ) -> tuple[Finding, ...]:
@@ -235,7 +211,7 @@ def _untold(inquiry: Inquiry) -> tuple[str, ...]:
 
 def _says_avoid(inquiry: Inquiry) -> bool:
     said = any(s.avoid for _, s in applying(inquiry, starting=True))
-    return said or inquiry.kidneys.band in AVOID
+    return said or is_avoided(inquiry.kidneys.band)
 
 
 def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
@@ -270,7 +246,7 @@ def _first_line(inquiry: Inquiry, taken: str, *, starting: bool) -> tuple[str, V
         return f"kidney-dialysis-{when}", (("dialysis", name), *amount)
     if kidneys.band is KidneyBand.CHANGING or kidneys.rate is None:
         return f"kidney-changing-{when}", amount
-    kind = "avoid" if kidneys.band in AVOID else "impaired"
+    kind = "avoid" if is_avoided(kidneys.band) else "impaired"
     return f"kidney-{kind}-{when}", (*_rate_values(kidneys.rate, inquiry), *amount)
 
 
@@ -291,7 +267,7 @@ def _amount(total: int | None, *, proposed: bool) -> str:
 
 
 def _start_remarks(inquiry: Inquiry, proposed: int | None) -> tuple[Remark, ...]:
-    avoid = inquiry.kidneys.band in AVOID
+    avoid = is_avoided(inquiry.kidneys.band)
     stated = _number_stated(inquiry)
     asked: tuple[Remark, ...] = ()
     if proposed is not None:
@@ -321,7 +297,7 @@ def _taking_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
             remark("no-dialysis-taper"),
             remark("withdrawal-signs"),
         )
-    severe = inquiry.kidneys.band in AVOID
+    severe = is_avoided(inquiry.kidneys.band)
     return (
         remark("act-severe-taking" if severe else "act-impaired-taking"),
         *reasons(inquiry, starting=False),
@@ -339,7 +315,7 @@ def _measured(inquiry: Inquiry) -> tuple[Citation, ...]:
         return (Citation(RECORD, "kidney state and dialysis"),)
     equation = REFERENCES.get(inquiry.kidneys.rate.equation)
     gates = inquiry.policy.gates
-    avoid = inquiry.kidneys.band in AVOID
+    avoid = is_avoided(inquiry.kidneys.band)
     threshold = (gates.avoid_below if avoid else gates.impaired_below).citation
     return (Citation(RECORD, "creatinine or eGFR"), *([equation] if equation else []), threshold)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from baclofen_cds import kidney
 from baclofen_cds.amounts import Hundredths
+from baclofen_cds.deciding.kidneys import differ_in_band, unseen
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.kidney import REFERENCES
@@ -17,7 +18,7 @@ from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.vocabulary import GFREquation, WeightBasis
 
-__all__ = ["band_edges", "differ_in_band", "disagreement_findings"]
+__all__ = ["band_edges", "disagreement_findings"]
 
 Measure = IndexedGFR | AbsoluteGFR | CreatinineClearance
 
@@ -25,19 +26,6 @@ Measure = IndexedGFR | AbsoluteGFR | CreatinineClearance
 def band_edges(gates: Gates) -> tuple[Hundredths, ...]:
     """Return the edges between bands of kidney function, the highest first."""
     return tuple(g.value for g in (gates.impaired_below, gates.avoid_below, gates.end_stage_below))
-
-
-def differ_in_band(hundredths: tuple[int, ...], edges: tuple[int, ...]) -> bool:
-    """Whether an edge lies between some of these values; one equal to it is above it.
-
-    Examples
-    --------
-    >>> differ_in_band((6_000, 5_999), (6_000, 3_000, 1_500))
-    True
-    >>> differ_in_band((5_999, 3_000), (6_000, 3_000, 1_500))
-    False
-    """
-    return any(min(hundredths) < edge <= max(hundredths) for edge in edges)
 
 
 def disagreement_findings(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
@@ -53,13 +41,14 @@ def disagreement_findings(inquiry: Inquiry, *, starting: bool) -> tuple[Finding,
     if not differ_in_band(tuple(m.hundredths for m in measures), band_edges(gates)):
         return ()
     ranked = sorted(measures, key=lambda m: m.hundredths)
-    unseen = ranked[0].hundredths < gates.avoid_below.value <= indexed.hundredths
+    least, gate = ranked[0].hundredths, gates.avoid_below.value
+    hidden = unseen(least, indexed.hundredths, avoid_below=gate)
     values: Values = (("lowest", str(ranked[0])), ("highest", str(ranked[-1])))
-    then = () if starting or not unseen else (remark("do-not-stop-suddenly"),)
+    then = () if starting or not hidden else (remark("do-not-stop-suddenly"),)
     return (
         Finding(
             "measures-differ-in-band",
-            Severity.WARNING if unseen else Severity.INFO,
+            Severity.WARNING if hidden else Severity.INFO,
             Basis.EQUATION,
             values,
             _cited(gates),

@@ -5,6 +5,8 @@ Nothing here moves an outcome or permits anything.
 
 from __future__ import annotations
 
+from baclofen_cds.deciding.kidneys import KidneyBand, nearest_edge
+from baclofen_cds.deciding.limits import is_below
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
 from baclofen_cds.filtration import IndexedGFR
 from baclofen_cds.kidney import REFERENCES
@@ -13,7 +15,6 @@ from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.rules.kidney_disagreement import band_edges, disagreement_findings
 from baclofen_cds.rules.kidney_quotes import quoted
-from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.vocabulary import GFREquation, KidneyState
 
@@ -35,7 +36,8 @@ def _explained(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
     if rate is None or clearance is None or _doubtful(inquiry):
         return ()
     said = quoted(inquiry, "explanation", starting=starting)
-    if rate.hundredths >= inquiry.policy.gates.impaired_below.value or not said:
+    impaired = is_below(rate.hundredths, inquiry.policy.gates.impaired_below.value)
+    if not impaired or not said:
         return ()
     values: Values = (("clearance", str(clearance)),)
     cited = (Citation(RECORD, "serum creatinine and weight"), REFERENCES[clearance.equation])
@@ -51,9 +53,8 @@ def _near_edge(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
         return ()
     if _doubtful(inquiry):
         return ()
-    apart = {edge: abs(rate.hundredths - edge) for edge in band_edges(gates)}
-    edge = min(apart, key=lambda e: apart[e])
-    if apart[edge] > gates.near_edge.value:
+    edge = nearest_edge(rate.hundredths, band_edges(gates), gates.near_edge.value)
+    if edge is None:
         return ()
     values: Values = (
         ("rate", rate.whole),

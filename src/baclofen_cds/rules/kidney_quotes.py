@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from baclofen_cds.amounts import PER_MILLIGRAM, Hundredths, MicrogramsPerDay, decimal
+from baclofen_cds.deciding.kidneys import KidneyBand
+from baclofen_cds.deciding.limits import holds_between, is_below
 from baclofen_cds.decisions import Remark
 from baclofen_cds.knowledge.schema import (
     Guidance,
@@ -12,7 +14,6 @@ from baclofen_cds.knowledge.schema import (
 )
 from baclofen_cds.rules.clearance import clearance_of
 from baclofen_cds.rules.inquiry import Inquiry, absolute_rates, remark, says
-from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import below_adult, licence_of
 from baclofen_cds.rules.lower_start import lower_start
 from baclofen_cds.sources import Leaf, Silent, Stated
@@ -66,7 +67,7 @@ def unadjusted_start(inquiry: Inquiry) -> tuple[Remark, ...]:
     start, licence = inquiry.profile.adult.start.total_daily_dose, licence_of(inquiry)
     licensed = licence.in_scope and not licence.contraindicated
     threshold = inquiry.policy.gates.impaired_below.value
-    low = any(rate.hundredths < threshold for rate in absolute_rates(inquiry))
+    low = any(is_below(rate.hundredths, threshold) for rate in absolute_rates(inquiry))
     other = below_adult(inquiry) or lower_start(inquiry) is not None
     if low or other or not (licensed and isinstance(start, Stated)):
         return ()
@@ -157,7 +158,7 @@ def _speaks_here(guidance: Guidance, statement: Statement, inquiry: Inquiry) -> 
 def _concerns(statement: Statement, inquiry: Inquiry, *, starting: bool) -> bool:
     if statement.when not in ("any", "start" if starting else "taking"):
         return False
-    if inquiry.patient.age_months < statement.from_age:
+    if is_below(inquiry.patient.age_months, statement.from_age):
         return False
     if statement.not_at_end_of_life and _at_end_of_life(inquiry):
         return False
@@ -172,7 +173,7 @@ def _at_this_rate(statement: Statement, inquiry: Inquiry) -> bool:
     rate = inquiry.kidneys.rate
     if low is None and high is None:
         return True
-    return rate is not None and _within(rate.hundredths, low, high)
+    return rate is not None and holds_between(rate.hundredths, low, high)
 
 
 def _at_this_clearance(statement: Statement, inquiry: Inquiry) -> bool:
@@ -180,13 +181,9 @@ def _at_this_clearance(statement: Statement, inquiry: Inquiry) -> bool:
     if statement.crcl_from is None and statement.crcl_below is None:
         return True
     clearance = clearance_of(inquiry.patient, inquiry.policy)
-    return clearance is not None and _within(
+    return clearance is not None and holds_between(
         clearance.hundredths, statement.crcl_from, statement.crcl_below
     )
-
-
-def _within(hundredths: int, low: int | None, high: int | None) -> bool:
-    return (low is None or hundredths >= low) and (high is None or hundredths < high)
 
 
 def _at_end_of_life(inquiry: Inquiry) -> bool:

@@ -12,40 +12,25 @@ from enum import Enum
 from attrs import frozen
 
 from baclofen_cds import kidney
-from baclofen_cds.amounts import PERCENT, Days
+from baclofen_cds.amounts import Days
+from baclofen_cds.deciding.kidneys import (
+    KidneyBand,
+    Watch,
+    band_of,
+    bound_counts,
+    for_adults,
+    is_fresh,
+    rates_disagree,
+    watch_of,
+)
+from baclofen_cds.deciding.limits import is_below, lowest
 from baclofen_cds.filtration import IndexedGFR, RecordedGFR
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.sources import Stated
-from baclofen_cds.vocabulary import Dialysis, GFREquation, GFRIndexing, KidneyState, Setting
+from baclofen_cds.vocabulary import GFRIndexing, KidneyState, Setting
 
-__all__ = ["KidneyBand", "Kidneys", "look_at"]
-
-
-class KidneyBand(Enum):
-    """What kidney function means for baclofen, from least to most reason for caution."""
-
-    NOT_IMPAIRED = "not impaired"
-    UNKNOWN = "unknown"
-    IMPAIRED = "impaired"
-    SEVERE = "severe"
-    CHANGING = "changing"
-    END_STAGE = "end stage"
-    DIALYSIS = "dialysis"
-
-
-AVOID = frozenset(
-    {KidneyBand.SEVERE, KidneyBand.CHANGING, KidneyBand.END_STAGE, KidneyBand.DIALYSIS}
-)
-
-ADULT_EQUATIONS = frozenset(
-    {
-        GFREquation.CKD_EPI_2021,
-        GFREquation.CKD_EPI_2009,
-        GFREquation.MDRD,
-        GFREquation.COCKCROFT_GAULT,
-    }
-)
+__all__ = ["Kidneys", "look_at"]
 
 
 class Reservation(Enum):
@@ -97,31 +82,6 @@ class Kidneys:
     reservation: Reservation | None = None
 
 
-def band_of(  # noqa: PLR0911 - one line for each band
-    hundredths: int | None,
-    dialysis: Dialysis,
-    state: KidneyState,
-    *,
-    impaired_below: int,
-    avoid_below: int,
-    end_stage_below: int,
-) -> KidneyBand:
-    """Place a rate in its band. Dialysis and a changing creatinine come first."""
-    if dialysis in (Dialysis.HAEMODIALYSIS, Dialysis.PERITONEAL, Dialysis.CONTINUOUS):
-        return KidneyBand.DIALYSIS
-    if hundredths is not None and hundredths < end_stage_below:
-        return KidneyBand.END_STAGE
-    if state is KidneyState.CHANGING:
-        return KidneyBand.CHANGING
-    if hundredths is None:
-        return KidneyBand.UNKNOWN
-    if hundredths < avoid_below:
-        return KidneyBand.SEVERE
-    if hundredths < impaired_below:
-        return KidneyBand.IMPAIRED
-    return KidneyBand.NOT_IMPAIRED
-
-
 def longest_fresh(
     age_months: int,
     hundredths: int,
@@ -131,25 +91,29 @@ def longest_fresh(
 ) -> Stated[Days]:
     """Return how many days old a creatinine may be for a start or increase."""
     fresh, gates = policy.freshness, policy.gates
-    if setting is Setting.SUPERVISED_INPATIENT:
-        return fresh.creatinine_acute
-    if hundredths < gates.avoid_below.value:
-        return fresh.creatinine_severe
-    watched = age_months >= fresh.older_from.value or hundredths < gates.impaired_below.value
-    return fresh.creatinine_watched if watched or kidney_medicine else fresh.creatinine
-
-
-def rates_disagree(first: int, second: int, *, percent: int, absolute: int) -> bool:
-    """Whether two rates differ by more than a share of the higher and an amount."""
-    high, low = max(first, second), min(first, second)
-    return high - low > absolute and (high - low) * PERCENT > high * percent
+    watch = watch_of(
+        age_months,
+        hundredths,
+        acute=setting is Setting.SUPERVISED_INPATIENT,
+        kidney_medicine=kidney_medicine,
+        older_from=fresh.older_from.value,
+        impaired_below=gates.impaired_below.value,
+        avoid_below=gates.avoid_below.value,
+    )
+    return {
+        Watch.ACUTE: fresh.creatinine_acute,
+        Watch.SEVERE: fresh.creatinine_severe,
+        Watch.WATCHED: fresh.creatinine_watched,
+        Watch.ORDINARY: fresh.creatinine,
+    }[watch]
 
 
 def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
     """Gather what is known of a patient's kidneys."""
     computed, recorded = _computed(patient), _recorded(patient, policy)
     current = [rate for rate in (computed, recorded) if rate is not None]
-    rate, on = min(current, key=lambda pair: pair[0].hundredths, default=(None, None))
+    least = lowest([rate.hundredths for rate, _ in current])
+    rate, on = current[least] if current else (None, None)
     clash = _clash(computed, recorded, policy)
     reservation = _reservation(patient, computed, recorded, policy)
     permitting = [pair for pair in current if reservation is None or pair is computed]
@@ -201,9 +165,9 @@ def _recorded(patient: Patient, policy: Policy) -> Dated | None:
     if not usable:
         return None
     newest = max(r.on for r in usable)
-    near = [r for r in usable if (newest - r.on).days <= policy.agreement.within.value]
-    lowest = min(near, key=lambda r: r.hundredths)
-    return IndexedGFR(lowest.hundredths, lowest.equation), lowest.on
+    near = [r for r in usable if _near(r.on, newest, policy)]
+    least = near[lowest([r.hundredths for r in near])]
+    return IndexedGFR(least.hundredths, least.equation), least.on
 
 
 def _counts(recorded: RecordedGFR, patient: Patient, policy: Policy) -> bool:
@@ -215,14 +179,17 @@ def _counts(recorded: RecordedGFR, patient: Patient, policy: Policy) -> bool:
     if recorded.indexing is not GFRIndexing.INDEXED:
         return False
     taken_on = patient.serum_creatinine_on
-    if taken_on is not None and (taken_on - recorded.on).days > policy.agreement.within.value:
+    longest = policy.agreement.within.value
+    if taken_on is not None and not is_fresh((taken_on - recorded.on).days, longest):
         return False
     if not recorded.lower_bound:
         return True
     computed = _computed(patient)
-    if computed is not None:
-        return computed[0].hundredths < recorded.hundredths
-    return recorded.hundredths >= policy.gates.impaired_below.value
+    return bound_counts(
+        recorded.hundredths,
+        None if computed is None else computed[0].hundredths,
+        impaired_below=policy.gates.impaired_below.value,
+    )
 
 
 def _clash(
@@ -250,8 +217,8 @@ def _reservation(
     """
     if recorded is None:
         return None
-    child = patient.age_months < policy.plausibility.adult_from
-    if child and recorded[0].equation in ADULT_EQUATIONS:
+    child = is_below(patient.age_months, policy.plausibility.adult_from)
+    if child and for_adults(recorded[0].equation):
         return Reservation.ADULT_EQUATION
     unchecked = patient.creatinine_nmol_l is not None and computed is None and _steady(patient)
     beside = _near(patient.serum_creatinine_on, recorded[1], policy)
@@ -262,13 +229,13 @@ def _near(one: dt.date | None, other: dt.date | None, policy: Policy) -> bool:
     """Whether two samples are of about the same time; an undated one may be."""
     if one is None or other is None:
         return True
-    return abs((one - other).days) <= policy.agreement.within.value
+    return is_fresh(abs((one - other).days), policy.agreement.within.value)
 
 
 def _is_fresh(pair: Dated, patient: Patient, setting: Setting, policy: Policy) -> bool:
     rate, on = pair
-    days = _days_old(patient.as_of, on)
-    return days is not None and days <= _limit(rate, patient, setting, policy).value
+    longest = _limit(rate, patient, setting, policy).value
+    return is_fresh(_days_old(patient.as_of, on), longest)
 
 
 def _limit(rate: IndexedGFR, patient: Patient, setting: Setting, policy: Policy) -> Stated[Days]:

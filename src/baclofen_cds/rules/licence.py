@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from baclofen_cds.amounts import Months
+from baclofen_cds.deciding.limits import is_below
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
 from baclofen_cds.knowledge.schema import ProductContraindication, citations_of
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
@@ -85,7 +86,7 @@ def adult_from(inquiry: Inquiry) -> Stated[Months]:
 
 def below_adult(inquiry: Inquiry) -> bool:
     """Whether the patient is too young for the adult schedule."""
-    return inquiry.patient.age_months < adult_from(inquiry).value
+    return is_below(inquiry.patient.age_months, adult_from(inquiry).value)
 
 
 def too_young(inquiry: Inquiry) -> Stated[Months] | None:
@@ -95,7 +96,7 @@ def too_young(inquiry: Inquiry) -> Stated[Months] | None:
     child, adult = inquiry.profile.child, inquiry.profile.adult
     months = inquiry.patient.age_months
     for limit in (child.not_established_below, child.from_age):
-        if isinstance(limit, Stated) and months < limit.value:
+        if isinstance(limit, Stated) and is_below(months, limit.value):
             return limit
     if isinstance(child.from_age, Stated) or isinstance(child.start_per_kg, Stated):
         return None
@@ -106,7 +107,7 @@ def child_age_unread(inquiry: Inquiry) -> bool:
     """Whether a child is younger than the policy starts where no youngest age was read."""
     months, ours = inquiry.patient.age_months, inquiry.policy.licence.children_from
     unread = not isinstance(inquiry.profile.child.from_age, Stated)
-    return unread and below_adult(inquiry) and months < ours.value
+    return unread and below_adult(inquiry) and is_below(months, ours.value)
 
 
 def _not_covered(inquiry: Inquiry) -> tuple[Citation, ...]:
@@ -287,7 +288,7 @@ def _indications_unread(inquiry: Inquiry, licence: Licence) -> tuple[Finding, ..
 def _adult_age_unread(inquiry: Inquiry) -> tuple[Finding, ...]:
     """Say that the age of the adult schedule is ours where nobody read the label's."""
     used = adult_from(inquiry)
-    if used is inquiry.profile.adult.from_age or inquiry.patient.age_months >= used.value:
+    if used is inquiry.profile.adult.from_age or not below_adult(inquiry):
         return ()
     values = (("label", inquiry.label), ("age", used.value))
     cited = (used.citation,)

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any
 
 from attrs import frozen
 
-from baclofen_cds.amounts import PER_KILOGRAM, Micrograms, MicrogramsPerDay
+from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
+from baclofen_cds.deciding.limits import holds_between, last_reached
+from baclofen_cds.deciding.maximum import LimitKind
+from baclofen_cds.deciding.start import scaled_by_weight
 from baclofen_cds.rules.inquiry import Inquiry
 from baclofen_cds.rules.licence import below_adult, too_young
 from baclofen_cds.sources import Citation, Stated
 from baclofen_cds.units import Quantity, show_each, show_per_day
 
 __all__ = ["Limit", "LimitKind", "Limits"]
-
-
-class LimitKind(Enum):
-    """What a limit is a limit of."""
-
-    USUAL = "dose that is usually enough"
-    USUAL_PER_KG = "usual range for this weight"
-    MAXIMUM = "daily maximum"
-    SUPERVISED_FROM = "amount from which hospital is meant"
-    SUPERVISED_MAXIMUM = "daily maximum for supervised inpatients"
-    NAMED_ADMINISTRATION = "largest named administration"
 
 
 @frozen
@@ -117,12 +108,12 @@ def _end(ends: Stated[Any] | None, which: int) -> Stated[MicrogramsPerDay] | Non
 def _child_limits(inquiry: Inquiry) -> Limits | None:
     child, patient = inquiry.profile.child, inquiry.patient
     for band in child.maximum:
-        if band.from_age <= patient.age_months < band.to_age:
+        if holds_between(patient.age_months, band.from_age, band.to_age):
             usual = None
             per_kg, grams = child.usual_range_per_kg, patient.weight_grams
             if isinstance(per_kg, Stated) and grams is not None:
                 top = _top_per_kg(inquiry, Stated(per_kg.value[1], per_kg.citation))
-                usual = Stated(top.value * grams // PER_KILOGRAM, top.citation)
+                usual = Stated(scaled_by_weight(top.value, grams), top.citation)
             return Limits(
                 Stated(band.total_daily_dose, band.citation), usual, LimitKind.USUAL_PER_KG
             )
@@ -132,5 +123,5 @@ def _child_limits(inquiry: Inquiry) -> Limits | None:
 def _top_per_kg(inquiry: Inquiry, general: Stated[MicrogramsPerDay]) -> Stated[MicrogramsPerDay]:
     """Return the top of the usual range per kg that holds for the age."""
     tops = inquiry.profile.child.usual_top_per_kg
-    own = [top for top in tops if inquiry.patient.age_months >= top.from_age]
-    return Stated(own[-1].per_kg, own[-1].citation) if own else general
+    own = last_reached(inquiry.patient.age_months, [top.from_age for top in tops])
+    return general if own is None else Stated(tops[own].per_kg, tops[own].citation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from baclofen_cds.amounts import Months
+from baclofen_cds.deciding.limits import lowest, reaches
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
 from baclofen_cds.knowledge.schema import Range
 from baclofen_cds.rules.inquiry import Inquiry, remark, says
@@ -21,13 +22,13 @@ def lower_start(inquiry: Inquiry) -> Stated[Range] | None:
     """Return the lowest start the label gives an adult like this one, if it gives any."""
     given = (_older_start(inquiry), _cerebral_start(inquiry))
     starts = [start for start in given if start is not None]
-    return min(starts, key=lambda start: start.value[0], default=None)
+    return starts[lowest([start.value[0] for start in starts])] if starts else None
 
 
 def _older_start(inquiry: Inquiry) -> Stated[Range] | None:
     """Return the ends of the start for older adults, when the patient is one."""
     start = inquiry.profile.older_adult.start
-    older = inquiry.patient.age_months >= older_from(inquiry).value
+    older = reaches(inquiry.patient.age_months, older_from(inquiry).value)
     return start if older and isinstance(start, Stated) else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from baclofen_cds.deciding.kidneys import KidneyBand, is_fresh
 from baclofen_cds.decisions import (
     Decision,
     Finding,
@@ -26,7 +27,6 @@ from baclofen_cds.rules.inquiry import (
 )
 from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_notes import kidney_notes
-from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import below_adult, taking_findings, too_young
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.maximum_findings import on_the_day
@@ -160,7 +160,7 @@ def _weight_age(inquiry: Inquiry) -> tuple[Finding, ...]:
         return ()
     limit = at_age(inquiry.policy.freshness.weight, patient.age_months)
     on = patient.weight_on
-    if on is not None and (patient.as_of - on).days <= limit:
+    if on is not None and is_fresh((patient.as_of - on).days, limit):
         return ()
     values = (("measured", shown(on, patient.as_of)),)
     place = (Citation(RECORD, "weight"),)

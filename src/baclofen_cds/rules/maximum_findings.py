@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
+from baclofen_cds.deciding.kidneys import KidneyBand
+from baclofen_cds.deciding.limits import is_above
+from baclofen_cds.deciding.maximum import LimitKind, Verdict
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
 from baclofen_cds.regimen import Regimen, Taking, Unreadable
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark, says
-from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import too_young
-from baclofen_cds.rules.limits import LimitKind, Limits
-from baclofen_cds.rules.verdict import MaximumCheck, Verdict, check_against
+from baclofen_cds.rules.limits import Limits
+from baclofen_cds.rules.verdict import MaximumCheck, check_against
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.vocabulary import Setting
 
@@ -56,7 +58,7 @@ def on_the_day(
     found = []
     if answer.verdict is not Verdict.WITHIN:
         found.append(_above(inquiry, taking, limits, answer))
-    if limits.named is not None and taking.largest_micrograms > limits.named.value:
+    if limits.named is not None and is_above(taking.largest_micrograms, limits.named.value):
         found.append(_named(inquiry, taking, limits.named))
     return tuple(found)
 

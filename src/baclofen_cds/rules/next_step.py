@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from baclofen_cds.amounts import Days
+from baclofen_cds.deciding.kidneys import is_avoided
+from baclofen_cds.deciding.limits import is_above
+from baclofen_cds.deciding.response import Action, action_of
+from baclofen_cds.deciding.rises import NoRise
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
@@ -23,22 +25,13 @@ from baclofen_cds.rules.inquiry import (
 )
 from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_notes import kidney_notes
-from baclofen_cds.rules.kidneys import AVOID
 from baclofen_cds.rules.licence import below_adult, taking_findings
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.lower_start import lower_start_findings
 from baclofen_cds.rules.maximum_findings import maximum_findings
 from baclofen_cds.rules.medicines_caution import medicine_findings
-from baclofen_cds.rules.rises import NoRise, hold_of, rise_from, top_of
-from baclofen_cds.rules.stepping import (
-    Action,
-    Ended,
-    NextStep,
-    raise_dose,
-    settled,
-    stay,
-    step_back,
-)
+from baclofen_cds.rules.rises import hold_of, rise_from, top_of
+from baclofen_cds.rules.stepping import Ended, NextStep, raise_dose, settled, stay, step_back
 from baclofen_cds.rules.stopping import go_on
 from baclofen_cds.sources import Stated
 from baclofen_cds.units import Quantity
@@ -149,49 +142,6 @@ def next_titration_step(
     )
 
 
-def action_of(  # noqa: PLR0911 - one line for each clause of the policy
-    response: Response,
-    tolerability: Tolerability,
-    *,
-    held: int | None,
-    above_top: bool,
-    at_top: bool,
-    trial: int | None,
-    hold: int | None,
-) -> Action | str:
-    """Decide what the next step is, or name the fact without which it cannot be decided.
-
-    Examples
-    --------
-    >>> days = {"held": 3, "hold": 3, "trial": None}
-    >>> place = {"above_top": False, "at_top": False}
-    >>> action_of(Response.PARTIAL, Tolerability.GOOD, **days, **place).value
-    'raise'
-    """
-    if tolerability in _NOT_TOLERATED:
-        return _NOT_TOLERATED[tolerability]
-    if above_top:
-        return Action.REVIEW
-    on_trial = at_top and response is Response.NONE and trial is not None
-    if on_trial and held is not None and held >= (trial or 0):
-        return Action.OFFER_TAPER
-    if response is Response.ADEQUATE or tolerability is Tolerability.MILD:
-        return Action.HOLD
-    if tolerability is Tolerability.UNKNOWN or response is Response.UNKNOWN:
-        return "tolerability" if tolerability is Tolerability.UNKNOWN else "response"
-    if held is None:
-        return "held_for"
-    if at_top:
-        return Action.HOLD if on_trial else Action.REVIEW
-    return Action.HOLD if hold is not None and held < hold else Action.RAISE
-
-
-_NOT_TOLERATED: Final = {
-    Tolerability.SERIOUS: Action.REFER,
-    Tolerability.LIMITING: Action.STEP_BACK,
-}
-
-
 def _ended(  # noqa: PLR0911 - one line for each way it ends
     inquiry: Inquiry,
     taking: Taking,
@@ -214,7 +164,7 @@ def _ended(  # noqa: PLR0911 - one line for each way it ends
         response,
         tolerability,
         held=held,
-        above_top=top is not None and total > top,
+        above_top=top is not None and is_above(total, top),
         at_top=at_top,
         trial=None if due is None else due.value,
         hold=None if due is None else due.value,
@@ -240,7 +190,7 @@ def _stays(
     at_top: bool,
 ) -> Ended:
     """End without another regimen; where the kidneys say "avoid", a reduction is agreed."""
-    if inquiry.kidneys.band in AVOID:
+    if is_avoided(inquiry.kidneys.band):
         return settled(inquiry, Action.REVIEW, "review-kidneys", Severity.WARNING)
     if decided is Action.HOLD:
         untold = ("tolerability",) if tolerability is Tolerability.UNKNOWN else ()

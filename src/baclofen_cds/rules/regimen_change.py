@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from baclofen_cds.amounts import MicrogramsPerDay
+from baclofen_cds.deciding.changes import ChangeKind, ChangeProblem, is_abrupt, kind_of, use_known
+from baclofen_cds.deciding.limits import is_above
 from baclofen_cds.decisions import Decision, Finding, Outcome, worst_first
 from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.knowledge.schema import Guidance, Profile
@@ -12,8 +14,6 @@ from baclofen_cds.regimen import NotTaking, Regimen, Stop, Taking, Unreadable
 from baclofen_cds.rules.age_caution import older_adult_findings
 from baclofen_cds.rules.change_steps import (
     ChangeCheck,
-    ChangeKind,
-    ChangeProblem,
     Compared,
     compare_division,
     compare_increase,
@@ -35,7 +35,7 @@ from baclofen_cds.rules.licence import taking_findings
 from baclofen_cds.rules.lower_start import lower_start_findings
 from baclofen_cds.rules.maximum_findings import maximum_findings
 from baclofen_cds.rules.medicines_caution import medicine_findings
-from baclofen_cds.rules.stopping import abrupt_stop, go_on, is_abrupt, serious_reaction
+from baclofen_cds.rules.stopping import abrupt_stop, go_on, serious_reaction
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Setting, StopReason
 
@@ -145,10 +145,10 @@ def _checked(
         return Compared(Outcome.INSUFFICIENT_DATA, missing=("regimen",))
     if isinstance(taking, NotTaking):
         return compare_start(inquiry, change)
-    rise = change.micrograms_per_day - taking.micrograms_per_day
-    if rise > 0:
+    kind = kind_of(taking.micrograms_per_day, change.micrograms_per_day)
+    if kind is ChangeKind.INCREASE:
         return compare_increase(inquiry, taking, change, held)
-    if rise < 0:
+    if kind is ChangeKind.REDUCTION:
         return compare_reduction(inquiry, taking, change, held)
     return compare_division(inquiry, taking, change)
 
@@ -163,8 +163,7 @@ def _stop(
     if isinstance(taking, NotTaking):
         return Compared(Outcome.OUT_OF_SCOPE)
     limit = inquiry.policy.taper.abrupt_after
-    long = held is not None and held > limit.value
-    used_for = max(held or 0, used or 0) if long or used is not None else None
+    used_for = use_known(held, used, limit.value)
     serious = stop.reason is StopReason.SERIOUS_ADVERSE_REACTION
     finding = serious_reaction(inquiry) if serious else abrupt_stop(inquiry, used_for)
     problems = (ChangeProblem.ABRUPT,) if is_abrupt(used_for, limit.value) else ()
@@ -204,6 +203,7 @@ def _untold(taking: Taking, ended: Compared) -> tuple[Finding, ...]:
 
 def _larger(taking: Taking, change: Regimen) -> Taking:
     """Return the day with the higher total; what cannot be read counts as higher."""
-    if isinstance(taking, Regimen) and change.micrograms_per_day <= taking.micrograms_per_day:
-        return taking
+    if isinstance(taking, Regimen):
+        rises = is_above(change.micrograms_per_day, taking.micrograms_per_day)
+        return change if rises else taking
     return taking if isinstance(taking, Unreadable) else change

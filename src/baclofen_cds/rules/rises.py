@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from itertools import pairwise
-
 from attrs import frozen
 
+from baclofen_cds.deciding.limits import reaches
+from baclofen_cds.deciding.maximum import edge_of_plans
+from baclofen_cds.deciding.rises import (
+    NoRise,
+    by_increment,
+    in_whole_steps,
+    next_rung,
+    printed_from,
+    rung_left,
+    rung_reached,
+)
+from baclofen_cds.deciding.tapers import step_down
 from baclofen_cds.knowledge.schema import Increments, Ladder, Range, Rung, Start
 from baclofen_cds.rules.inquiry import Inquiry
 from baclofen_cds.rules.licence import below_adult
 from baclofen_cds.rules.limits import Limits
-from baclofen_cds.rules.taper import lowered, next_total
 from baclofen_cds.sources import Basis, Citation, Silent, Stated
 
 __all__ = ["NoRise", "Rise", "day_of", "hold_of", "rise_from", "rung_just_climbed", "top_of"]
 
 Doses = tuple[int, ...]
-
-
-class NoRise(Enum):
-    """Why there is no next step."""
-
-    AT_TOP = "the top is reached"
-    NOT_PRINTED = "the label prints no step beyond this day"
-    NO_SIZE = "the label gives no size for a rise"
-    UNREAD = "what the label says of rises has not been read"
-    NOT_MAKEABLE = "the next step cannot be made from what is at hand"
 
 
 @frozen
@@ -54,17 +52,20 @@ def top_of(limits: Limits) -> Stated[int]:
 
     Where none is stated it is the top of the usual range, and below what hospital is for.
     """
-    if limits.maximum is not None:
-        return Stated(limits.maximum.value, limits.maximum.citation)
-    hospital, usual = limits.hospital_from, limits.usual
-    below = [Stated(hospital.value - 1, hospital.citation)] if hospital is not None else []
-    edges = [*below, *([usual] if usual is not None else [])]
-    return min(edges, key=lambda edge: edge.value)
+    maximum, usual, hospital = limits.maximum, limits.usual, limits.hospital_from
+    places = [leaf for leaf in (maximum, usual, hospital) if leaf is not None]
+    top = edge_of_plans(
+        None if maximum is None else maximum.value,
+        None if hospital is None else hospital.value,
+        None if usual is None else usual.value,
+    )
+    place = next((leaf for leaf in places if leaf.value == top), places[-1])
+    return Stated(top, place.citation)
 
 
 def rise_from(inquiry: Inquiry, doses: Doses, top: int, step: int) -> Rise | NoRise:
     """Return the next step up from a day, never above the top, in makeable doses."""
-    if sum(doses) >= top:
+    if reaches(sum(doses), top):
         return NoRise.AT_TOP
     if below_adult(inquiry):
         read = isinstance(inquiry.profile.child.interval, Stated)
@@ -85,7 +86,7 @@ def _as_started(start: Start, doses: Doses) -> bool:
     total, times = start.total_daily_dose, start.times_per_day
     if not (isinstance(total, Stated) and isinstance(times, Stated)):
         return False
-    return sum(doses) >= total.value and len(doses) in times.value
+    return printed_from(doses, total.value, times.value)
 
 
 def day_of(rung: Rung) -> Doses:
@@ -96,12 +97,8 @@ def day_of(rung: Rung) -> Doses:
 def rung_just_climbed(inquiry: Inquiry, doses: Doses, held: int | None) -> Rung | None:
     """Return the rung below, for someone who came up from it within the days of short use."""
     ladder, recent = inquiry.profile.adult.ladder, inquiry.policy.taper.rung_left_within.value
-    if below_adult(inquiry) or held is None or held > recent:
-        return None
-    for below, rung in pairwise(ladder.rungs):
-        if day_of(rung) == doses:
-            return below
-    return None
+    place = rung_left([day_of(rung) for rung in ladder.rungs], doses, held, within=recent)
+    return None if place is None or below_adult(inquiry) else ladder.rungs[place]
 
 
 def back_from(
@@ -109,12 +106,11 @@ def back_from(
 ) -> tuple[Doses, Basis, tuple[Citation, ...]] | None:
     """Return the day one step down: the rung just climbed from, or our smallest drop."""
     rung, ours = rung_just_climbed(inquiry, doses, held), inquiry.policy.taper.decrement
-    if rung is not None and rung.each % step == 0:
+    if rung is not None and in_whole_steps(day_of(rung), step):
         within = inquiry.policy.taper.rung_left_within
         return day_of(rung), Basis.LABEL, (rung.citation, within.citation)
-    total = next_total(sum(doses), ours.value, step)
-    day = lowered(doses, total, step) if total < sum(doses) else None
-    return (day, Basis.POLICY, (ours.citation,)) if day else None
+    day = step_down(doses, ours.value, step)
+    return (day, Basis.POLICY, (ours.citation,)) if day is not None else None
 
 
 def hold_of(inquiry: Inquiry, total: int) -> Stated[Range] | None:
@@ -125,8 +121,7 @@ def hold_of(inquiry: Inquiry, total: int) -> Stated[Range] | None:
     ladder = inquiry.profile.adult.ladder
     if not ladder.rungs:
         return _interval(inquiry.profile.adult.increments)
-    reached = [rung for rung in ladder.rungs if sum(day_of(rung)) <= total]
-    rung = reached[-1] if reached else ladder.rungs[0]
+    rung = ladder.rungs[rung_reached([day_of(rung) for rung in ladder.rungs], total)]
     return Stated((rung.hold, rung.hold), rung.citation)
 
 
@@ -140,36 +135,11 @@ def _interval(increments: Increments) -> Stated[Range] | None:
     )
 
 
-def raised(doses: Doses, total: int, step: int) -> Doses:
-    """Raise the administrations of a day towards a total, in whole steps, never above it.
-
-    The smallest one is raised first, and of equal ones the last of the day.
-
-    Examples
-    --------
-    >>> raised((5_000, 5_000, 5_000), 22_000, 5_000)
-    (5000, 5000, 10000)
-    """
-    day = list(doses)
-    if len(set(day)) == 1:
-        rounds = max(total - sum(day), 0) // (step * len(day))
-        day = [dose + rounds * step for dose in day]
-    while sum(day) + step <= total:
-        smallest = min(range(len(day)), key=lambda slot: (day[slot], -slot))
-        day[smallest] += step
-    return tuple(day)
-
-
 def _up_the_ladder(ladder: Ladder, doses: Doses, top: int, step: int) -> Rise | NoRise:
-    total = sum(doses)
-    above = [rung for rung in ladder.rungs if sum(day_of(rung)) > total]
-    if not above:
-        return NoRise.NOT_PRINTED
-    rung = above[0]
-    if sum(day_of(rung)) > top:
-        return NoRise.AT_TOP
-    if rung.each % step:
-        return NoRise.NOT_MAKEABLE
+    place = next_rung([day_of(rung) for rung in ladder.rungs], sum(doses), top, step)
+    if isinstance(place, NoRise):
+        return place
+    rung = ladder.rungs[place]
     return Rise(day_of(rung), day_of(rung), Basis.LABEL, (rung.citation,))
 
 
@@ -180,22 +150,9 @@ def _by_increment(increments: Increments, doses: Doses, top: int, step: int) -> 
         size = increments.per_day
     if not isinstance(size, Stated):
         return NoRise.NO_SIZE if isinstance(size, Silent) else NoRise.UNREAD
-    if any(dose % step for dose in doses):
-        return NoRise.NOT_MAKEABLE
-    least = size.value[0] if by_day else size.value[0] * len(doses)
-    if sum(doses) + least > top:
-        return NoRise.AT_TOP
-    ends = [_increased(doses, amount, top, step, by_day=by_day) for amount in size.value]
-    if any(sum(day) - sum(doses) < least for day in ends):
-        return NoRise.NOT_MAKEABLE
+    low, high = size.value
+    ends = by_increment(doses, low, high, top=top, step=step, by_day=by_day)
+    if isinstance(ends, NoRise):
+        return ends
     basis = Basis.POLICY if by_day else Basis.LABEL
     return Rise(ends[0], ends[1], basis, (size.citation,))
-
-
-def _increased(doses: Doses, amount: int, top: int, step: int, *, by_day: bool) -> Doses:
-    """Raise a day by an amount in all, or each administration by it, in whole steps."""
-    if by_day:
-        return raised(doses, min(sum(doses) + amount, top), step)
-    room = (top - sum(doses)) // len(doses)
-    each = min(amount, room) // step * step
-    return tuple(dose + each for dose in doses)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from attrs import frozen
 
 from baclofen_cds.amounts import Micrograms
+from baclofen_cds.deciding.kidneys import dialysis_untold, is_fresh
+from baclofen_cds.deciding.start import rounded_down, start_outcome
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy, at_age
@@ -17,7 +19,6 @@ from baclofen_cds.rules.inquiry import Inquiry, inquire, record_findings, unknow
 from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.kidney_quotes import end_stage_forbidden, kidneys_read
-from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import Licence, below_adult, licence_findings, licence_of
 from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.rules.start_amount import (
@@ -29,7 +30,7 @@ from baclofen_cds.rules.start_amount import (
 )
 from baclofen_cds.sources import Basis, Citation, Stated, Unread
 from baclofen_cds.units import Quantity, show_per_day
-from baclofen_cds.vocabulary import Dialysis, Setting
+from baclofen_cds.vocabulary import Setting
 
 __all__ = ["StartingDose", "starting_dose"]
 
@@ -160,43 +161,11 @@ def _all_findings(
     )
 
 
-def start_outcome(  # noqa: PLR0911 - one line for each outcome
-    *,
-    in_scope: bool,
-    contraindicated: bool,
-    missing: bool,
-    band: KidneyBand,
-    kidney_number: bool,
-    kidney_read: bool,
-    start_read: bool,
-    start_stated: bool,
-) -> Outcome:
-    """Decide how a start ends. The order is the published precedence of outcomes."""
-    if not in_scope:
-        return Outcome.OUT_OF_SCOPE
-    if contraindicated:
-        return Outcome.CONTRAINDICATED
-    if missing:
-        return Outcome.INSUFFICIENT_DATA
-    if band is not KidneyBand.NOT_IMPAIRED:
-        if kidney_number:
-            return Outcome.STATED
-        return Outcome.SILENT if kidney_read else Outcome.UNREAD
-    if not start_read:
-        return Outcome.UNREAD
-    return Outcome.STATED if start_stated else Outcome.SILENT
-
-
 def gate(inquiry: Inquiry) -> tuple[Outcome, tuple[str, ...]]:
     """Return how a start ends, before any amount is made, and what is missing for it."""
     licence = licence_of(inquiry)
     missing = _missing(inquiry, licence)
     return _outcome(inquiry, licence, missing), missing
-
-
-def rounded_down(total: int, times: int, step: int) -> int:
-    """Return the dose of each administration, rounded down to whole steps."""
-    return total // times // step * step
 
 
 def _outcome(inquiry: Inquiry, licence: Licence, missing: tuple[str, ...]) -> Outcome:
@@ -216,17 +185,11 @@ def _outcome(inquiry: Inquiry, licence: Licence, missing: tuple[str, ...]) -> Ou
 def _missing(inquiry: Inquiry, licence: Licence) -> tuple[str, ...]:
     names = list(licence.missing)
     names.extend(inquiry.kidneys.missing)
-    if _dialysis_untold(inquiry):
+    if dialysis_untold(inquiry.kidneys.band, inquiry.patient.dialysis):
         names.append("dialysis")
     if below_adult(inquiry):
         names.extend(_unfit_weight(inquiry))
     return tuple(dict.fromkeys(names))
-
-
-def _dialysis_untold(inquiry: Inquiry) -> bool:
-    """Ask about dialysis where the kidneys are poor; records never say "not on dialysis"."""
-    poor = inquiry.kidneys.band in (KidneyBand.SEVERE, KidneyBand.END_STAGE, KidneyBand.UNKNOWN)
-    return poor and inquiry.patient.dialysis is Dialysis.UNKNOWN
 
 
 def _unfit_weight(inquiry: Inquiry) -> tuple[str, ...]:
@@ -236,9 +199,8 @@ def _unfit_weight(inquiry: Inquiry) -> tuple[str, ...]:
     if patient.weight_on is None:
         return ("weight_date",)
     days = (patient.as_of - patient.weight_on).days
-    if days > at_age(inquiry.policy.freshness.weight, patient.age_months):
-        return ("fresh_weight",)
-    return ()
+    fresh = is_fresh(days, at_age(inquiry.policy.freshness.weight, patient.age_months))
+    return () if fresh else ("fresh_weight",)
 
 
 def _divide(

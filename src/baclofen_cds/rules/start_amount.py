@@ -6,12 +6,14 @@ from typing import Any
 
 from attrs import frozen
 
-from baclofen_cds.amounts import PER_KILOGRAM, MicrogramsPerDay
+from baclofen_cds.amounts import MicrogramsPerDay
+from baclofen_cds.deciding.kidneys import KidneyBand
+from baclofen_cds.deciding.limits import holds_between, is_below
+from baclofen_cds.deciding.start import is_capped, per_kg_total, whole_tablets_first
 from baclofen_cds.decisions import Finding, Severity
 from baclofen_cds.knowledge.schema import AgeBand
 from baclofen_cds.rules.inquiry import Inquiry
 from baclofen_cds.rules.kidney_quotes import label_statement
-from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.licence import below_adult, child_age_unread
 from baclofen_cds.rules.lower_start import lower_start
 from baclofen_cds.sources import Basis, Citation, Leaf, Stated
@@ -29,11 +31,6 @@ class Amount:
     computed: bool = False
     capped: bool = False
     division_is_ours: bool = False
-
-
-def per_kg_total(per_kg: int, grams: int, cap: int) -> int:
-    """Return micrograms a day from micrograms per kg and day, never above the cap."""
-    return min(per_kg * grams // PER_KILOGRAM, cap)
 
 
 def amount_of(inquiry: Inquiry) -> Amount | None:
@@ -92,11 +89,11 @@ def _adult_amount(inquiry: Inquiry) -> Amount | None:
     total, times = start.total_daily_dose, start.times_per_day
     if not (isinstance(total, Stated) and isinstance(times, Stated)):
         return None
-    if lower is not None and lower.value[0] < total.value:
+    if lower is not None and is_below(lower.value[0], total.value):
         return _undivided(inquiry, lower.value[0], lower.citation)
     tablet = inquiry.policy.taper.smallest_dose.value
-    whole_first = sorted(times.value, key=lambda n: total.value % (n * tablet) != 0)
-    return Amount(total.value, tuple(whole_first), (total.citation, times.citation))
+    ordered = whole_tablets_first(total.value, times.value, tablet)
+    return Amount(total.value, ordered, (total.citation, times.citation))
 
 
 def _undivided(inquiry: Inquiry, total: MicrogramsPerDay, place: Citation) -> Amount:
@@ -119,14 +116,14 @@ def _child_amount(inquiry: Inquiry) -> Amount | None:
         tuple(dict.fromkeys((*first, *times.value))),
         (per_kg.citation, times.citation, *_cap_places(inquiry, cap)),
         computed=True,
-        capped=per_kg.value * grams // PER_KILOGRAM > cap.value,
+        capped=is_capped(per_kg.value, grams, cap.value),
     )
 
 
 def _band(inquiry: Inquiry) -> AgeBand | None:
     months = inquiry.patient.age_months
     bands = inquiry.profile.child.maximum
-    return next((b for b in bands if b.from_age <= months < b.to_age), None)
+    return next((b for b in bands if holds_between(months, b.from_age, b.to_age)), None)
 
 
 def _cap(inquiry: Inquiry) -> Stated[MicrogramsPerDay] | None:

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Final
 
 from attrs import frozen
 
 from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
+from baclofen_cds.deciding.response import Action
+from baclofen_cds.deciding.rises import NoRise
 from baclofen_cds.decisions import Finding, Outcome, Remark, Severity
 from baclofen_cds.regimen import Regimen
 from baclofen_cds.rules.increase import increase_outcome, increase_withheld
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
-from baclofen_cds.rules.rises import NoRise, back_from, rise_from
+from baclofen_cds.rules.rises import back_from, rise_from
 from baclofen_cds.sources import Basis, Citation, Stated
 
 __all__ = ["Action", "Ended", "NextStep", "raise_dose", "settled", "stay", "step_back", "unread"]
 
 _NO_SUDDEN_STOP: Final = (Remark("do-not-stop-suddenly"),)
-
-
-class Action(Enum):
-    """What the next step is."""
-
-    RAISE = "raise"
-    HOLD = "hold"
-    STEP_BACK = "step back"
-    OFFER_TAPER = "offer a taper"
-    REVIEW = "review"
-    REFER = "refer"
 
 
 @frozen

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
+from baclofen_cds.deciding.changes import is_abrupt
 from baclofen_cds.decisions import Finding, Outcome, Severity
 from baclofen_cds.knowledge.schema import citations_of
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.sources import Basis, Citation, Stated
 
-__all__ = ["abrupt_stop", "go_on", "is_abrupt", "serious_reaction"]
-
-
-def is_abrupt(used_for: int | None, abrupt_after: int) -> bool:
-    """Whether an immediate stop counts as abrupt; unknown use counts as long.
-
-    Examples
-    --------
-    >>> is_abrupt(14, 14), is_abrupt(15, 14), is_abrupt(None, 14)
-    (False, True, True)
-    """
-    return used_for is None or used_for > abrupt_after
+__all__ = ["abrupt_stop", "go_on", "serious_reaction"]
 
 
 def abrupt_stop(inquiry: Inquiry, used_for: int | None) -> Finding:

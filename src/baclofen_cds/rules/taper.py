@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
+from baclofen_cds.amounts import Days, Micrograms
+from baclofen_cds.deciding.kidneys import is_avoided
+from baclofen_cds.deciding.limits import is_above
+from baclofen_cds.deciding.tapers import held_days, is_legal_taper, is_long_use, levels, slower
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.errors import InternalError
 from baclofen_cds.knowledge.schema import Guidance, Profile
@@ -22,7 +25,6 @@ from baclofen_cds.rules.inquiry import (
     unknowns,
 )
 from baclofen_cds.rules.kidney_caution import kidney_findings
-from baclofen_cds.rules.kidneys import AVOID
 from baclofen_cds.rules.licence import taking_findings
 from baclofen_cds.rules.stopping import serious_reaction
 from baclofen_cds.schedule import Pace, Schedule, Tapered, in_sequence
@@ -30,11 +32,11 @@ from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import StopReason, choice
 
-__all__ = ["taper_plan"]
+__all__ = ["Terms", "taper_plan", "terms_of"]
 
 
 @frozen
-class _Terms:
+class Terms:
     """What a label, or our policy where it is silent, asks of a taper."""
 
     days: int
@@ -114,7 +116,7 @@ def taper_plan(
         step = makeable.smallest_micrograms
     why = choice(reason, StopReason, "reason")
     asked = (("exposure", taken_for), ("smallest_dose", makeable), ("reason", why))
-    terms = _terms(inquiry, taken_for)
+    terms = terms_of(inquiry, taken_for)
     beside = inquiry.policy.taper.pace_beside.value
     answer = _plan(taking, terms, step, beside) if isinstance(taking, Regimen) else None
     return Decision(
@@ -127,73 +129,15 @@ def taper_plan(
     )
 
 
-def next_total(total: int, decrement: int, step: int) -> int:
-    """Return the next total down: as far as the decrement allows, in whole steps.
-
-    Examples
-    --------
-    >>> next_total(12_000, 5_000, 5_000), next_total(5_000, 5_000, 5_000)
-    (10000, 0)
-    """
-    floor = max(total - decrement, 0)
-    return -(-floor // step) * step
-
-
-def lowered(doses: tuple[int, ...], total: int, step: int) -> tuple[int, ...] | None:
-    """Lower the administrations of a day to a new total, in whole steps.
-
-    No administration rises; the largest one is lowered first, and of equal ones the
-    first of the day. ``None`` when the total cannot be made without a rise.
-    """
-    makeable = [dose // step * step for dose in doses]
-    if len(set(makeable)) == 1:
-        rounds = max(sum(makeable) - total, 0) // (step * len(makeable))
-        makeable = [dose - rounds * step for dose in makeable]
-    while sum(makeable) > total:
-        largest = makeable.index(max(makeable))
-        makeable[largest] -= step
-    if sum(makeable) != total:
-        return None
-    return tuple(dose for dose in makeable if dose)
-
-
-def levels(doses: tuple[int, ...], decrement: int, step: int) -> list[tuple[int, ...]] | None:
-    """Return the days of a taper, from the first lower one to the last with a dose.
-
-    ``None`` when some step cannot be made within the decrement.
-    """
-    found: list[tuple[int, ...]] = []
-    current = doses
-    while sum(current) > decrement:
-        below = lowered(current, next_total(sum(current), decrement, step), step)
-        if below is None or sum(below) >= sum(current):
-            return None
-        found.append(below)
-        current = below
-    return found or [doses]
-
-
-def held_days(count: int, length: int) -> list[int]:
-    """Share the days of a taper among its steps; what remains goes to the last.
-
-    Examples
-    --------
-    >>> held_days(3, 14), held_days(20, 14)[-1]
-    ([4, 4, 6], 1)
-    """
-    each = max(length // count, 1)
-    rest = max(length - each * count, 0)
-    return [*([each] * (count - 1)), each + rest]
-
-
-def _terms(inquiry: Inquiry, taken_for: int | None) -> _Terms:
+def terms_of(inquiry: Inquiry, taken_for: int | None) -> Terms:
+    """Return the days, the largest drop and their places, after this long a use."""
     length = _length(inquiry, taken_for)
     label, ours = inquiry.profile.taper, inquiry.policy.taper
     if isinstance(label.decrement, Stated):
         places = (length.citation, label.decrement.citation)
-        return _Terms(length.value, label.decrement.value[0], Basis.LABEL, places)
+        return Terms(length.value, label.decrement.value[0], Basis.LABEL, places)
     places = (length.citation, ours.decrement.citation)
-    return _Terms(length.value, ours.decrement.value, Basis.POLICY, places)
+    return Terms(length.value, ours.decrement.value, Basis.POLICY, places)
 
 
 def _length(inquiry: Inquiry, taken_for: int | None) -> Stated[int]:
@@ -203,31 +147,30 @@ def _length(inquiry: Inquiry, taken_for: int | None) -> Stated[int]:
     if (
         isinstance(longer, Stated)
         and isinstance(after, Stated)
-        and (taken_for is None or taken_for > after.value[0])
+        and is_long_use(taken_for, after.value[0])
     ):
         return Stated(longer.value, longer.citation)
     if isinstance(label.length, Stated):
         return Stated(label.length.value[1], label.length.citation)
-    long_use = taken_for is None or taken_for > ours.long_use_after.value
+    long_use = is_long_use(taken_for, ours.long_use_after.value)
     length = ours.long_use_length if long_use else ours.length
     return Stated(length.value, length.citation)
 
 
-def _plan(taking: Regimen, terms: _Terms, step: int, pace_beside: int) -> Schedule | None:
+def _plan(taking: Regimen, terms: Terms, step: int, pace_beside: int) -> Schedule | None:
     days = levels(taking.micrograms, terms.decrement, step)
     if days is None:
         return None
     regimens = [_regimen(doses, taking) for doses in days]
     held = held_days(len(days), terms.days)
-    slower = [max(pace_beside, hold) for hold in held]
-    beside = _schedule(regimens, slower, Pace.WEEKLY, terms, None)
+    beside = _schedule(regimens, slower(held, pace_beside), Pace.WEEKLY, terms, None)
     plan = _schedule(regimens, held, Pace.GENTLEST, terms, beside)
     _check_falls(taking, plan, terms)
     return plan
 
 
 def _schedule(
-    regimens: list[Regimen], held: list[int], pace: Pace, terms: _Terms, beside: Schedule | None
+    regimens: list[Regimen], held: list[int], pace: Pace, terms: Terms, beside: Schedule | None
 ) -> Schedule:
     steps = in_sequence(list(zip(regimens, held, strict=True)), terms.basis, terms.citations)
     return Schedule(steps, Tapered(steps[-1].last_day + 1), pace, beside)
@@ -237,19 +180,17 @@ def _regimen(doses: tuple[int, ...], taking: Regimen) -> Regimen:
     return Regimen([Micrograms(dose) for dose in doses], confirmed=taking.confirmed)
 
 
-def _check_falls(taking: Regimen, plan: Schedule, terms: _Terms) -> None:
+def _check_falls(taking: Regimen, plan: Schedule, terms: Terms) -> None:
     """Withhold a plan that rises, drops too far or is too short; that would be a bug."""
     totals = [step.regimen.micrograms_per_day for step in plan.steps]
-    before = [taking.micrograms_per_day, *totals]
-    after = [*totals, MicrogramsPerDay(0)]
-    drops = [high - low for high, low in zip(before, after, strict=True)]
-    holds = len(totals) == 1 and drops[0] == 0
-    fits = all(0 < drop <= terms.decrement for drop in (drops[1:] if holds else drops))
-    if not fits or plan.days < terms.days:
+    legal = is_legal_taper(
+        taking.micrograms_per_day, totals, terms.decrement, days=plan.days, least=terms.days
+    )
+    if not legal:
         raise InternalError("internal", field="taper_plan")
 
 
-def _outcome(taking: Taking, terms: _Terms, answer: Schedule | None) -> Outcome:
+def _outcome(taking: Taking, terms: Terms, answer: Schedule | None) -> Outcome:
     if isinstance(taking, NotTaking):
         return Outcome.OUT_OF_SCOPE
     if answer is None:
@@ -302,7 +243,7 @@ def _unmakeable(inquiry: Inquiry, taking: Regimen) -> Finding:
 def _about_plan(inquiry: Inquiry, answer: Schedule) -> tuple[Finding, ...]:
     """Say whose steps they are, what to do when withdrawal appears, and when it is fast."""
     ours = answer.steps[0].basis is Basis.POLICY
-    nephrology = inquiry.kidneys.band in AVOID
+    nephrology = is_avoided(inquiry.kidneys.band)
     whose = Finding(
         "taper-steps-are-ours" if ours else "taper-steps-are-the-labels",
         Severity.INFO,
@@ -315,7 +256,7 @@ def _about_plan(inquiry: Inquiry, answer: Schedule) -> tuple[Finding, ...]:
             remark("do-not-stop-suddenly"),
         ),
     )
-    if answer.steps[0].days > 1:
+    if is_above(answer.steps[0].days, 1):
         return (whose,)
     beside = inquiry.policy.taper.pace_beside.citation
     return (whose, Finding("taper-every-day", Severity.WARNING, Basis.POLICY, cited=(beside,)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 from attrs import evolve
 
 from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
+from baclofen_cds.deciding.kidneys import KidneyBand
+from baclofen_cds.deciding.limits import is_above, is_below, reaches
+from baclofen_cds.deciding.rises import NoRise, in_whole_steps, is_legal_rise, plan_cap
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
 from baclofen_cds.errors import InternalError
 from baclofen_cds.knowledge.schema import Guidance, Profile, citations_of
@@ -15,10 +17,9 @@ from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Makeable, Regimen
 from baclofen_cds.rules.inquiry import Inquiry, inquire, ours, remark, target_told, unknowns
-from baclofen_cds.rules.kidneys import KidneyBand
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.lower_start import older_from
-from baclofen_cds.rules.rises import NoRise, hold_of, rise_from, top_of
+from baclofen_cds.rules.rises import hold_of, rise_from, top_of
 from baclofen_cds.rules.start import StartingDose, start_decision
 from baclofen_cds.schedule import Continue, End, Pace, Review, Schedule, ScheduleStep
 from baclofen_cds.sources import Basis, Stated
@@ -130,9 +131,9 @@ def _planned(
     if limits is None or first is None:
         return Outcome.UNREAD if limits is None else Outcome.INSUFFICIENT_DATA, None, ()
     top, total = top_of(limits), first.micrograms_per_day
-    if wanted is not None and wanted < total:
+    if wanted is not None and is_below(wanted, total):
         return Outcome.SILENT, None, (_below_start(inquiry, wanted, first),)
-    cap = top.value if wanted is None else min(wanted, top.value)
+    cap = plan_cap(wanted, top.value)
     if hold_of(inquiry, total) is None:
         return Outcome.UNREAD, None, ()
     plan, why = _paces(inquiry, start.answer, first, cap, step, wanted)
@@ -143,7 +144,7 @@ def _planned(
 
 def _first(start: StartingDose, step: int) -> Regimen | None:
     """Return the first division of the start that can be made: the preferred one, if it can."""
-    made = [o for o in start.options if all(dose % step == 0 for dose in o.micrograms)]
+    made = [o for o in start.options if in_whole_steps(o.micrograms, step)]
     return made[0] if made else None
 
 
@@ -159,7 +160,8 @@ def _paces(
     opening = ScheduleStep(1, 0, first, start.basis, start.citations)
     gentle, why = _climb(inquiry, opening, cap, step, fastest=False)
     fast, _ = _climb(inquiry, opening, cap, step, fastest=True)
-    if gentle != fast and inquiry.patient.age_months >= older_from(inquiry).value:
+    older = reaches(inquiry.patient.age_months, older_from(inquiry).value)
+    if gentle != fast and older:
         return Schedule(gentle, _end(gentle, wanted), Pace.GENTLEST), why
     if gentle == fast:
         return Schedule(gentle, _end(gentle, wanted), Pace.AS_PRINTED), why
@@ -208,8 +210,7 @@ def _check_rises(plan: Schedule, cap: int) -> None:
     """Withhold a plan that falls or passes its cap; that would be a bug."""
     for pace in (plan, plan.beside):
         totals = [s.regimen.micrograms_per_day for s in pace.steps] if pace else []
-        rising = all(low < high for low, high in pairwise(totals))
-        if not rising or any(total > cap for total in totals):
+        if not is_legal_rise(totals, cap):
             raise InternalError("internal", field="titration_plan")
 
 
@@ -240,7 +241,7 @@ def _below_start(inquiry: Inquiry, wanted: int, first: Regimen) -> Finding:
 
 
 def _above_maximum(inquiry: Inquiry, wanted: int | None, top: Stated[int]) -> tuple[Finding, ...]:
-    if wanted is None or wanted <= top.value:
+    if wanted is None or not is_above(wanted, top.value):
         return ()
     values = (
         ("label", inquiry.label),

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from attrs import frozen
 
 from baclofen_cds.amounts import MicrogramsPerDay
+from baclofen_cds.deciding.limits import is_above, reaches
+from baclofen_cds.deciding.maximum import LimitKind, Verdict, decided_by, verdict_of
 from baclofen_cds.regimen import Regimen
-from baclofen_cds.rules.limits import Limit, LimitKind, Limits
+from baclofen_cds.rules.limits import Limit, Limits
 from baclofen_cds.sources import Citation, Stated
 
-__all__ = ["MaximumCheck", "Verdict", "check_against", "verdict_of"]
-
-
-class Verdict(Enum):
-    """Where a day stands."""
-
-    WITHIN = "within"
-    ABOVE_USUAL_RANGE = "above usual range"
-    NEEDS_SUPERVISION = "needs supervision"
-    ABOVE_MAXIMUM = "above maximum"
+__all__ = ["MaximumCheck", "check_against"]
 
 
 @frozen
@@ -48,29 +39,6 @@ class MaximumCheck:
         return tuple(limit.citation for limit in self.limits)
 
 
-def verdict_of(
-    total: int,
-    *,
-    usual: int | None,
-    maximum: int | None,
-    supervised: int | None,
-    open_above: bool,
-    hospital_from: int | None = None,
-) -> Verdict:
-    """Place a day's total among the limits; equal to a limit is not above it.
-
-    An amount from which hospital is meant is itself for hospital.
-    """
-    above = maximum is not None and total > maximum
-    if above or (hospital_from is not None and total >= hospital_from):
-        if supervised is not None:
-            return Verdict.NEEDS_SUPERVISION if total <= supervised else Verdict.ABOVE_MAXIMUM
-        return Verdict.NEEDS_SUPERVISION if open_above else Verdict.ABOVE_MAXIMUM
-    if usual is not None and total > usual:
-        return Verdict.ABOVE_USUAL_RANGE
-    return Verdict.WITHIN
-
-
 def check_against(taking: Regimen, limits: Limits) -> MaximumCheck:
     """Hold a day against every limit, and name the one that decides."""
     total = taking.micrograms_per_day
@@ -83,14 +51,13 @@ def check_against(taking: Regimen, limits: Limits) -> MaximumCheck:
         hospital_from=_value(limits.hospital_from),
     )
     considered = _considered(taking, limits)
-    outpatient = LimitKind.MAXIMUM if limits.maximum is not None else LimitKind.SUPERVISED_FROM
-    decided_by = {
-        Verdict.ABOVE_USUAL_RANGE: limits.usual_kind,
-        Verdict.ABOVE_MAXIMUM: (
-            LimitKind.MAXIMUM if limits.supervised is None else LimitKind.SUPERVISED_MAXIMUM
-        ),
-    }.get(verdict, outpatient)
-    binding = next(limit for limit in considered if limit.kind is decided_by)
+    kind = decided_by(
+        verdict,
+        usual_kind=limits.usual_kind,
+        has_maximum=limits.maximum is not None,
+        has_supervised=limits.supervised is not None,
+    )
+    binding = next(limit for limit in considered if limit.kind is kind)
     return MaximumCheck(verdict, considered, binding)
 
 
@@ -108,12 +75,12 @@ def _considered(taking: Regimen, limits: Limits) -> tuple[Limit, ...]:
         (LimitKind.NAMED_ADMINISTRATION, limits.named, taking.largest_micrograms),
     )
     above = [
-        Limit(kind, leaf.value, amount > leaf.value, leaf.citation)
+        Limit(kind, leaf.value, is_above(amount, leaf.value), leaf.citation)
         for kind, leaf, amount in amounts
         if leaf is not None
     ]
     start = limits.hospital_from
     if start is None:
         return tuple(above)
-    reached = total >= start.value
+    reached = reaches(total, start.value)
     return (Limit(LimitKind.SUPERVISED_FROM, start.value, reached, start.citation), *above)

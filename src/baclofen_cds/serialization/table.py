@@ -27,12 +27,14 @@ from baclofen_cds import (
     sources,
     vocabulary,
 )
+from baclofen_cds.deciding import changes, response
+from baclofen_cds.deciding import kidneys as bands
+from baclofen_cds.deciding import maximum as verdicts
 from baclofen_cds.rules import (
     age_caution,
     assessment,
     change_steps,
     kidney_caution,
-    kidneys,
     limits,
     maximum,
     next_step,
@@ -69,14 +71,14 @@ AMOUNTS: Final[tuple[type[int], ...]] = (
 WORDS: Final[tuple[type[Enum], ...]] = (
     decisions.Outcome,
     decisions.Severity,
-    kidneys.KidneyBand,
-    limits.LimitKind,
-    verdict.Verdict,
-    stepping.Action,
+    bands.KidneyBand,
+    verdicts.LimitKind,
+    verdicts.Verdict,
+    response.Action,
     regimen.NotTaking,
     regimen.Unreadable,
-    change_steps.ChangeKind,
-    change_steps.ChangeProblem,
+    changes.ChangeKind,
+    changes.ChangeProblem,
     schedule.Pace,
     sources.Basis,
     sources.Seen,

@@ -1,0 +1,124 @@
+"""The steps of a taper: how far down, in what doses, for how many days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = [
+    "held_days",
+    "is_legal_drop",
+    "is_legal_taper",
+    "is_long_use",
+    "levels",
+    "lowered",
+    "next_total",
+    "slower",
+    "step_down",
+]
+
+
+def is_long_use(taken_for: int | None, after: int) -> bool:
+    """Whether a use counts as long; unknown use does.
+
+    Examples
+    --------
+    >>> is_long_use(60, 60), is_long_use(61, 60), is_long_use(None, 60)
+    (False, True, True)
+    """
+    return taken_for is None or taken_for > after
+
+
+def next_total(total: int, decrement: int, step: int) -> int:
+    """Return the next total down: as far as the decrement allows, in whole steps.
+
+    Examples
+    --------
+    >>> next_total(12_000, 5_000, 5_000), next_total(5_000, 5_000, 5_000)
+    (10000, 0)
+    """
+    floor = max(total - decrement, 0)
+    return -(-floor // step) * step
+
+
+def lowered(doses: tuple[int, ...], total: int, step: int) -> tuple[int, ...] | None:
+    """Lower the administrations of a day to a new total, in whole steps.
+
+    No administration rises; the largest one is lowered first, and of equal ones the
+    first of the day. ``None`` when the total cannot be made without a rise.
+    """
+    makeable = [dose // step * step for dose in doses]
+    if len(set(makeable)) == 1:
+        rounds = max(sum(makeable) - total, 0) // (step * len(makeable))
+        makeable = [dose - rounds * step for dose in makeable]
+    while sum(makeable) > total:
+        largest = makeable.index(max(makeable))
+        makeable[largest] -= step
+    if sum(makeable) != total:
+        return None
+    return tuple(dose for dose in makeable if dose)
+
+
+def levels(doses: tuple[int, ...], decrement: int, step: int) -> list[tuple[int, ...]] | None:
+    """Return the days of a taper, from the first lower one to the last with a dose.
+
+    ``None`` when some step cannot be made within the decrement.
+    """
+    found: list[tuple[int, ...]] = []
+    current = doses
+    while sum(current) > decrement:
+        below = lowered(current, next_total(sum(current), decrement, step), step)
+        if below is None or sum(below) >= sum(current):
+            return None
+        found.append(below)
+        current = below
+    return found or [doses]
+
+
+def held_days(count: int, length: int) -> list[int]:
+    """Share the days of a taper among its steps; what remains goes to the last.
+
+    Examples
+    --------
+    >>> held_days(3, 14), held_days(20, 14)[-1]
+    ([4, 4, 6], 1)
+    """
+    each = max(length // count, 1)
+    rest = max(length - each * count, 0)
+    return [*([each] * (count - 1)), each + rest]
+
+
+def slower(held: Sequence[int], pace: int) -> list[int]:
+    """Return the days of the gentler plan: no step shorter than its pace."""
+    return [max(pace, days) for days in held]
+
+
+def step_down(doses: tuple[int, ...], decrement: int, step: int) -> tuple[int, ...] | None:
+    """Return a day one decrement lower; ``None`` where none can be made with a dose in it."""
+    total = next_total(sum(doses), decrement, step)
+    return (lowered(doses, total, step) or None) if total < sum(doses) else None
+
+
+def is_legal_drop(before: int, after: int, decrement: int) -> bool:
+    """Whether a total falls, and by no more than the decrement.
+
+    Examples
+    --------
+    >>> [is_legal_drop(20_000, after, 5_000) for after in (20_000, 15_000, 14_999)]
+    [False, True, False]
+    """
+    return 0 < before - after <= decrement
+
+
+def is_legal_taper(
+    taken: int, totals: Sequence[int], decrement: int, *, days: int, least: int
+) -> bool:
+    """Whether a taper only falls, by no more than its decrement, ends, and is long enough.
+
+    One that begins at the smallest dose holds it, and drops only at the end.
+    """
+    first = 1 if len(totals) == 1 and totals[0] == taken else 0
+    before, after = (taken, *totals)[first:], (*totals, 0)[first:]
+    falls = all(
+        is_legal_drop(high, low, decrement) for high, low in zip(before, after, strict=True)
+    )
+    return falls and days >= least

@@ -1,0 +1,143 @@
+"""The public verbs beside the oracle: each comparison yields whether a point agrees.
+
+``every`` takes one point in so many, for the part that runs each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice, pairwise, product
+from typing import Any
+
+import asking
+import plain
+import sheets
+import thresholds
+
+Point = tuple[bool, Any]
+
+SETTINGS = ("outpatient", "supervised inpatient", "unknown")
+
+
+def around(marks: tuple[int, ...], *others: int) -> list[int]:
+    """Return thresholds with their neighbours in the smallest unit, and some others."""
+    return sorted({m + side for m in marks for side in (-1, 0, 1) if m + side >= 0} | set(others))
+
+
+def ages(label: str) -> list[int]:
+    """Return every age edge with its neighbours."""
+    marks = thresholds.marks(label, "months")
+    return [age for age in around(marks, 300, 960) if age <= max(marks)]
+
+
+def weights(label: str) -> list[int | None]:
+    """Return every weight edge that a scale shows, with its neighbours, and none."""
+    inside = tuple(g for g in thresholds.marks(label, "grams") if 1_000 <= g <= 300_000)
+    return [None, *around(inside, 9_999, 45_000)]
+
+
+def people(label: str) -> Iterator[tuple[int, int | None]]:
+    """Yield every age with the weights that bear on it."""
+    for months in ages(label):
+        child = months < sheets.adult_from(label)
+        for grams in weights(label) if child else (None, 70_000):
+            yield months, grams
+
+
+def divided(label: str, months: int, total: int | None, times: frozenset[int]) -> Any:
+    """Divide a total as the policy does: a child's computed dose down to tenths of a mg."""
+    step = 100 if months < sheets.adult_from(label) else 1
+    ways = ((n, (total or 0) // n // step * step) for n in times)
+    return frozenset((n, each) for n, each in ways if each)
+
+
+def verdict_triples(label: str, every: int = 1, extra: tuple[int, ...] = ()) -> Iterator[Point]:
+    """Yield every limit of every age and weight, with its neighbours, in every setting."""
+    totals = [t for t in around(thresholds.marks(label, "total"), *extra) if t >= 100]
+    asked = (
+        (label, months, grams, setting, total)
+        for months, grams in people(label)
+        for setting, total in product(SETTINGS, totals)
+    )
+    for facts in islice(asked, 0, None, every):
+        theirs, mine = sheets.verdict(*facts), asking.verdict(*facts)
+        yield mine == theirs, (*facts, mine, theirs)
+
+
+def start_triples(label: str, indications: tuple[str, ...], every: int = 1) -> Iterator[Point]:
+    """Yield every age, weight and rate edge with its neighbours, every dialysis and state."""
+    rates = [None, *around(thresholds.marks(label, "egfr"), 9_000)]
+    asked = (
+        (label, months, grams, *kidneys)
+        for months, grams in people(label)
+        for kidneys in product(rates, plain.DIALYSES, plain.STATES, indications)
+    )
+    for facts in islice(asked, 0, None, every):
+        outcome, total, times = sheets.start(*facts)
+        theirs = outcome, divided(label, facts[1], total, times)
+        mine = asking.start(*facts)
+        yield mine == theirs, (*facts, mine, theirs)
+
+
+def severity_triples(every: int = 1) -> Iterator[Point]:
+    """Yield every rate and amount edge with its neighbours, starting and taking."""
+    rates = [None, *around(thresholds.marks("policy", "egfr"), 1, 9_000)]
+    totals = [None, *around((5_000, 20_000), 80_000)]
+    asked = product(rates, plain.DIALYSES, plain.STATES, totals, (False, True))
+    for facts in islice(asked, 0, None, every):
+        theirs, mine = sheets.kidney_severity(*facts), asking.kidney_severity(*facts)
+        yield mine == theirs, (*facts, mine, theirs)
+
+
+def age_triples(label: str) -> Iterator[Point]:
+    """Yield every age edge with its neighbours."""
+    for months in ages(label):
+        mine, theirs = asking.older(label, months), sheets.older(label, months)
+        yield mine == theirs, (label, months, mine, theirs)
+
+
+def rise_triples(
+    label: str, every: int = 1, held: tuple[int, ...] = (0, 2, 3, 4, 5)
+) -> Iterator[Point]:
+    """Yield rises from every rung and start, by every size with its neighbours."""
+    before = [each for each in around((5_000, 10_000, 15_000, 20_000), 3_750, 7_500) if each]
+    sizes = around((5_000, 7_500, 10_000, 15_000))
+    asked = product(before, (1, 2, 3, 4, 5), sizes, held)
+    for each, times, size, days in islice(asked, 0, None, every):
+        facts = (label, each, times, each + size, days)
+        theirs, mine = sheets.rise_allowed(*facts), asking.rise(*facts)
+        yield mine == theirs, (*facts, mine, theirs)
+
+
+def tapers(label: str, days: tuple[tuple[int, ...], ...]) -> Iterator[Point]:
+    """Yield whether a plan's length, its author and every drop are the oracle's."""
+    for use in (None, *around(sheets.THRESHOLDS[label]["days"], 180)):
+        length, _, whose = sheets.taper_terms(label, use)
+        for doses in days:
+            plan = asking.taper(label, use, *doses)
+            if plan is None:
+                yield False, (label, use, doses, "no plan")
+                continue
+            basis, held, totals = plan
+            downs = pairwise((sum(doses), *totals, 0))
+            legal = all(sheets.drop_allowed(label, use, *down) for down in downs)
+            enough = held >= length >= sheets.taper_floor(label, use)
+            yield legal and enough and basis == whose, (label, use, doses, plan, whose)
+
+
+def climbs(label: str) -> Iterator[Point]:
+    """Yield whether each step of a titration plan is a rung, or an allowed increment."""
+    gentle, fast = asking.climb(label)
+    rungs, size = sheets.rungs(label), sheets.increment(label)
+    if rungs:
+        printed = [((each,) * times, hold) for each, times, hold in rungs]
+        yield gentle == fast == printed, (label, gentle, printed)
+        return
+    per, low, high, least, most = size
+    for steps, amount, hold in ((gentle, low, most), (fast, high, least)):
+        for (before, held), (after, _) in pairwise(steps):
+            rise = sum(after) - sum(before)
+            allowed = amount * len(before) if per == "administration" else amount
+            end = after == steps[-1][0]
+            fits = rise == allowed or (end and 0 < rise <= allowed)
+            yield fits and held == hold, (label, before, after, held, size)

@@ -1,0 +1,256 @@
+"""Compare the plain integer functions with the oracle on millions of points.
+
+    python tests/oracles/grid.py --points 25000000 --write counts.json
+
+Every threshold of the oracle and of every shipped file stands in the grid with its two
+neighbours in the smallest unit. A job is one question about one label; two processes
+share the jobs. The finer ``--points``, the finer the steps between the thresholds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import plain
+import sheets
+import table_grid
+import thresholds
+from settled import STORIES, story_of
+
+LABELS = tuple(sheets.LABELS)
+INDICATIONS = ("multiple sclerosis", "cerebral palsy", "hiccups", "unknown")
+PART = 0.2
+"""How much of the grid is put to the decision table too."""
+
+ORDINARY = (None, 70_000)
+SHARE = {"verdict": 0.32, "start": 0.38, "drop": 0.16, "rise": 0.14}
+
+
+class Found(NamedTuple):
+    """What one job found: its points, its stories, its first unsettled disagreements."""
+
+    job: str
+    points: int
+    stories: Counter[str]
+    unsettled: list[Any]
+
+
+def around(marks: Iterable[int], steps: Iterable[int] = ()) -> list[int]:
+    """Return the marks with their neighbours, and the steps between them; none negative."""
+    near = {mark + side for mark in marks for side in (-1, 0, 1)}
+    return sorted(value for value in near | set(steps) if value >= 0)
+
+
+def months_of(label: str) -> list[int]:
+    """Return every age edge with its neighbours, and ordinary ages."""
+    ages = around(thresholds.marks(label, "months"), (6, 36, 300, 540, 700, 960))
+    return [age for age in ages if age <= max(thresholds.marks(label, "months"))]
+
+
+def grams_of(label: str) -> list[int | None]:
+    """Return every weight edge with its neighbours, ordinary weights, and none."""
+    inside = [g for g in thresholds.marks(label, "grams") if 1_000 <= g <= 300_000]
+    return [None, *around(inside, (3_000, 9_999, 25_000, 45_000, 70_000, 120_000))]
+
+
+def stepped(top: int, count: int) -> range:
+    """Return about so many even steps from 0 to a top."""
+    return range(0, top + 1, max(top // max(count, 1), 1))
+
+
+def verdict_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
+    """Yield whether each day's verdict and limit agree."""
+    months, grams = months_of(label), grams_of(label)
+    totals = around(
+        thresholds.marks(label, "total"), stepped(260_000, budget // (len(months) * len(grams)))
+    )
+    for age in months:
+        for weight in grams:
+            ours = plain.verdicts(label, age, weight)
+            for total in totals:
+                theirs = sheets.verdict(label, age, weight, "unknown", total)
+                mine = None if ours is None else ours(total)
+                yield mine == theirs, (label, age, weight, total, mine, theirs)
+
+
+def start_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
+    """Yield whether each start agrees, by its outcome and its total."""
+    months, weights = months_of(label), grams_of(label)
+    kinds = [(d, s, i) for d in plain.DIALYSES for s in plain.STATES for i in INDICATIONS]
+    children = [age for age in months if age < sheets.adult_from(label)]
+    asked = len(children) * len(weights) + (len(months) - len(children)) * len(ORDINARY)
+    each = budget // (asked * len(kinds))
+    rates: list[int | None] = [
+        None,
+        *around(thresholds.marks(label, "egfr"), stepped(20_000, each)),
+    ]
+    for age in months:
+        grams = weights if age in children else ORDINARY
+        for dialysis, state, indication in kinds:
+            ours = plain.starts(label, age, dialysis, state, indication)
+            for weight in grams:
+                for rate in rates:
+                    facts = (label, age, weight, rate, dialysis, state, indication)
+                    theirs = sheets.start(*facts)[:2]
+                    mine = ours(rate, weight)
+                    yield mine == theirs, (*facts, mine, theirs)
+
+
+def drop_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
+    """Yield whether each step down agrees, and the terms of each length of use."""
+    uses: list[int | None] = [None, *around(thresholds.marks(label, "days"), (180, 1_000))]
+    sizes = around((5_000, 10_000, 15_000), (0, 1, 2_500, 30_000))
+    totals = stepped(250_000, budget // (len(uses) * len(sizes)))
+    for use in uses:
+        terms, told = plain.terms(label, use), sheets.taper_terms(label, use)
+        yield terms == told, (label, use, terms, told)
+        ours = plain.drops(label, use)
+        for before in totals:
+            for size in sizes:
+                if size > before:
+                    break
+                theirs = sheets.drop_allowed(label, use, before, before - size)
+                mine = ours(before, before - size)
+                yield mine == theirs, (label, use, before, size, mine, theirs)
+
+
+def rise_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
+    """Yield whether each rise agrees: too large, too soon, both, neither, or nobody can say."""
+    held = (0, 1, 2, 3, 4, 5, 14)
+    count = int((budget / (6 * len(held) * 18)) or 1)
+    each = around((5_000, 10_000, 15_000, 20_000), stepped(65_000, count)[1:])
+    sizes = (1, 2_500, 4_999, 5_000, 5_001, 7_499, 7_500, 7_501, 9_999, 10_000, 10_001)
+    ours = plain.rises(label)
+    for before in each:
+        for times in (1, 2, 3, 4, 5, 6):
+            for size in (*sizes, 14_999, 15_000, 15_001, 20_000):
+                for days in held:
+                    facts = (before, times, before + size, days)
+                    theirs = sheets.rise_allowed(label, *facts)
+                    mine = ours(*facts)
+                    yield mine == theirs, (label, *facts, mine, theirs)
+
+
+def severity_points(budget: int) -> Iterator[tuple[bool, Any]]:
+    """Yield whether each gravity agrees."""
+    totals: list[int | None] = [
+        None,
+        *around(thresholds.marks("policy", "total"), stepped(100_000, 12)),
+    ]
+    kinds = [(d, s) for d in plain.DIALYSES for s in plain.STATES]
+    each = budget // (len(totals) * len(kinds) * 2)
+    rates: list[int | None] = [
+        None,
+        *around(thresholds.marks("policy", "egfr"), stepped(20_000, each)),
+    ]
+    for dialysis, state in kinds:
+        ours = plain.severities(dialysis, state)
+        for rate in rates:
+            for total in totals:
+                for starting in (False, True):
+                    theirs = sheets.kidney_severity(rate, dialysis, state, total, starting)
+                    mine = ours(rate, total, starting)
+                    yield mine == theirs, (dialysis, state, rate, total, starting, mine, theirs)
+
+
+QUESTIONS = {
+    "verdict": verdict_points,
+    "start": start_points,
+    "drop": drop_points,
+    "rise": rise_points,
+}
+
+
+def settle(question: str, point: Any) -> str | None:
+    """Return the story that settles a disagreement about a start."""
+    if question != "start":
+        return None
+    label, _, _, _, dialysis, state, _, mine, theirs = point
+    facts = {"label": label, "dialysis": dialysis, "state": state}
+    return story_of(mine[0], theirs[0], facts)
+
+
+def run(job: tuple[str, str, str, int]) -> Found:
+    """Compare one question about one label with one of the oracles."""
+    oracle, question, label, budget = job
+    if oracle == "table":
+        count, differ, first = table_grid.count(question, label, budget)
+        name = f"table: {question} {label}"
+        return Found(name, count, Counter(), [(name, differ, first)] if differ else [])
+    points, stories, unsettled = 0, Counter[str](), []
+    found = severity_points(budget) if label == "policy" else QUESTIONS[question](label, budget)
+    for agrees, point in found:
+        points += 1
+        if agrees:
+            continue
+        story = settle(question, point)
+        if story is not None:
+            stories[story] += 1
+        elif len(unsettled) < 5:
+            unsettled.append(point)
+    return Found(f"{question} {label}", points, stories, unsettled)
+
+
+def jobs_for(points: int) -> list[tuple[str, str, str, int]]:
+    """Share the points among the questions of every label, and a part of them in the table."""
+    severity = points // 10
+    each = (points - severity) / len(LABELS)
+    asked = [("sheets", q, label, int(each * SHARE[q])) for q in SHARE for label in LABELS]
+    tabled = [
+        ("table", q, label, int(each * PART / len(table_grid.QUESTIONS)))
+        for q in table_grid.QUESTIONS
+        for label in LABELS
+    ]
+    about_kidneys = [
+        ("sheets", "severity", "policy", severity),
+        ("table", "severity", "policy", int(severity * PART)),
+    ]
+    return sorted([*about_kidneys, *asked, *tabled], key=lambda job: -job[3])
+
+
+def compare(points: int, processes: int) -> list[Found]:
+    """Run every job, in so many processes."""
+    with multiprocessing.Pool(processes) as pool:
+        return pool.map(run, jobs_for(points), chunksize=1)
+
+
+def main() -> None:
+    """Compare, print what was found, and fail on a disagreement or an unmet story."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--points", type=int, default=25_000_000)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--write", type=Path)
+    told = parser.parse_args()
+    began = time.monotonic()
+    found = compare(told.points, told.processes)
+    met = sum((one.stories for one in found), Counter[str]())
+    unsettled = [point for one in found for point in one.unsettled]
+    total = sum(one.points for one in found if not one.job.startswith("table"))
+    tabled = sum(one.points for one in found) - total
+    for one in found:
+        print(f"{one.job:28} {one.points:>12,}")
+    print(f"{'all':28} {total:>12,} in {time.monotonic() - began:.0f} s")
+    print(f"{'of the decision table':28} {tabled:>12,}")
+    for story in STORIES:
+        print(f"settled: {story.name}: {met[story.name]:,}")
+    for point in unsettled:
+        print("DISAGREE", point)
+    counted = {"grid_points": total, "table_points": tabled, "stories": len(STORIES)}
+    if told.write:
+        told.write.write_text(json.dumps(counted))
+    if unsettled or total < told.points or any(not met[story.name] for story in STORIES):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

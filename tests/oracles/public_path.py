@@ -1,0 +1,75 @@
+"""Compare the public verbs with the oracle on every threshold triple and far beyond.
+
+python tests/oracles/public_path.py --write counts.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import compared
+import grid
+import sheets
+
+LEAST = 200_000
+INDICATIONS = ("multiple sclerosis", "cerebral palsy", "hiccups", "unknown")
+DAYS = ((5_000,) * 3, (10_000,) * 4, (25_000, 20_000, 30_000), (60_000, 60_000), (2_500,))
+
+
+def points_of(question: str, label: str) -> Iterator[tuple[bool, Any]]:
+    """Return the points of one question about one label."""
+    if question == "verdict":
+        return compared.verdict_triples(label, 1, tuple(range(1_000, 200_000, 9_000)))
+    if question == "start":
+        return compared.start_triples(label, INDICATIONS)
+    if question == "kidneys":
+        return compared.severity_triples()
+    if question == "rise":
+        return compared.rise_triples(label)
+    rest = {"age": compared.age_triples, "climb": compared.climbs}
+    return rest[question](label) if question in rest else compared.tapers(label, DAYS)
+
+
+def run(job: tuple[str, str]) -> tuple[int, list[Any]]:
+    """Compare one question about one label: its points, its first disagreements."""
+    question, label = job
+    count, differ = 0, []
+    for agrees, point in points_of(question, label):
+        count += 1
+        if not agrees and grid.settle(question, point) is None and len(differ) < 5:
+            differ.append(point)
+    return count, differ
+
+
+def main() -> None:
+    """Compare, print the counts, and fail on a disagreement or too few points."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", type=Path)
+    told = parser.parse_args()
+    began = time.monotonic()
+    asked = ("start", "verdict", "rise", "taper", "age", "climb")
+    jobs = [("kidneys", "policy"), *((q, label) for q in asked for label in sheets.LABELS)]
+    with multiprocessing.Pool(2) as pool:
+        found = pool.map(run, jobs, chunksize=1)
+    total = sum(count for count, _ in found)
+    differ = [point for _, points in found for point in points]
+    print(f"public verbs: {total:,} points in {time.monotonic() - began:.0f} s")
+    for point in differ:
+        print("DISAGREE", point)
+    if told.write:
+        told.write.write_text(json.dumps({"public_points": total}))
+    if differ or total < LEAST:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

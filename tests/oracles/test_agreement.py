@@ -1,0 +1,123 @@
+"""The public verbs answer as an independent reading of the fact sheets does.
+
+The oracle in ``sheets.py`` was written from the fact sheets, the policy and the list of
+questions alone. This is the part of the comparison that runs every time; ``grid.py`` and
+``public_path.py`` do the rest. Where the two disagreed, ``settled.py`` tells the story.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+import compared
+import grid
+import pytest
+import sheets
+import thresholds
+from settled import AMENDED, STORIES
+
+LABELS = tuple(sheets.LABELS)
+KINDS = ("months", "egfr", "total", "days", "grams")
+
+
+def unsettled(points: Iterable[tuple[bool, Any]], question: str = "") -> list[Any]:
+    """Return the first points that disagree and that no story settles."""
+    differ = (point for agrees, point in points if not agrees)
+    return list(islice((p for p in differ if grid.settle(question, p) is None), 3))
+
+
+class TestAgreement:
+    """The library and the oracle agree exactly, or a story says why not."""
+
+    @pytest.mark.parametrize("label", LABELS)
+    def test_limits(self, label: str) -> None:
+        """Every limit of a label is met and passed at the same microgram."""
+        assert unsettled(compared.verdict_triples(label, every=97)) == []
+
+    @pytest.mark.parametrize("label", LABELS)
+    def test_starts(self, label: str) -> None:
+        """A start ends alike and is divided alike at every edge of age, weight and rate."""
+        causes = ("multiple sclerosis", "cerebral palsy", "unknown")
+        assert unsettled(compared.start_triples(label, causes, every=997), "start") == []
+
+    def test_kidneys(self) -> None:
+        """The kidneys are as grave at every edge of rate and amount."""
+        assert unsettled(compared.severity_triples(every=11)) == []
+
+    @pytest.mark.parametrize("label", LABELS)
+    def test_age(self, label: str) -> None:
+        """An older adult is one from the same month on."""
+        assert unsettled(compared.age_triples(label)) == []
+
+    @pytest.mark.parametrize("label", LABELS)
+    def test_rises(self, label: str) -> None:
+        """A rise is too large or too soon from the same microgram and the same day on."""
+        assert unsettled(compared.rise_triples(label, every=31)) == []
+
+    @pytest.mark.parametrize("label", LABELS)
+    def test_titration(self, label: str) -> None:
+        """Every step of a titration plan is a printed rung or an allowed increment."""
+        assert unsettled(compared.climbs(label)) == []
+
+    @pytest.mark.parametrize("label", LABELS)
+    def test_tapers(self, label: str) -> None:
+        """A taper is as long as it has to be, and every drop is a legal one."""
+        days = ((5_000,) * 3, (25_000, 20_000, 30_000))
+        assert unsettled(compared.tapers(label, days)) == []
+
+
+class TestThresholds:
+    """No threshold escapes the grids."""
+
+    @pytest.mark.parametrize("label", [*LABELS, "policy"])
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_oracle_is_in_the_marks(self, label: str, kind: str) -> None:
+        """Every threshold the oracle holds is one the grids go around."""
+        assert set(sheets.THRESHOLDS[label][kind]) <= set(thresholds.marks(label, kind))
+
+    @pytest.mark.parametrize("label", LABELS)
+    def test_every_mark_has_neighbours(self, label: str) -> None:
+        """The grids hold each threshold of a file, one below it and one above it."""
+        held = {
+            "months": set(grid.months_of(label)),
+            "grams": {g for g in grid.grams_of(label) if g is not None},
+            "total": set(grid.around(thresholds.marks(label, "total"))),
+            "egfr": set(grid.around(thresholds.marks(label, "egfr"))),
+            "days": set(grid.around(thresholds.marks(label, "days"))),
+        }
+        inside = {"months": (0, 1_440), "grams": (1_000, 300_000)}
+        for kind, points in held.items():
+            low, high = inside.get(kind, (0, 10**9))
+            for mark in thresholds.marks(label, kind):
+                near = {mark - 1, mark, mark + 1} if low < mark < high else {mark} & points
+                assert near <= points, (kind, mark)
+
+    def test_every_number_of_a_file_is_a_mark(self) -> None:
+        """Each number of a profile is a threshold, an amount per kg, a division or a share."""
+        other = Counter[str]()
+        for label in LABELS:
+            for document in thresholds.files()[label]:
+                other.update(thresholds.other_units(document))
+        assert set(other) <= {"mg/kg/day", "per day"}
+
+
+class TestStories:
+    """A disagreement is told, and stays true."""
+
+    def test_each_has_its_reason(self) -> None:
+        """Every story and every amendment says what each side held and why it was settled so."""
+        assert len({story.name for story in STORIES}) == len(STORIES)
+        assert all(len(story.why) > 80 for story in STORIES)
+        assert all(row.said != row.says and row.why for row in AMENDED)
+
+    def test_each_is_still_met(self) -> None:
+        """Every story is of a difference that is still there."""
+        met = set()
+        for label in ("de-spasticity", "uk-spasticity"):
+            every = compared.start_triples(label, ("multiple sclerosis",), every=331)
+            differ = (point for agrees, point in every if not agrees)
+            met |= {grid.settle("start", point) for point in differ}
+        assert met == {story.name for story in STORIES}
