@@ -184,8 +184,10 @@ def preload() -> None:
     import sys
 
     from baclofen_cds.knowledge import loader
+    from baclofen_cds.serialization import table
 
     loader.load_everything()
+    table.make_ready()
     for name in ("ureg", *_WHERE):
         getattr(sys.modules[__name__], name)
 

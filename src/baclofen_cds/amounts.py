@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Final
 
 __all__ = [
@@ -78,16 +77,18 @@ PER_MILLIGRAM: Final = 1_000
 PER_KILOGRAM: Final = 1_000
 PERCENT: Final = 100
 DAYS_IN_A_LONG_MONTH: Final = 31
+_PLACES: Final = 28
 
 
 def decimal(value: int, per: int) -> str:
     """Write ``value / per`` exactly, as it is shown: ``7.5``, ``0.5``, ``15``.
 
-    No trailing zero, always a leading zero, thousands never grouped.
+    No trailing zero, always a leading zero, thousands never grouped. In whole numbers, so
+    that no setting of the caller's, such as a decimal context, changes what is shown.
     """
     sign = "-" if value < 0 else ""
     whole, rest = divmod(abs(value), per)
     if not rest:
         return f"{sign}{whole}"
-    digits = format(Decimal(rest) / Decimal(per), "f")[2:].rstrip("0")
+    digits = f"{rest * 10**_PLACES // per:0{_PLACES}}".rstrip("0")
     return f"{sign}{whole}.{digits}"

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from baclofen_cds import units
 from baclofen_cds.amounts import Grams, Millimetres, Months, NanomolesPerLitre
-from baclofen_cds.errors import InputError, wrong_type
+from baclofen_cds.errors import InputError, is_a, wrong_type
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.medicines import Medicines
 from baclofen_cds.units import Quantity
@@ -24,6 +24,7 @@ from baclofen_cds.vocabulary import (
     choices,
     civil_date,
     listed,
+    plain_text,
     truth,
 )
 
@@ -79,7 +80,7 @@ def recorded_gfr(values: Iterable[RecordedGFR]) -> tuple[RecordedGFR, ...]:
     """Read the recorded rates; their order does not matter."""
     rates = []
     for value in listed(values, "recorded_gfr", "a tuple of bc.RecordedGFR"):
-        if not isinstance(value, RecordedGFR):
+        if not is_a(value, RecordedGFR):
             raise wrong_type(value, "recorded_gfr", "a bc.RecordedGFR")
         rates.append(value)
     return tuple(sorted(rates, key=_in_order))
@@ -122,7 +123,7 @@ def ruled_out(values: Iterable[Condition]) -> frozenset[Condition]:
 
 def medicines(value: Medicines) -> Medicines:
     """Read the other medicines."""
-    if not isinstance(value, Medicines):
+    if not is_a(value, Medicines):
         hint = 'Write bc.Medicines(["N02AA05"], complete=True).'
         raise wrong_type(value, "medicines", "a bc.Medicines", hint)
     return value
@@ -130,11 +131,8 @@ def medicines(value: Medicines) -> Medicines:
 
 def confirmed(values: Iterable[str]) -> frozenset[str]:
     """Read the names of unusual values that someone has checked."""
-    names = set()
-    for value in listed(values, "confirmed", 'a set of names, such as {"weight"}'):
-        if not isinstance(value, str):
-            raise wrong_type(value, "confirmed", "names as text")
-        names.add(value)
+    told = listed(values, "confirmed", 'a set of names, such as {"weight"}')
+    names = {plain_text(value, "confirmed", "names as text") for value in told}
     if not names <= CONFIRMABLE:
         expected = " or ".join(sorted(CONFIRMABLE))
         raise InputError("unknown-name", field="confirmed", expected=expected)

@@ -22,7 +22,9 @@ Write 5 * bc.ureg.mg.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeGuard, TypeVar, overload
+
+_T = TypeVar("_T")
 
 __all__ = [
     "CODES",
@@ -133,6 +135,15 @@ def _rebuild(kind: type[BaclofenCDSError], state: dict[str, object]) -> Baclofen
 
 class InputError(BaclofenCDSError, ValueError):
     """An argument is malformed, implausible or contradicts another one."""
+
+
+@overload
+def is_a(value: object, kind: type[_T]) -> TypeGuard[_T]: ...
+@overload
+def is_a(value: object, kind: tuple[type, ...]) -> bool: ...
+def is_a(value: object, kind: type | tuple[type, ...]) -> bool:
+    """Whether a value is of a type by its own making, whatever it says of its class."""
+    return issubclass(type(value), kind)
 
 
 def wrong_type(value: object, field: str, expected: str, hint: str = "") -> InputError:

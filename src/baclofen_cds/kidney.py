@@ -13,7 +13,7 @@ from __future__ import annotations
 from math import floor, sqrt
 
 from baclofen_cds.amounts import CREATININE_NMOL_L_PER_MG_DL, Hundredths
-from baclofen_cds.errors import EquationError, wrong_type
+from baclofen_cds.errors import EquationError, is_a, wrong_type
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.patient import Patient
 from baclofen_cds.sources import Citation
@@ -252,7 +252,7 @@ def absolute(rate: IndexedGFR, patient: Patient) -> AbsoluteGFR:
     EquationError
         If weight or height are not on record.
     """
-    if not isinstance(rate, IndexedGFR):
+    if not is_a(rate, IndexedGFR):
         raise wrong_type(rate, "rate", "a bc.IndexedGFR")
     return AbsoluteGFR(
         _down(rate.hundredths / 100 * body_surface_area(patient) / 1.73), rate.equation
@@ -376,7 +376,7 @@ def _require_between(value: float, low: float, high: float, field: str, expected
 
 
 def _require_patient(patient: object) -> None:
-    if not isinstance(patient, Patient):
+    if not is_a(patient, Patient):
         raise wrong_type(patient, "patient", "a bc.Patient")
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from baclofen_cds.errors import InputError, wrong_type
-from baclofen_cds.vocabulary import listed, truth
+from baclofen_cds.errors import InputError
+from baclofen_cds.vocabulary import IN_ORDER, listed, plain_text, truth
 
 __all__ = ["Medicines"]
 
@@ -19,12 +19,11 @@ def _codes(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _code(value: object) -> str:
-    if not isinstance(value, str):
-        raise wrong_type(value, "codes", "ATC codes as text")
-    if not _is_atc(value):
+    code = plain_text(value, "codes", "ATC codes as text")
+    if not _is_atc(code):
         expected = "ATC codes of the fifth level, such as N02AA05"
         raise InputError("unknown-name", field="codes", expected=expected)
-    return value
+    return code
 
 
 def _is_atc(code: str) -> bool:
@@ -59,4 +58,6 @@ class Medicines:
 
     def any_of(self, groups: tuple[str, ...]) -> tuple[str, ...]:
         """Return the medicines that belong to any of these ATC groups."""
-        return tuple(code for code in self.codes if code.startswith(groups))
+        told = listed(groups, "groups", "a tuple of ATC groups", kinds=IN_ORDER)
+        wanted = tuple(plain_text(group, "groups", "ATC groups as text") for group in told)
+        return tuple(code for code in self.codes if code.startswith(wanted))

@@ -10,9 +10,9 @@ from attrs import field, frozen
 
 from baclofen_cds import amounts, shelf, units
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
-from baclofen_cds.errors import InputError, wrong_type
+from baclofen_cds.errors import InputError
 from baclofen_cds.units import Quantity
-from baclofen_cds.vocabulary import StopReason, choice, truth
+from baclofen_cds.vocabulary import IN_ORDER, StopReason, choice, listed, truth, whole_number
 
 __all__ = [
     "NOT_TAKING",
@@ -38,10 +38,9 @@ _TIMES: Final = {
 }
 
 
-def _doses(values: Iterable[Quantity | Micrograms]) -> tuple[Micrograms, ...]:
-    if not isinstance(values, (tuple, list)):
-        hint = "Write bc.Regimen([10 * bc.ureg.mg, 5 * bc.ureg.mg])."
-        raise wrong_type(values, "doses", "a list of doses per administration", hint)
+def _doses(told: Iterable[Quantity | Micrograms]) -> tuple[Micrograms, ...]:
+    hint = "Write bc.Regimen([10 * bc.ureg.mg, 5 * bc.ureg.mg])."
+    values = listed(told, "doses", "a list of doses per administration", hint, kinds=IN_ORDER)
     if not values:
         hint = "A patient who takes none is bc.NOT_TAKING."
         raise InputError("empty", field="doses", expected="at least one administration", hint=hint)
@@ -135,15 +134,14 @@ class Regimen:
         >>> print(bc.Regimen.even(each=5 * bc.ureg.mg, times_per_day=3))
         5 mg three times daily
         """
-        if isinstance(times_per_day, bool) or not isinstance(times_per_day, int):
-            raise wrong_type(times_per_day, "times_per_day", "a whole number of administrations")
-        if not 1 <= times_per_day <= MOST_PER_DAY:
-            code = "not-positive" if times_per_day == 0 else "too-many"
-            code = "negative" if times_per_day < 0 else code
+        times = whole_number(times_per_day, "times_per_day", "a whole number of administrations")
+        if not 1 <= times <= MOST_PER_DAY:
+            code = "not-positive" if times == 0 else "too-many"
+            code = "negative" if times < 0 else code
             raise InputError(code, field="times_per_day", expected=f"1 to {MOST_PER_DAY}")
         dose = units.dose(each, "each")
         _check_plausible(dose, "each", confirmed=truth(confirmed, "confirmed"))
-        return cls([dose] * times_per_day, confirmed=confirmed)
+        return cls([dose] * times, confirmed=confirmed)
 
     @property
     def doses(self) -> tuple[Quantity, ...]:
@@ -243,7 +241,8 @@ class Makeable:
 
     def not_above(self, micrograms: int) -> int:
         """Return the largest makeable amount that is not above this one; it may be zero."""
-        return micrograms // self.smallest_micrograms * self.smallest_micrograms
+        amount = whole_number(micrograms, "micrograms", "a whole number of micrograms")
+        return amount // self.smallest_micrograms * self.smallest_micrograms
 
 
 def show_dose(micrograms: int) -> str:

@@ -7,11 +7,11 @@ from enum import Enum
 
 from attrs import frozen
 
-from baclofen_cds.errors import InputError, wrong_type
+from baclofen_cds.errors import InputError
 from baclofen_cds.regimen import NOT_TAKING, NotTaking, Regimen
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.units import Quantity, show_each
-from baclofen_cds.vocabulary import civil_date
+from baclofen_cds.vocabulary import civil_date, whole_number
 
 __all__ = ["Continue", "End", "Pace", "Review", "Schedule", "ScheduleStep", "Tapered"]
 
@@ -126,12 +126,11 @@ class Schedule:
         InputError
             If the day is not a whole number from 1 on.
         """
-        if isinstance(day, bool) or not isinstance(day, int):
-            raise wrong_type(day, "day", "a whole number of days")
-        if day < 1:
+        on = whole_number(day, "day", "a whole number of days")
+        if on < 1:
             raise InputError("not-positive", field="day", expected="a day from 1 on")
         for step in self.steps:
-            if day <= step.last_day:
+            if on <= step.last_day:
                 return step.regimen
         return NOT_TAKING if isinstance(self.end, Tapered) else self.steps[-1].regimen
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from fractions import Fraction
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
@@ -30,7 +30,7 @@ from baclofen_cds.amounts import (
     Months,
     NanomolesPerLitre,
 )
-from baclofen_cds.errors import InputError, UnitError
+from baclofen_cds.errors import InputError, UnitError, is_a
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -45,6 +45,9 @@ __all__ = ["Quantity", "registry"]
 
 
 _EXPONENT: Final = 30
+_DECIMALS: Final = Context(prec=28, rounding=ROUND_HALF_EVEN)
+_NUMBERS: Final = (int, float, Decimal, Fraction)
+_PLAIN: Final[tuple[Any, ...]] = (bool, *_NUMBERS)
 _TOLERANCE: Final = Fraction(1, 1_000_000)
 
 _N = TypeVar("_N", bound=int)
@@ -169,56 +172,56 @@ def registry() -> Any:
 
 def dose(value: Quantity | Micrograms, field: str) -> Micrograms:
     """Read the drug mass of one administration."""
-    if isinstance(value, Micrograms):
+    if is_a(value, Micrograms):
         return _above_zero(value, field)
     return Micrograms(_above_zero(_read(value, field, _DOSE), field))
 
 
 def daily_dose(value: Quantity | MicrogramsPerDay, field: str) -> MicrogramsPerDay:
     """Read a drug mass per day."""
-    if isinstance(value, MicrogramsPerDay):
+    if is_a(value, MicrogramsPerDay):
         return _above_zero(value, field)
     return MicrogramsPerDay(_above_zero(_read(value, field, _DAILY_DOSE), field))
 
 
 def weight(value: Quantity | Grams, field: str) -> Grams:
     """Read a body mass."""
-    if isinstance(value, Grams):
+    if is_a(value, Grams):
         return _above_zero(value, field)
     return Grams(_above_zero(_read(value, field, _WEIGHT), field))
 
 
 def height(value: Quantity | Millimetres, field: str) -> Millimetres:
     """Read a body height."""
-    if isinstance(value, Millimetres):
+    if is_a(value, Millimetres):
         return _above_zero(value, field)
     return Millimetres(_above_zero(_read(value, field, _HEIGHT), field))
 
 
 def creatinine(value: Quantity | NanomolesPerLitre, field: str) -> NanomolesPerLitre:
     """Read a serum creatinine; the unit decides how."""
-    if isinstance(value, NanomolesPerLitre):
+    if is_a(value, NanomolesPerLitre):
         return _above_zero(value, field)
     return NanomolesPerLitre(_above_zero(_read(value, field, _CREATININE), field))
 
 
 def flow(value: Quantity | Hundredths, field: str) -> Hundredths:
     """Read a filtration rate; parts of a hundredth of a millilitre are dropped."""
-    if isinstance(value, Hundredths):
+    if is_a(value, Hundredths):
         return _above_zero(value, field)
     return Hundredths(_above_zero(_read(value, field, _FLOW, down=True), field))
 
 
 def age(value: Quantity | Months, field: str) -> Months:
     """Read an age in years or whole months."""
-    if isinstance(value, Months):
+    if is_a(value, Months):
         return _not_negative(value, field)
     return Months(_read(value, field, _AGE))
 
 
 def duration(value: Quantity | Days, field: str) -> Days:
     """Read a time in whole days or weeks."""
-    if isinstance(value, Days):
+    if is_a(value, Days):
         return _not_negative(value, field)
     return Days(_read(value, field, _DURATION))
 
@@ -269,10 +272,10 @@ def _read(value: object, field: str, door: _Door, *, down: bool = False) -> int:
 
 def _quantity(value: object, field: str, door: _Door) -> Any:
     pint = sys.modules.get("pint")
-    if pint is not None and isinstance(value, pint.Quantity):
+    if pint is not None and is_a(value, pint.Quantity):
         return value
     code = "unit-missing" if _is_number(value) else "wrong-type"
-    if isinstance(value, (bool, str)):
+    if is_a(value, (bool, str)):
         code = "wrong-type"
     kind = UnitError if code == "unit-missing" else InputError
     raise kind(
@@ -285,9 +288,9 @@ def _quantity(value: object, field: str, door: _Door) -> Any:
 
 
 def _name(value: object) -> str:
-    if isinstance(value, str):
+    if is_a(value, str):
         return "text, which is never parsed"
-    if isinstance(value, bool):
+    if is_a(value, bool):
         return "a truth value"
     if _is_number(value):
         return f"a bare number ({type(value).__name__})"
@@ -296,21 +299,19 @@ def _name(value: object) -> str:
 
 def _number(magnitude: object, field: str) -> Fraction:
     """Read the magnitude of a quantity exactly."""
-    if isinstance(magnitude, bool):
+    number = _plain(magnitude)
+    if isinstance(number, bool):
         raise InputError("wrong-type", field=field, got="a truth value with a unit")
-    if isinstance(magnitude, (int, Fraction)):
-        return Fraction(magnitude)
-    if isinstance(magnitude, Decimal) and magnitude and abs(magnitude.adjusted()) > _EXPONENT:
+    if isinstance(number, (int, Fraction)):
+        return Fraction(number)
+    if isinstance(number, Decimal) and number and abs(number.adjusted()) > _EXPONENT:
         raise InputError("implausible", field=field, expected="an ordinary number")
-    if isinstance(magnitude, (float, Decimal)):
-        if not _finite(magnitude):
+    if number is not None:
+        if not _finite(number):
             raise InputError("not-finite", field=field, expected="a finite number")
-        if not magnitude and str(magnitude).startswith("-"):
+        if not number and str(number).startswith("-"):
             raise InputError("negative", field=field, expected="zero or more")
-        return Fraction(magnitude)
-    item = getattr(magnitude, "item", None)
-    if callable(item) and getattr(magnitude, "shape", None) == ():
-        return _number(item(), field)
+        return Fraction(number)
     raise InputError(
         "wrong-type",
         field=field,
@@ -319,8 +320,17 @@ def _number(magnitude: object, field: str) -> Fraction:
     )
 
 
+def _plain(magnitude: Any) -> int | float | Decimal | Fraction | None:
+    """Return the number a magnitude is, in a type of Python's own; ``None`` if it is none."""
+    try:
+        number = magnitude if _is_number(magnitude) or magnitude.shape != () else magnitude.item()
+        return next((kind(number) for kind in _PLAIN if is_a(number, kind)), None)
+    except Exception:  # noqa: BLE001 - a number of someone else's may raise anything
+        return None
+
+
 def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float, Decimal, Fraction))
+    return is_a(value, _NUMBERS)
 
 
 def _finite(value: Any) -> bool:
@@ -340,7 +350,8 @@ def _factor(quantity: Any, field: str, door: _Door) -> Fraction:
     one = quantity.__class__(1, quantity.units)
     for unit, factor in door.canonical:
         try:
-            converted = one.m_as(unit)
+            with localcontext(_DECIMALS):
+                converted = one.m_as(unit)
         except Exception:  # noqa: BLE001, S112 - a caller's registry may raise anything
             continue
         if _is_number(converted) and _finite(converted) and converted > 0:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
-from baclofen_cds.errors import InputError, wrong_type
+from baclofen_cds.errors import InputError, is_a, wrong_type
 
 __all__ = [
     "Condition",
@@ -25,6 +25,9 @@ __all__ = [
 ]
 
 _E = TypeVar("_E", bound=Enum)
+
+IN_ORDER: Final = (tuple, list)
+_LISTS: Final = (*IN_ORDER, set, frozenset)
 
 
 class Sex(Enum):
@@ -175,7 +178,7 @@ class GFRIndexing(Enum):
 
 def civil_date(value: object, name: str) -> dt.date:
     """Check that a value is a date without a time of day."""
-    if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
+    if is_a(value, dt.datetime) or not is_a(value, dt.date):
         kind = type(value).__name__
         raise InputError(
             "not-a-date",
@@ -184,12 +187,12 @@ def civil_date(value: object, name: str) -> dt.date:
             expected="a datetime.date",
             hint="Write datetime.date(2026, 3, 10).",
         )
-    return value
+    return dt.date.fromordinal(dt.date.toordinal(value))
 
 
 def choice(value: object, kind: type[_E], name: str) -> _E:
     """Check that a value is a member of an enumeration."""
-    if not isinstance(value, kind):
+    if not is_a(value, kind):
         first = f"bc.{kind.__name__}.{next(iter(kind)).name}"
         raise wrong_type(value, name, f"a member of bc.{kind.__name__}", f"Write {first}.")
     return value
@@ -203,15 +206,34 @@ def choices(values: object, kind: type[_E], name: str) -> frozenset[_E]:
     return frozenset(choice(value, kind, name) for value in members)
 
 
-def listed(values: object, name: str, expected: str, hint: str = "") -> tuple[object, ...]:
+def listed(
+    values: Any, name: str, expected: str, hint: str = "", *, kinds: tuple[type, ...] = _LISTS
+) -> tuple[Any, ...]:
     """Check that an argument is a list, tuple or set, and return what it holds."""
-    if not isinstance(values, (tuple, list, set, frozenset)):
+    if not is_a(values, kinds):
         raise wrong_type(values, name, expected, hint)
-    return tuple(values)
+    try:
+        return tuple(values)
+    except Exception:  # noqa: BLE001 - a list of someone else's may raise anything
+        raise wrong_type(values, name, expected, hint) from None
+
+
+def plain_text(value: object, name: str, expected: str) -> str:
+    """Check that a value is text, and return it as plain text."""
+    if not is_a(value, str):
+        raise wrong_type(value, name, expected)
+    return str.__str__(value)
+
+
+def whole_number(value: object, name: str, expected: str) -> int:
+    """Check that a value is a whole number, and return it as a plain one."""
+    if is_a(value, bool) or not is_a(value, int):
+        raise wrong_type(value, name, expected)
+    return int.__index__(value)
 
 
 def truth(value: object, name: str) -> bool:
     """Check that a value is a truth value."""
-    if not isinstance(value, bool):
+    if not is_a(value, bool):
         raise wrong_type(value, name, "True or False")
     return value

@@ -17,12 +17,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from baclofen_cds.errors import InputError, KnowledgeFileError, NotFoundError, wrong_type
+from baclofen_cds.errors import InputError, KnowledgeFileError, NotFoundError, is_a
 from baclofen_cds.knowledge.faults import Faults
 from baclofen_cds.knowledge.parsing import parse
 from baclofen_cds.knowledge.schema import Guidance, Profile, Status
 from baclofen_cds.knowledge.schema_policy import Policy
-from baclofen_cds.vocabulary import civil_date
+from baclofen_cds.vocabulary import civil_date, plain_text
 
 __all__ = [
     "available_profiles",
@@ -82,17 +82,15 @@ def get_profile(id: str, *, as_of: dt.date | None = None, revision: str | None =
     >>> bc.get_profile("uk-spasticity").header.jurisdiction
     'United Kingdom'
     """
-    if not isinstance(id, str):
-        raise wrong_type(id, "id", "the id of a profile")
+    name = plain_text(id, "id", "the id of a profile")
     if as_of is None and revision is None:
-        return _current(_named_like(id), id)
-    revisions = [p for p in _shipped_profiles() if p.id == id and not _is_draft(p)]
+        return _current(_named_like(name), name)
+    revisions = [p for p in _shipped_profiles() if p.id == name and not _is_draft(p)]
     if not revisions:
         raise _not_found(available_profiles())
     if revision is not None:
-        if not isinstance(revision, str):
-            raise wrong_type(revision, "revision", "a revision date as text")
-        revisions = [p for p in revisions if p.header.revised.isoformat() == revision]
+        day_of = plain_text(revision, "revision", "a revision date as text")
+        revisions = [p for p in revisions if p.header.revised.isoformat() == day_of]
     if as_of is not None:
         day = civil_date(as_of, "as_of")
         revisions = [p for p in revisions if _in_force(p, day)]
@@ -144,10 +142,9 @@ def get_guidance(id: str) -> Guidance:
     NotFoundError
         If there is none of that id.
     """
-    if not isinstance(id, str):
-        raise wrong_type(id, "id", "the id of a guideline or study")
+    name = plain_text(id, "id", "the id of a guideline or study")
     for guidance in shipped_guidance():
-        if guidance.id == id:
+        if guidance.id == name:
             return guidance
     raise _not_found(tuple(g.id for g in shipped_guidance()))
 
@@ -240,9 +237,9 @@ def _load_shipped(path: Traversable, kind: type[_K]) -> _K:
 
 
 def _own_file(path: object) -> Path:
-    if not isinstance(path, (str, Path)):
-        raise wrong_type(path, "path", "the path of a TOML file")
-    return Path(path)
+    if is_a(path, Path):
+        return path
+    return Path(plain_text(path, "path", "the path of a TOML file"))
 
 
 def _load(path: Traversable, kind: type[_K]) -> _K:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from baclofen_cds import shelf
 from baclofen_cds.decisions import Decision, Outcome, Provenance, Severity, Unknown
-from baclofen_cds.errors import wrong_type
+from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.knowledge import loader
 from baclofen_cds.render.answers import answer_line
 from baclofen_cds.rules.age_caution import AgeCaution
@@ -49,7 +49,7 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
     Daily maximum: within; decided by the daily maximum, 80 mg/day (stated by the label).
     Not on record: a serum creatinine with its date.
     """
-    if not isinstance(result, (Decision, Assessment)):
+    if not is_a(result, (Decision, Assessment)):
         raise wrong_type(result, "result", "a decision or an assessment")
     with_sources = truth(sources, "sources")
     decisions = result.decisions if isinstance(result, Assessment) else (result,)

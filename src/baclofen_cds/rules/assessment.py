@@ -30,7 +30,7 @@ from baclofen_cds.rules.maximum import maximum_decision
 from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.rules.start import start_decision
 from baclofen_cds.sources import Basis, Citation
-from baclofen_cds.vocabulary import Setting, Sign, choices
+from baclofen_cds.vocabulary import Setting, Sign, choices, plain_text
 
 __all__ = ["Assessment", "assess"]
 
@@ -73,7 +73,8 @@ class Assessment:
 
     def of(self, question: str) -> Decision[Any] | None:
         """Return the decision on one question, if it was asked."""
-        return next((d for d in self.decisions if d.question == question), None)
+        name = plain_text(question, "question", "the name of a question, such as starting_dose")
+        return next((d for d in self.decisions if d.question == name), None)
 
     @property
     def outcome(self) -> Outcome:

@@ -10,7 +10,7 @@ from baclofen_cds import units
 from baclofen_cds.amounts import DAYS_IN_A_LONG_MONTH, Days, MicrogramsPerDay
 from baclofen_cds.deciding.limits import is_above, is_below, lowest, reaches
 from baclofen_cds.decisions import Finding, Provenance, Remark, Severity, Unknown, Values
-from baclofen_cds.errors import InputError, wrong_type
+from baclofen_cds.errors import InputError, is_a, wrong_type
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import Guidance, Profile
@@ -23,7 +23,7 @@ from baclofen_cds.rules.kidneys import Kidneys, look_at
 from baclofen_cds.sources import Basis, Citation, Seen
 from baclofen_cds.units import Quantity
 from baclofen_cds.version import VERSION
-from baclofen_cds.vocabulary import GFRIndexing, Setting, choice
+from baclofen_cds.vocabulary import IN_ORDER, GFRIndexing, Setting, choice, listed
 
 __all__ = ["Inquiry", "inquire", "taking_of"]
 
@@ -75,13 +75,13 @@ def inquire(
     setting: Setting = Setting.UNKNOWN,
 ) -> Inquiry:
     """Check what a question was asked with and gather what is known of the kidneys."""
-    if not isinstance(patient, Patient):
+    if not is_a(patient, Patient):
         raise wrong_type(patient, "patient", "a bc.Patient")
-    if not isinstance(profile, Profile):
+    if not is_a(profile, Profile):
         hint = 'Write bc.get_profile("us-spasticity").'
         raise wrong_type(profile, "profile", "a profile; there is no default one", hint)
     current = loader.current_policy() if policy is None else policy
-    if not isinstance(current, Policy):
+    if not is_a(current, Policy):
         raise wrong_type(policy, "policy", "a policy", "Write bc.load_policy(path).")
     where = choice(setting, Setting, "setting")
     speaking = loader.shipped_guidance() if guidance is None else _guidance(guidance)
@@ -90,17 +90,17 @@ def inquire(
 
 
 def _guidance(given: Any) -> tuple[Guidance, ...]:
-    if not isinstance(given, (tuple, list)):
-        raise wrong_type(given, "guidance", "a tuple of guidance; () for none")
-    for one in given:
-        if not isinstance(one, Guidance):
-            raise wrong_type(one, "guidance", "a tuple of guidance; () for none")
-    return tuple(sorted(set(given), key=lambda g: g.id))
+    expected = "a tuple of guidance; () for none"
+    told = listed(given, "guidance", expected, kinds=IN_ORDER)
+    for one in told:
+        if not is_a(one, Guidance):
+            raise wrong_type(one, "guidance", expected)
+    return tuple(sorted(set(told), key=lambda g: g.id))
 
 
-def taking_of(now: Any, name: str = "now") -> Taking:
+def taking_of(now: Taking, name: str = "now") -> Taking:
     """Check what the patient is said to take."""
-    if isinstance(now, (Regimen, NotTaking, Unreadable)):
+    if is_a(now, (Regimen, NotTaking, Unreadable)):
         return now
     hint = "Write bc.Regimen.even(each=10 * bc.ureg.mg, times_per_day=3), or bc.NOT_TAKING."
     raise wrong_type(now, name, "a bc.Regimen, bc.NOT_TAKING or bc.UNREADABLE", hint)

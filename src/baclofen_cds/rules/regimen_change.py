@@ -6,7 +6,7 @@ from baclofen_cds.amounts import MicrogramsPerDay
 from baclofen_cds.deciding.changes import ChangeKind, ChangeProblem, is_abrupt, kind_of, use_known
 from baclofen_cds.deciding.limits import is_above
 from baclofen_cds.decisions import Decision, Finding, Outcome, worst_first
-from baclofen_cds.errors import wrong_type
+from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
@@ -129,8 +129,8 @@ def check_regimen_change(
     )
 
 
-def _change(after: object) -> Regimen | Stop:
-    if isinstance(after, (Regimen, Stop)):
+def _change(after: Regimen | Stop) -> Regimen | Stop:
+    if is_a(after, (Regimen, Stop)):
         return after
     hint = "Write bc.Stop(reason=bc.StopReason.NO_BENEFIT)."
     raise wrong_type(after, "after", "a bc.Regimen or a bc.Stop", hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from attrs import frozen
@@ -11,7 +12,7 @@ from attrs import frozen
 from baclofen_cds import amounts, units
 from baclofen_cds.amounts import PER_MILLIGRAM, Micrograms
 from baclofen_cds.decisions import Decision
-from baclofen_cds.errors import BaclofenCDSError, wrong_type
+from baclofen_cds.errors import BaclofenCDSError, is_a, wrong_type
 from baclofen_cds.knowledge.schema import Profile, WorkedExample
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Regimen
@@ -90,7 +91,7 @@ def verify(profile: Profile) -> tuple[ExampleResult, ...]:
     >>> all(result.passed for result in bc.verify(bc.get_profile("us-spasticity")))
     True
     """
-    if not isinstance(profile, Profile):
+    if not is_a(profile, Profile):
         raise wrong_type(profile, "profile", "a profile")
     return tuple(_run(example, profile) for example in profile.worked_example)
 
@@ -111,7 +112,7 @@ def _ask(example: WorkedExample, profile: Profile) -> Decision[Any]:
         asked["setting"] = Setting(given.pop("setting", Setting.UNKNOWN.value))
     if "doses_mg" in given:
         doses = given.pop("doses_mg").split()
-        asked["now"] = Regimen([Micrograms(int(Decimal(d) * PER_MILLIGRAM)) for d in doses])
+        asked["now"] = Regimen([Micrograms(int(Fraction(d) * PER_MILLIGRAM)) for d in doses])
     for key, (name, unit) in _TOLD.items():
         if key in given:
             asked[name] = units.registry().Quantity(Decimal(given.pop(key)), unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from baclofen_cds.decisions import Decision, KnowledgeUsed, Provenance
-from baclofen_cds.errors import InputError, NotFoundError, wrong_type
+from baclofen_cds.errors import InputError, NotFoundError, is_a, wrong_type
 from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
@@ -13,6 +13,7 @@ from baclofen_cds.regimen import Makeable
 from baclofen_cds.rules.assessment import Assessment
 from baclofen_cds.serialization.reading import from_dict
 from baclofen_cds.serialization.table import ASSESS, QUESTIONS, Question
+from baclofen_cds.vocabulary import IN_ORDER, listed
 
 __all__ = ["recompute"]
 
@@ -114,11 +115,10 @@ def _file(used: KnowledgeUsed, kind: type[_K], own: _K | None, name: str) -> _K:
 
 
 def _guidance(used: tuple[KnowledgeUsed, ...], own: Any) -> tuple[Guidance, ...]:
-    if not isinstance(own, (tuple, list)):
-        raise wrong_type(own, "guidance", "a tuple of guidance")
-    for one in own:
+    told = listed(own, "guidance", "a tuple of guidance", kinds=IN_ORDER)
+    for one in told:
         _check_own(one, Guidance, "guidance")
-    given = {one.header.digest: one for one in own}
+    given = {one.header.digest: one for one in told}
     if not given.keys() <= {file.digest for file in used}:
         expected = "only guidance that spoke, by its digest"
         raise InputError("conflict", field="guidance", expected=expected)
@@ -126,7 +126,7 @@ def _guidance(used: tuple[KnowledgeUsed, ...], own: Any) -> tuple[Guidance, ...]
 
 
 def _check_own(own: object, kind: type[Any], name: str) -> None:
-    if not isinstance(own, kind):
+    if not is_a(own, kind):
         raise wrong_type(own, name, f"a {kind.__name__}, as bc.load_{name}(path) gives it")
 
 

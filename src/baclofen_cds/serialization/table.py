@@ -203,6 +203,12 @@ def attributes(kind: type) -> tuple[tuple[str, str, Any], ...]:
     return tuple((a.alias or a.name, a.name, hints[a.name]) for a in attrs.fields(kind))
 
 
+def make_ready() -> None:
+    """Resolve the annotations of every value now, so that no later call evaluates one."""
+    for kind in VALUES:
+        attributes(kind)
+
+
 @cache
 def alternatives(hint: Any) -> tuple[Any, ...]:
     """Return what an annotation allows: types, ``tuple[...]`` and ``frozenset[...]``."""

@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from baclofen_cds.errors import RecordError, wrong_type
+from baclofen_cds.errors import RecordError, is_a
+from baclofen_cds.vocabulary import plain_text
 
 __all__ = ["MOST_BYTES", "load"]
 
@@ -26,31 +27,41 @@ def load(given: Any) -> dict[str, Any]:
         A mapping, JSON text (text or bytes), or the path of a file. A text that begins
         with a brace is JSON, any other text is a path.
     """
-    if isinstance(given, dict):
-        _check(given)
-        return _bundle(given)
-    if isinstance(given, (bytes, bytearray)):
+    if is_a(given, dict):
+        return _bundle(_checked(given))
+    if is_a(given, (bytes, bytearray)):
         return _bundle(_parse(bytes(given)))
-    if isinstance(given, str) and given.lstrip(_BLANK).startswith("{"):
-        return _bundle(_parse(given.encode("utf-8", "surrogatepass")))
-    if isinstance(given, (str, Path)):
-        return _bundle(_parse(_content(Path(given))))
-    raise wrong_type(given, "bundle", "a mapping, JSON text or the path of a file")
+    if is_a(given, Path):
+        return _bundle(_parse(_content(given)))
+    written = plain_text(given, "bundle", "a mapping, JSON text or the path of a file")
+    if written.lstrip(_BLANK).startswith("{"):
+        return _bundle(_parse(written.encode("utf-8", "surrogatepass")))
+    return _bundle(_parse(_content(Path(written))))
+
+
+def _checked(given: dict[str, Any]) -> dict[str, Any]:
+    try:
+        _check(given)
+    except (RecordError, RecursionError):
+        raise
+    except Exception:  # noqa: BLE001 - a mapping of someone else's may raise anything
+        raise _not_json("a mapping that can be read") from None
+    return given
 
 
 def _check(node: Any) -> None:
     """Hold a mapping to what JSON text could have said."""
-    if isinstance(node, dict):
-        if not all(isinstance(name, str) for name in node):
+    if is_a(node, dict):
+        if not all(is_a(name, str) for name in node):
             raise _not_json("keys that are text")
         for inner in node.values():
             _check(inner)
-    elif isinstance(node, list):
+    elif is_a(node, list):
         for inner in node:
             _check(inner)
-    elif isinstance(node, (float, Decimal)) and not Decimal(node).is_finite():
+    elif is_a(node, (float, Decimal)) and not Decimal(node).is_finite():
         raise _not_json("finite numbers; NaN and Infinity are not JSON")
-    elif not (node is None or isinstance(node, (str, bool, int, float, Decimal))):
+    elif not (node is None or is_a(node, (str, bool, int, float, Decimal))):
         raise _not_json("only what JSON knows: mappings, lists, text, numbers, truth values")
 
 

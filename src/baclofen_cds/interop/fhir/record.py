@@ -116,10 +116,9 @@ def read_record(
     >>> print(record.patient.age_years, record.regimen.value)
     78 not taking baclofen
     """
-    if as_of is not None:
-        civil_date(as_of, "as_of")
+    day = None if as_of is None else civil_date(as_of, "as_of")
     try:
-        return _read(load(bundle), as_of)
+        return _read(load(bundle), day)
     except RecursionError:
         raise RecordError(
             "too-large", field="bundle", expected="fewer levels, one inside another"
