@@ -14,12 +14,20 @@ settings.register_profile(
     "default",
     max_examples=6,
     deadline=None,
+    stateful_step_count=12,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(
     "quick", settings.get_profile("default"), max_examples=5, derandomize=True
 )
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=300)
+settings.register_profile(
+    "proof", settings.get_profile("default"), max_examples=200, derandomize=True
+)
+settings.register_profile("course", settings.get_profile("proof"), stateful_step_count=50)
+settings.register_profile(
+    "weekly", settings.get_profile("default"), max_examples=5_000, stateful_step_count=50
+)
 if os.environ.get("CI"):  # the same examples on every run of a gate; luck is for people
     settings.register_profile("gate", settings.get_profile("default"), derandomize=True)
 
