@@ -1,7 +1,9 @@
 """Settings every test shares: how many examples Hypothesis tries, and what it may not do.
 
 Choose the profile with ``HYPOTHESIS_PROFILE=thorough``; left out, ``default`` is used.
-``quick`` is for measuring coverage, which must not rest on luck.
+``quick`` is for measuring coverage, which must not rest on luck. ``proof`` and ``each`` are
+for the invariants, ``each`` where a test is repeated for every label or type; ``course`` and
+``weekly`` are for walking whole courses of treatment.
 """
 
 from __future__ import annotations
@@ -14,12 +16,21 @@ settings.register_profile(
     "default",
     max_examples=6,
     deadline=None,
+    stateful_step_count=12,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(
     "quick", settings.get_profile("default"), max_examples=5, derandomize=True
 )
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=300)
+settings.register_profile(
+    "proof", settings.get_profile("default"), max_examples=200, derandomize=True
+)
+settings.register_profile("each", settings.get_profile("proof"), max_examples=50)
+settings.register_profile("course", settings.get_profile("proof"), stateful_step_count=50)
+settings.register_profile(
+    "weekly", settings.get_profile("default"), max_examples=5_000, stateful_step_count=50
+)
 if os.environ.get("CI"):  # the same examples on every run of a gate; luck is for people
     settings.register_profile("gate", settings.get_profile("default"), derandomize=True)
 

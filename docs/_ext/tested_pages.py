@@ -73,7 +73,7 @@ def _tree():
         ("Test functions; many run over every label", len(tests)),
         ("Properties, tried on generated patients", sum(_decorated(t, "given") for t in tests)),
         ("Invariants with a property", sum("properties" in one for one in listed)),
-        ("Invariants that wait for a part not yet built", sum("waits_for" in o for o in listed)),
+        ("Of these, with a part that waits", sum("waits_for" in one for one in listed)),
         ("Hazards in the log", len(hazards)),
         ("Hazards with a control and a test", sum(h["status"] == "controlled" for h in hazards)),
         ("Curated bad inputs", _rows_of("bad_inputs.csv")),

@@ -246,3 +246,15 @@ class TestBesides:
         decision = check((30, 30, 30), UK, serum_creatinine_on=old)
         assert "kidney-not-recent" in people.said(decision)
         assert "kidney-not-on-record" not in people.said(decision)
+
+
+class TestNoMaximum:
+    """Where a label's maximum for a patient is unread, nothing reads as a stop."""
+
+    def test_said(self) -> None:
+        """The finding says that nothing was compared, and not to stop suddenly."""
+        swiss = bc.get_profile("ch-spasticity")
+        decision = bc.check_daily_maximum(people.child(8, 25), people.day(5, 5), profile=swiss)
+        assert decision.outcome is bc.Outcome.UNREAD
+        assert people.finding(decision, "maximum-not-found").severity is bc.Severity.INFO
+        assert "Unless toxicity is suspected, do not stop suddenly." in bc.text(decision)

@@ -53,14 +53,28 @@ def on_the_day(
                 remarks=(remark("do-not-stop-suddenly"),),
             ),
         )
-    if answer is None or limits is None or not isinstance(taking, Regimen):
+    if not isinstance(taking, Regimen):
         return ()
+    if answer is None or limits is None:
+        return (_no_maximum(inquiry, taking),)
     found = []
     if answer.verdict is not Verdict.WITHIN:
         found.append(_above(inquiry, taking, limits, answer))
     if limits.named is not None and is_above(taking.largest_micrograms, limits.named.value):
         found.append(_named(inquiry, taking, limits.named))
     return tuple(found)
+
+
+def _no_maximum(inquiry: Inquiry, taking: Regimen) -> Finding:
+    """Say that a day was compared with nothing, and that this is no reason to stop."""
+    return Finding(
+        "maximum-not-found",
+        Severity.INFO,
+        Basis.RECORD,
+        values=(("label", inquiry.label), ("total", taking.micrograms_per_day)),
+        cited=(Citation(RECORD, "baclofen orders"),),
+        remarks=(remark("do-not-stop-suddenly"),),
+    )
 
 
 def _above(inquiry: Inquiry, taking: Regimen, limits: Limits, answer: MaximumCheck) -> Finding:
