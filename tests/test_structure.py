@@ -32,7 +32,7 @@ RANKS: dict[str, int] = {
             ("sources",),
             ("vocabulary",),
             ("filtration", "medicines"),
-            ("arguments", "patient"),
+            ("arguments", "body", "patient"),
             ("kidney", "regimen"),
             ("schedule",),
             ("later",),

@@ -79,7 +79,9 @@ def _tree():
         ("Curated bad inputs", _rows_of("bad_inputs.csv")),
         ("Broken knowledge files that are refused", len(_broken())),
     )
-    return table(("In the tree", "Count"), [(what, _number(n)) for what, n in rows], widths="75 25")
+    return table(
+        ("In the tree", "Count"), [(what, _number(n)) for what, n in rows], widths="75 25"
+    )
 
 
 def _broken():
@@ -87,32 +89,34 @@ def _broken():
 
 
 PROOFS = (
-    ("grid_points", "Points at which the plain functions agree with the oracle in Python"),
-    ("table_points", "Points at which they agree with the decision table in SQL"),
-    ("public_points", "Points at which the public verbs agree with the oracle"),
-    ("stories", "Disagreements settled, with their stories"),
-    ("content_numbers", "Numbers in the knowledge files, each entered a second time"),
-    ("content_changes", "Changes made to those numbers, all noticed"),
-    ("mutants", "Faults put into the deciding functions"),
-    ("mutants_killed", "Of these, faults the tests found"),
-    ("mutants_reviewed", "Of these, faults that change nothing, each with its reason"),
-    ("solver_functions", "Functions a solver found equal to their twins on every path"),
-    ("bad_inputs", "Bad inputs, every one refused by name"),
-    ("environments", "Environments whose answers are the same bytes"),
-    ("results_compared", "Answers compared in each environment"),
+    ("grid.grid_points", "Points at which the plain functions agree with the oracle in Python"),
+    ("grid.table_points", "Points at which they agree with the decision table in SQL"),
+    ("public.public_points", "Points at which the public verbs agree with the oracle"),
+    ("grid.stories", "Disagreements settled, with their stories"),
+    ("content.content_numbers", "Numbers in the knowledge files, each entered a second time"),
+    ("content.content_copied", "Of these, the project's own, copied rather than read again"),
+    ("content.content_changes", "Changes made to those numbers, all noticed"),
+    ("mutation.total", "Faults put into the deciding functions"),
+    ("mutation.killed", "Of these, faults the tests found"),
+    ("mutation.reviewed", "Of these, faults that change nothing, each with its reason"),
+    ("solver.exhausted", "Functions a solver found equal to their twins on every path"),
+    ("bad-inputs.total", "Bad inputs, every one refused by name"),
+    ("determinism.environments", "Environments whose answers are the same bytes"),
+    ("determinism.results", "Answers compared in each environment"),
 )
 
 
 def measured():
     """Return the figures of this build's proofs; without any, the recorded ones."""
     folder = os.environ.get("BACLOFEN_CDS_COUNTS")
-    if folder:
-        found = {}
-        for path in sorted(Path(folder).glob("*.json")):
-            found |= json.loads(path.read_text("utf-8"))
-        return found, "Measured for this build."
-    recorded = json.loads(_RECORDED.read_text("utf-8"))
-    return recorded["figures"], f"Measured on {recorded['day']}, in the run recorded last."
+    if not folder:
+        recorded = json.loads(_RECORDED.read_text("utf-8"))
+        return recorded["figures"], f"Measured on {recorded['day']}, in the run recorded last."
+    found = {}
+    for path in sorted(Path(folder).glob("*.json")):
+        said = json.loads(path.read_text("utf-8"))
+        found |= {f"{path.stem}.{key}": value for key, value in said.items()}
+    return found, "Measured for this build."
 
 
 def _proofs():

@@ -12,7 +12,10 @@ from __future__ import annotations
 
 from math import floor, sqrt
 
+from attrs import evolve
+
 from baclofen_cds.amounts import CREATININE_NMOL_L_PER_MG_DL, Hundredths
+from baclofen_cds.body import adjusted_weight, devine_weight
 from baclofen_cds.errors import EquationError, is_a, wrong_type
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.patient import Patient
@@ -31,6 +34,7 @@ __all__ = [
 ]
 
 _ADULT = 18
+_U25_HIGHEST = 10.0
 
 REFERENCES: dict[GFREquation, Citation] = {
     GFREquation.CKD_EPI_2021: Citation(
@@ -150,7 +154,9 @@ def estimated(patient: Patient) -> IndexedGFR | None:
     """Return the rate by the equation for the patient's age, or ``None`` if none holds.
 
     CKD-EPI 2021 from 18 years, CKiD U25 from 1 year; nobody on dialysis, with a changing
-    creatinine, without a creatinine, or, below 18 years, without a height.
+    creatinine, without a creatinine, or, below 18 years, without a height. A child's
+    creatinine above the equation's range is taken as the highest in it: the rate is lower
+    still, and never unknown.
 
     Examples
     --------
@@ -159,11 +165,21 @@ def estimated(patient: Patient) -> IndexedGFR | None:
     >>> bc.kidney.estimated(infant) is None
     True
     """
-    equation = ckd_epi_2021 if patient.age_years >= _ADULT else ckid_u25
     try:
-        return equation(patient)
+        if patient.age_years >= _ADULT:
+            return ckd_epi_2021(patient)
+        _require_steady(patient)
+        return _u25(patient, min(_creatinine(patient), _U25_HIGHEST))
     except EquationError:
         return None
+
+
+def if_steady(patient: Patient) -> IndexedGFR | None:
+    """Return the rate a changing creatinine would mean if it were steady.
+
+    It permits nothing; a low one adds caution.
+    """
+    return estimated(evolve(patient, kidney_state=KidneyState.UNKNOWN))
 
 
 def needs_height(patient: Patient) -> bool:
@@ -234,12 +250,11 @@ def ckid_u25(patient: Patient) -> IndexedGFR:
     """
     _require_steady(patient)
     _require_age(patient, 1, 25)
-    age = patient.age_months / 12
-    metres, creatinine = _height_cm(patient) / 100, _creatinine(patient)
-    _require_between(metres, 0.6, 2.0, "height", "0.6 to 2 m")
-    _require_between(creatinine, 0.1, 10.0, "serum_creatinine", "0.1 to 10 mg/dL")
-    rate = min(_u25_constant(age, female) * metres / creatinine for female in _sexes(patient))
-    return IndexedGFR(_down(rate), GFREquation.CKID_U25)
+    _require_age(patient, 1, 25)
+    creatinine = _creatinine(patient)
+    rate = _u25(patient, creatinine)
+    _require_between(creatinine, 0.1, _U25_HIGHEST, "serum_creatinine", "0.1 to 10 mg/dL")
+    return rate
 
 
 def absolute(rate: IndexedGFR, patient: Patient) -> AbsoluteGFR:
@@ -271,33 +286,20 @@ def body_surface_area(patient: Patient) -> float:
     return sqrt(_weight_kg(patient) * _height_cm(patient) / 3600)
 
 
-def devine_weight(height_cm: float, *, female: bool) -> float:
-    """Return the ideal weight after Devine in kg: 50 (45.5) + 2.3 per inch over 60.
-
-    Examples
-    --------
-    >>> round(devine_weight(180, female=False), 4)
-    74.9921
-    """
-    return (45.5 if female else 50.0) + 2.3 * (height_cm / 2.54 - 60)
-
-
-def adjusted_weight(actual_kg: float, ideal_kg: float) -> float:
-    """Return the adjusted weight in kg: ideal plus 0.4 of the excess.
-
-    Examples
-    --------
-    >>> round(adjusted_weight(150, devine_weight(180, female=False)), 4)
-    104.9953
-    """
-    return ideal_kg + 0.4 * (actual_kg - ideal_kg)
-
-
 def _ckd_epi(creatinine: float, age: int, female: bool) -> float:
     kappa, alpha, factor = (0.7, -0.241, 1.012) if female else (0.9, -0.302, 1.0)
     ratio = creatinine / kappa
     low, high = pow(min(ratio, 1.0), alpha), pow(max(ratio, 1.0), -1.200)
     return float(142 * low * high * pow(0.9938, age) * factor)
+
+
+def _u25(patient: Patient, creatinine: float) -> IndexedGFR:
+    _require_age(patient, 1, 25)
+    metres = _height_cm(patient) / 100
+    _require_between(metres, 0.6, 2.0, "height", "0.6 to 2 m")
+    age = patient.age_months / 12
+    rate = min(_u25_constant(age, female) * metres / creatinine for female in _sexes(patient))
+    return IndexedGFR(_down(rate), GFREquation.CKID_U25)
 
 
 def _u25_constant(age: float, female: bool) -> float:

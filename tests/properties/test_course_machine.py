@@ -38,7 +38,7 @@ CREATININES = st.sampled_from([50, 70, 90, 110, 140, 200, 320, 600])
 INDICATIONS = st.sampled_from([bc.Indication.MULTIPLE_SCLEROSIS, bc.Indication.SPINAL_CORD_INJURY])
 NEW_MEDICINES = st.sampled_from(["N02AA05", "N07XX04", "N05BA01", "M01AE01", "A02BC01"])
 HIGHEST_CREATININE = 795_600
-"""In nmol/l; above 9 mg/dL no equation for children holds, so no rate is computed."""
+"""In nmol/l; above 9 mg/dL somebody has to confirm the value."""
 OXYBATE = "N07XX04"
 PERMITTED = (bc.Verdict.WITHIN, bc.Verdict.ABOVE_USUAL_RANGE)
 WRONG_STEP = {

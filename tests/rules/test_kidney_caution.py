@@ -205,3 +205,43 @@ class TestDisagreement:
     def test_edges(self, first: int, second: int, disagree: bool) -> None:
         """Exactly 25 %, or exactly 10 mL/min, is not yet a disagreement."""
         assert rates_disagree(first, second, percent=25, absolute=1_000) is disagree
+
+
+class TestWorseNeverSofter:
+    """A worse kidney value never softens what is said of the kidneys."""
+
+    @pytest.mark.parametrize("label", bc.available_profiles())
+    def test_beyond_the_equation(self, label: str) -> None:
+        """A child's creatinine above what the equation was made for is as grave as its end."""
+        profile = bc.get_profile(label)
+        within, beyond = (
+            people.child(
+                10,
+                30,
+                height=135 * bc.ureg.cm,
+                serum_creatinine=level * bc.ureg.umol / bc.ureg.L,
+                confirmed={"serum_creatinine"},
+            )
+            for level in (796, 900)
+        )
+        first = bc.renal_caution(within, people.day(10, 10, 10), profile=profile)
+        worse = bc.renal_caution(beyond, people.day(10, 10, 10), profile=profile)
+        assert first.severity is worse.severity is bc.Severity.CRITICAL
+        assert worse.answer.band is bc.KidneyBand.END_STAGE
+
+    @pytest.mark.parametrize("taking", [bc.NOT_TAKING, people.day(5)])
+    def test_changing(self, taking: object) -> None:
+        """A creatinine that would mean end stage is as grave while it is changing."""
+        level = 600 * bc.ureg.umol / bc.ureg.L
+        for state in (bc.KidneyState.STABLE, bc.KidneyState.CHANGING):
+            patient = people.adult(serum_creatinine=level, kidney_state=state)
+            decision = bc.renal_caution(patient, taking, profile=US)
+            assert decision.severity is bc.Severity.CRITICAL
+            assert not bc.starting_dose(patient, profile=US).has_answer
+
+    def test_changing_and_moderate(self) -> None:
+        """A changing creatinine that would mean no end stage stays what it was."""
+        patient = people.adult(kidney_state=bc.KidneyState.CHANGING)
+        decision = bc.renal_caution(patient, bc.NOT_TAKING, profile=US)
+        assert decision.answer.band is bc.KidneyBand.CHANGING
+        assert decision.severity is bc.Severity.WARNING

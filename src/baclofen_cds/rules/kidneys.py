@@ -122,7 +122,7 @@ def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
     if fresh or (rate, on) == computed:
         reservation = None
     band = band_of(
-        None if rate is None else rate.hundredths,
+        _for_caution(patient, rate),
         patient.dialysis,
         patient.kidney_state,
         impaired_below=policy.gates.impaired_below.value,
@@ -142,6 +142,17 @@ def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
         missing=() if fresh else _missing(patient, rate, on, reservation, sure=sure),
         reservation=reservation,
     )
+
+
+def _for_caution(patient: Patient, rate: IndexedGFR | None) -> int | None:
+    """Return the lowest rate that can add caution, in hundredths.
+
+    A changing creatinine gives no rate; what it would mean if it were steady still warns.
+    """
+    changing = patient.kidney_state is KidneyState.CHANGING
+    warning = kidney.if_steady(patient) if changing else None
+    rates = [one.hundredths for one in (rate, warning) if one is not None]
+    return rates[lowest(rates)] if rates else None
 
 
 def _steady(patient: Patient) -> bool:
