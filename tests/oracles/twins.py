@@ -2,12 +2,14 @@
 
 Each twin says the same thing in another way: a sorted list, a table, a count, a sum over
 whole tablets, where the room compares and branches. It was written without sight of the
-room's code; ``tests/deciding/test_twins.py`` compares the two over every small input.
+room's code; where the two then differed because a statement said too little, the statement
+was made to say it. ``tests/deciding/`` compares the two over every small input.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from baclofen_cds.deciding.changes import ChangeKind, ChangeProblem
 from baclofen_cds.deciding.kidneys import KidneyBand, Watch
@@ -35,15 +37,9 @@ def sign(number: int) -> int:
 
 
 def kind_of(before: int, after: int) -> ChangeKind:
-    """Look up whether there was any, whether there is any, and the sign of the difference."""
-    return {
-        (0, 0, 0): ChangeKind.SAME_TOTAL,
-        (0, 1, 1): ChangeKind.START,
-        (1, 0, -1): ChangeKind.STOP,
-        (1, 1, 0): ChangeKind.SAME_TOTAL,
-        (1, 1, 1): ChangeKind.INCREASE,
-        (1, 1, -1): ChangeKind.REDUCTION,
-    }[sign(before), sign(after), sign(after - before)]
+    """Look up the sign of the difference."""
+    kinds = (ChangeKind.SAME_TOTAL, ChangeKind.INCREASE, ChangeKind.REDUCTION)
+    return kinds[sign(after - before)]
 
 
 def problems_of(*, large: bool, soon: bool, above: bool, avoid: bool) -> tuple[ChangeProblem, ...]:
@@ -64,9 +60,9 @@ def is_too_soon(held: int | None, least: int | None) -> bool:
 
 
 def least_after(total: int, most: int, climbed: int | None) -> int:
-    """Sort the places a reduction may lead to."""
-    places = sorted([total - most] + [climbed] * (climbed is not None))
-    return places[0]
+    """Take away no more than there is, then what a rung just left is lower still."""
+    left = total - min(total, most)
+    return left - max(0, left - (left if climbed is None else climbed))
 
 
 def use_known(held: int | None, used: int | None, abrupt_after: int) -> int | None:
@@ -74,7 +70,7 @@ def use_known(held: int | None, used: int | None, abrupt_after: int) -> int | No
     evidence = [used] * (used is not None)
     if held is not None and (evidence or held >= abrupt_after + 1):
         evidence.append(held)
-    return sorted(evidence)[-1] if evidence else None
+    return max(evidence, default=None)
 
 
 def is_abrupt(used_for: int | None, abrupt_after: int) -> bool:
@@ -96,21 +92,22 @@ def band_of(
     avoid_below: int,
     end_stage_below: int,
 ) -> KidneyBand:
-    """Count the thresholds a rate is not below."""
-    rate = KidneyBand.UNKNOWN
-    if hundredths is not None:
-        steps = (end_stage_below, avoid_below, impaired_below)
-        rate = (
-            KidneyBand.END_STAGE,
-            KidneyBand.SEVERE,
-            KidneyBand.IMPAIRED,
-            KidneyBand.NOT_IMPAIRED,
-        )[sum(not hundredths < step for step in steps)]
-    if state is KidneyState.CHANGING:
-        rate = KidneyBand.CHANGING
-    if dialysis in {Dialysis.HAEMODIALYSIS, Dialysis.PERITONEAL, Dialysis.CONTINUOUS}:
-        rate = KidneyBand.DIALYSIS
-    return rate
+    """Collect every band that holds, and take the one of most caution.
+
+    The order of caution is that of the bands; without a rate none of its bands holds.
+    """
+    known = hundredths is not None
+    rate = hundredths or 0
+    holds = {
+        KidneyBand.NOT_IMPAIRED: known,
+        KidneyBand.UNKNOWN: not known,
+        KidneyBand.IMPAIRED: known and impaired_below > rate,
+        KidneyBand.SEVERE: known and avoid_below > rate,
+        KidneyBand.CHANGING: state is KidneyState.CHANGING,
+        KidneyBand.END_STAGE: known and end_stage_below > rate,
+        KidneyBand.DIALYSIS: dialysis not in {Dialysis.NONE, Dialysis.UNKNOWN},
+    }
+    return [band for band in KidneyBand if holds[band]][-1]
 
 
 def is_avoided(band: KidneyBand) -> bool:
@@ -124,14 +121,16 @@ def severity_of(
 ) -> Severity | None:
     """Look the band up under: a low dose taken, a low start, a high dose.
 
-    Reading: P6 gives critical from the high dose below 30 and in changing kidneys, from the
-    dialysis dose or on any start in dialysis and end stage. An "avoid" below that is a
-    warning, an impaired rate below the high dose information.
+    P6 is the table: of two of its rows that hold, the graver one counts.
     """
     info, warning, critical = Severity
-    gravest = {KidneyBand.DIALYSIS, KidneyBand.END_STAGE}
-    limit = dialysis_dose if band in gravest else high_dose
-    column = 2 if total is None or total >= limit else int(starting)
+    limits = {high_dose}
+    if band in {KidneyBand.DIALYSIS, KidneyBand.END_STAGE}:
+        limits.add(dialysis_dose)
+    amount = total
+    if total is None:
+        amount = min(limits) - 1 if starting else min(limits)
+    column = 2 if any(amount >= limit for limit in limits) else int(starting)
     return {
         KidneyBand.NOT_IMPAIRED: (None, None, None),
         KidneyBand.UNKNOWN: (None, None, None),
@@ -193,8 +192,8 @@ def bound_counts(bound: int, computed: int | None, *, impaired_below: int) -> bo
 
 
 def differ_in_band(hundredths: tuple[int, ...], edges: tuple[int, ...]) -> bool:
-    """Number the bands by the edges at or below a value; all numbers should agree."""
-    bands = {sum(edge <= value for edge in edges) for value in hundredths}
+    """Write down the side of each edge a value is on; all should say the same."""
+    bands = {tuple(edge <= value for edge in edges) for value in hundredths}
     return len(bands) > 1
 
 
@@ -212,8 +211,11 @@ def nearest_edge(hundredths: int, edges: Sequence[int], within: int) -> int | No
 
 
 def dialysis_untold(band: KidneyBand, dialysis: Dialysis) -> bool:
-    """Ask where the rate is in an "avoid" band or absent, as P1 has it."""
-    asked = {*AVOIDED, KidneyBand.UNKNOWN}
+    """Ask where the rate is in an "avoid" band or absent, as P1 has it.
+
+    Below 30 are severe and end stage; a changing creatinine has an "avoid" of its own.
+    """
+    asked = {KidneyBand.UNKNOWN, *AVOIDED} - {KidneyBand.CHANGING, KidneyBand.DIALYSIS}
     return (dialysis, band in asked) == (Dialysis.UNKNOWN, True)
 
 
@@ -249,7 +251,7 @@ def last_reached(value: int, starts: Sequence[int]) -> int | None:
 
 def lowest(values: Sequence[int]) -> int:
     """Sort values with their places."""
-    return sorted((value, place) for place, value in enumerate(values))[0][1]
+    return min((value, place) for place, value in enumerate(values))[1]
 
 
 def passes(total: int, largest: int, *, most: int, each: int) -> bool:
@@ -269,36 +271,24 @@ def verdict_of(
     open_above: bool,
     hospital_from: int | None = None,
 ) -> Verdict:
-    """Collect every verdict that holds, and take the gravest.
+    """List where hospital begins, then where hospital ends.
 
-    Reading: beyond the maximum for outpatients stands supervision, up to the one for
-    inpatients; where none is stated for inpatients, only a label that leaves it open
-    (``open_above``) sends to hospital, else the maximum is the maximum.
+    It begins one above the maximum or at its own amount. It ends at its own maximum; without
+    one, at this day where it is left open, and just below this day where it is not.
     """
-    order = list(Verdict)
-    found = [Verdict.WITHIN]
-    if usual is not None and total >= usual + 1:
-        found.append(Verdict.ABOVE_USUAL_RANGE)
-    if hospital_from is not None and total >= hospital_from:
-        found.append(Verdict.NEEDS_SUPERVISION)
-    if maximum is not None and total >= maximum + 1:
-        hospital_takes = open_above or supervised is not None
-        found.append(
-            Verdict.NEEDS_SUPERVISION if hospital_takes else Verdict.ABOVE_MAXIMUM,
-        )
-    if supervised is not None and total >= supervised + 1:
-        found.append(Verdict.ABOVE_MAXIMUM)
-    return order[max(order.index(verdict) for verdict in found)]
+    begins = [start + 1 for start in (maximum,) if start is not None]
+    begins += [start for start in (hospital_from,) if start is not None]
+    if all(total < start for start in begins):
+        more = usual is not None and total - usual > 0
+        return (Verdict.WITHIN, Verdict.ABOVE_USUAL_RANGE)[more]
+    end = total - 1 + open_above if supervised is None else supervised
+    return (Verdict.ABOVE_MAXIMUM, Verdict.NEEDS_SUPERVISION)[total <= end]
 
 
 def decided_by(
     verdict: Verdict, *, usual_kind: LimitKind, has_maximum: bool, has_supervised: bool
 ) -> LimitKind:
-    """Look it up.
-
-    Reading: the limit for outpatients is the maximum, or, where none is stated, the amount
-    from which hospital is meant.
-    """
+    """Look it up."""
     outpatient = (LimitKind.SUPERVISED_FROM, LimitKind.MAXIMUM)[has_maximum]
     return {
         Verdict.WITHIN: outpatient,
@@ -309,12 +299,12 @@ def decided_by(
 
 
 def edge_of_plans(maximum: int | None, hospital_from: int | None, usual: int | None) -> int:
-    """Sort what bounds a plan. Reading: nothing stated, nothing planned."""
+    """Take from the top of the usual range what hospital needs of it."""
     if maximum is not None:
         return maximum
-    bounds = [usual] * (usual is not None)
-    bounds += [hospital_from - 1] if hospital_from is not None else []
-    return sorted(bounds)[0] if bounds else 0
+    if hospital_from is None or usual is None:
+        return (usual or 0) + (hospital_from or 0) - (hospital_from is not None)
+    return usual - max(0, usual + 1 - hospital_from)
 
 
 # response
@@ -330,28 +320,23 @@ def action_of(
     trial: int | None,
     hold: int | None,
 ) -> Action | str:
-    """Read P9 from a list of (when, then) pairs; the first that holds is taken.
-
-    Reading: harm first, then the fact that could hide harm, then mild effects; a dose above
-    the top is for review whatever the response; at the top, no response is a trial, a
-    partial one for review; a silent label asks for no days at a dose.
-    """
-    waits = hold is not None
+    """Read P9 from a list of (when, then) pairs; the first that holds is taken."""
+    asked = 0 if hold is None else hold
+    done = -1 if held is None else held
+    tried = at_top and trial is not None and response is Response.NONE
     rules = (
         (tolerability is Tolerability.SERIOUS, Action.REFER),
         (tolerability is Tolerability.LIMITING, Action.STEP_BACK),
-        (tolerability is Tolerability.UNKNOWN, "tolerability"),
         (above_top, Action.REVIEW),
-        (tolerability is Tolerability.MILD, Action.HOLD),
+        (tried and held is not None and not done < (trial or 0), Action.OFFER_TAPER),
         (response is Response.ADEQUATE, Action.HOLD),
+        (tolerability is Tolerability.MILD, Action.HOLD),
+        (tolerability is Tolerability.UNKNOWN, "tolerability"),
         (response is Response.UNKNOWN, "response"),
-        (at_top and response is Response.PARTIAL, Action.REVIEW),
-        (at_top and trial is None, Action.REVIEW),
-        (at_top and held is None, "held_for"),
-        (at_top and (held or 0) >= (trial or 0), Action.OFFER_TAPER),
-        (at_top, Action.HOLD),
-        (waits and held is None, "held_for"),
-        (waits and (held or 0) < (hold or 0), Action.HOLD),
+        (held is None, "held_for"),
+        (tried, Action.HOLD),
+        (at_top, Action.REVIEW),
+        (asked > done, Action.HOLD),
     )
     return next((then for when, then in rules if when), Action.RAISE)
 
@@ -365,17 +350,13 @@ def in_whole_steps(doses: Sequence[int], step: int) -> bool:
 
 
 def next_rung(rungs: Sequence[Doses], total: int, top: int, step: int) -> int | NoRise:
-    """Sort the rungs above, and look at the lowest.
-
-    Reading: at the top or past it nothing is above; below it, a ladder that has ended
-    prints no step.
-    """
+    """Sort the rungs above, and look at the lowest."""
     above = sorted((sum(rung), place) for place, rung in enumerate(rungs) if sum(rung) > total)
-    if total >= top or (above and above[0][0] > top):
-        return NoRise.AT_TOP
     if not above:
         return NoRise.NOT_PRINTED
-    place = above[0][1]
+    amount, place = above[0]
+    if amount > top:
+        return NoRise.AT_TOP
     return place if in_whole_steps(rungs[place], step) else NoRise.NOT_MAKEABLE
 
 
@@ -387,10 +368,7 @@ def rung_reached(rungs: Sequence[Doses], total: int) -> int:
 def rung_left(
     rungs: Sequence[Doses], doses: Doses, held: int | None, *, within: int
 ) -> int | None:
-    """Pair each rung with the one above it, and find the day among the latter.
-
-    Reading: a day that is no rung was not climbed to.
-    """
+    """Pair each rung with the one above it, and find the day among the latter."""
     lately = held is not None and held <= within
     pairs = zip(range(len(rungs)), rungs[1:], strict=False)
     return next((place for place, upper in pairs if lately and upper == doses), None)
@@ -420,22 +398,36 @@ def raised(doses: Doses, total: int, step: int) -> Doses:
 def by_increment(
     doses: Doses, low: int, high: int, *, top: int, step: int, by_day: bool
 ) -> tuple[Doses, Doses] | NoRise:
-    """Raise to the day's total plus each end, cut at the top.
+    """Try every number of whole steps, and take the most that an end and the top leave room for.
 
-    Reading: an increment by administration is that many times as much by day; where the
-    gentlest end makes no rise, none can be made.
+    A step is one tablet for the day, or one for each administration.
     """
-    total = sum(doses)
-    if total >= top:
-        return NoRise.AT_TOP
     many = 1 if by_day else len(doses)
-    gentle, fast = (raised(doses, min(top, total + many * end), step) for end in (low, high))
-    return NoRise.NOT_MAKEABLE if sum(gentle) == total else (gentle, fast)
+    total = sum(doses)
+
+    def day_after(end: int) -> Doses:
+        fits = [
+            steps
+            for steps in range(end // step + 1)
+            if steps * step <= end and total + steps * step * many <= top
+        ]
+        steps = max(fits, default=0)
+        if by_day:
+            return raised(doses, total + steps * step, step)
+        return tuple(dose + steps * step for dose in doses)
+
+    if not in_whole_steps(doses, step):
+        return NoRise.NOT_MAKEABLE
+    if top - total < low * many:
+        return NoRise.AT_TOP
+    gentle, fast = day_after(low), day_after(high)
+    enough = min(sum(gentle), sum(fast)) - total >= low * many
+    return (gentle, fast) if enough else NoRise.NOT_MAKEABLE
 
 
 def plan_cap(wanted: int | None, top: int) -> int:
-    """Sort the two."""
-    return sorted([top] + [wanted] * (wanted is not None))[0]
+    """Take the lowest of what there is."""
+    return min([top] + [wanted] * (wanted is not None))
 
 
 def is_legal_rise(totals: Sequence[int], cap: int) -> bool:
@@ -458,16 +450,12 @@ def start_outcome(
     start_read: bool,
     start_stated: bool,
 ) -> Outcome:
-    """Collect every outcome that holds, and take the first of the precedence.
-
-    Reading: unknown kidneys are missing data; for poor kidneys the label's kidney number is
-    what counts, and the general start only elsewhere; a start read but not stated is silent.
-    """
-    poor = band is KidneyBand.IMPAIRED or band in AVOIDED
+    """Collect every outcome that holds, and take the first of the precedence."""
+    poor = band in {KidneyBand.UNKNOWN, KidneyBand.IMPAIRED, *AVOIDED}
     holds = {
         Outcome.OUT_OF_SCOPE: not in_scope,
         Outcome.CONTRAINDICATED: contraindicated,
-        Outcome.INSUFFICIENT_DATA: missing or band is KidneyBand.UNKNOWN,
+        Outcome.INSUFFICIENT_DATA: missing,
         Outcome.UNREAD: not (kidney_number or kidney_read) if poor else not start_read,
         Outcome.SILENT: not kidney_number if poor else not start_stated,
         Outcome.POLICY: False,
@@ -483,8 +471,8 @@ def scaled_by_weight(per_kg: int, grams: int) -> int:
 
 
 def per_kg_total(per_kg: int, grams: int, cap: int) -> int:
-    """Sort dose and cap."""
-    return sorted((cap, scaled_by_weight(per_kg, grams)))[0]
+    """Take from the cap what the dose leaves of it."""
+    return cap - max(0, cap - scaled_by_weight(per_kg, grams))
 
 
 def is_capped(per_kg: int, grams: int, cap: int) -> bool:
@@ -512,11 +500,7 @@ def is_long_use(taken_for: int | None, after: int) -> bool:
 
 
 def next_total(total: int, decrement: int, step: int) -> int:
-    """Take the lowest whole number of steps within the decrement.
-
-    Reading: never below nothing; where no lower total is a whole number of steps, what comes
-    out is not lower.
-    """
+    """Add to the lowest allowed total what it lacks of a whole number of steps."""
     least = max(0, total - decrement)
     return least + -least % step
 
@@ -524,8 +508,7 @@ def next_total(total: int, decrement: int, step: int) -> int:
 def lowered(doses: Doses, total: int, step: int) -> Doses | None:
     """Stack whole steps for each administration, and keep the lowest of all stacks.
 
-    The highest step goes first, and of equally high ones the first of the day. Reading: an
-    administration left with nothing is no longer given.
+    The highest step goes first, and of equally high ones the first of the day.
     """
     stacks = sorted(
         (height, -place)
@@ -541,13 +524,15 @@ def lowered(doses: Doses, total: int, step: int) -> Doses | None:
 
 
 def levels(doses: Doses, decrement: int, step: int) -> list[Doses] | None:
-    """Go down one by one from the day that is taken to the day without a dose."""
+    """Go down day by day, from the one taken to the one that may be left off."""
     lower = next_total(sum(doses), decrement, step)
-    if lower == 0:
-        return []
+    if sum(doses) <= decrement:
+        return [doses]
     day = lowered(doses, lower, step) if lower < sum(doses) else None
-    rest = levels(day, decrement, step) if day else None
-    return None if rest is None or day is None else [day, *rest]
+    if not day:
+        return None
+    rest = [] if sum(day) <= decrement else levels(day, decrement, step)
+    return None if rest is None else [day, *rest]
 
 
 def held_days(count: int, length: int) -> list[int]:
@@ -562,7 +547,7 @@ def slower(held: Sequence[int], pace: int) -> list[int]:
 
 
 def step_down(doses: Doses, decrement: int, step: int) -> Doses | None:
-    """Take the first day of a taper, where there is one. Reading: the next total alone."""
+    """Take the first day of a taper, where there is one."""
     lower = next_total(sum(doses), decrement, step)
     return lowered(doses, lower, step) if 0 < lower < sum(doses) else None
 
@@ -570,11 +555,8 @@ def step_down(doses: Doses, decrement: int, step: int) -> Doses | None:
 def is_legal_taper(
     taken: int, totals: Sequence[int], decrement: int, *, days: int, least: int
 ) -> bool:
-    """List the drops from what is taken to nothing; each is within bounds.
-
-    Reading: a single step at the dose taken is a smallest dose held.
-    """
+    """List the drops from what is taken to nothing; each is within bounds."""
     held_first = list(totals) == [taken]
     chain = [*([] if held_first else [taken]), *totals, 0]
-    drops = [higher - lower for higher, lower in zip(chain, chain[1:], strict=False)]
-    return days >= least and 0 < min(drops) and max(drops) <= decrement
+    drops = [higher - lower for higher, lower in pairwise(chain)]
+    return days >= least and min(drops) > 0 and max(drops) <= decrement
