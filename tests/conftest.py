@@ -20,6 +20,14 @@ settings.register_profile(
     "quick", settings.get_profile("default"), max_examples=5, derandomize=True
 )
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=300)
+settings.register_profile(  # every mutant meets the same examples, again and again
+    "mutate",
+    settings.get_profile("default"),
+    max_examples=25,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 if os.environ.get("CI"):  # the same examples on every run of a gate; luck is for people
     settings.register_profile("gate", settings.get_profile("default"), derandomize=True)
 

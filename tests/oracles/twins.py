@@ -9,7 +9,6 @@ was made to say it. ``tests/deciding/`` compares the two over every small input.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from baclofen_cds.deciding.changes import ChangeKind, ChangeProblem
 from baclofen_cds.deciding.kidneys import KidneyBand, Watch
@@ -556,7 +555,7 @@ def is_legal_taper(
     taken: int, totals: Sequence[int], decrement: int, *, days: int, least: int
 ) -> bool:
     """List the drops from what is taken to nothing; each is within bounds."""
-    held_first = list(totals) == [taken]
-    chain = [*([] if held_first else [taken]), *totals, 0]
-    drops = [higher - lower for higher, lower in pairwise(chain)]
+    above = [] if list(totals) == [taken] else [taken]
+    chain = [*above, *totals, 0]
+    drops = [chain[place] - chain[place + 1] for place in range(len(chain) - 1)]
     return days >= least and min(drops) > 0 and max(drops) <= decrement

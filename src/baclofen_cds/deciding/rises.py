@@ -144,11 +144,8 @@ def raised(doses: Doses, total: int, step: int) -> Doses:
 
 def _smallest(day: Sequence[int]) -> int:
     """Return the slot of the smallest administration, the last of equal ones."""
-    found = 0
-    for slot, dose in enumerate(day):
-        if dose <= day[found]:
-            found = slot
-    return found
+    smallest = min(day)
+    return max(slot for slot, dose in enumerate(day) if dose == smallest)
 
 
 def _increased(doses: Doses, amount: int, top: int, step: int, *, by_day: bool) -> Doses:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 __all__ = [
     "held_days",
@@ -112,7 +113,7 @@ def is_legal_taper(
     to nothing, is a drop like the others. One that begins at the smallest dose is a single
     step at the dose taken, and drops only at the end.
     """
-    drops = [high - low for high, low in zip((taken, *totals), (*totals, 0), strict=True)]
+    drops = [high - low for high, low in pairwise((taken, *totals, 0))]
     if len(totals) == 1 and drops[0] == 0:
         drops = drops[1:]
     return all(0 < drop <= decrement for drop in drops) and days >= least
