@@ -31,6 +31,14 @@ settings.register_profile("course", settings.get_profile("proof"), stateful_step
 settings.register_profile(
     "weekly", settings.get_profile("default"), max_examples=5_000, stateful_step_count=50
 )
+settings.register_profile(  # every mutant meets the same examples, again and again
+    "mutate",
+    settings.get_profile("default"),
+    max_examples=25,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 if os.environ.get("CI"):  # the same examples on every run of a gate; luck is for people
     settings.register_profile("gate", settings.get_profile("default"), derandomize=True)
 

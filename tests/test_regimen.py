@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baclofen_cds as bc
+from baclofen_cds.regimen import parts, show_dose
 
 
 def mg(value: Any) -> Any:
@@ -85,8 +86,10 @@ class TestNumberOfAdministrations:
         assert (caught.value.code, caught.value.field) == (code, "doses")
 
     def test_most(self) -> None:
-        """Twenty-four administrations are accepted."""
+        """One administration and twenty-four are accepted."""
         assert bc.Regimen([mg(5)] * 24).times_per_day == 24
+        for times in (1, 2, 23, 24):
+            assert bc.Regimen.even(each=mg(5), times_per_day=times).times_per_day == times
 
     @pytest.mark.parametrize("times", [True, 3.0, "3", None])
     def test_not_whole(self, times: Any) -> None:
@@ -126,6 +129,118 @@ class TestWindows:
         with pytest.raises(bc.errors.InputError) as caught:
             bc.Regimen.even(each=mg(dose), times_per_day=3)
         assert (caught.value.code, caught.value.field) == (code, "each")
+
+    def test_even_confirmed(self) -> None:
+        """A checked day of equal administrations is accepted, and stays checked."""
+        regimen = bc.Regimen.even(each=mg(90), times_per_day=2, confirmed=True)
+        assert (regimen.confirmed, regimen.largest_micrograms) == (True, 90_000)
+
+    def test_large_smallest_dose(self) -> None:
+        """What can be measured out is no administration, and nothing is asked above 60 mg."""
+        assert bc.Makeable(mg(61)).smallest_micrograms == 61_000
+
+
+REFUSED: dict[str, tuple[Any, dict[str, str]]] = {
+    "no list": (
+        lambda: bc.Regimen(5),
+        {
+            "code": "wrong-type",
+            "field": "doses",
+            "got": "an object of type int",
+            "expected": "a list of doses per administration",
+            "hint": "Write bc.Regimen([10 * bc.ureg.mg, 5 * bc.ureg.mg]).",
+        },
+    ),
+    "empty list": (
+        lambda: bc.Regimen([]),
+        {
+            "code": "empty",
+            "field": "doses",
+            "expected": "at least one administration",
+            "hint": "A patient who takes none is bc.NOT_TAKING.",
+        },
+    ),
+    "too many in a list": (
+        lambda: bc.Regimen([mg(5)] * 25),
+        {"code": "too-many", "field": "doses", "expected": "at most 24 a day"},
+    ),
+    "a bare second dose": (
+        lambda: bc.Regimen([mg(5), 5]),
+        {"code": "unit-missing", "field": "doses[1]"},
+    ),
+    "too large": (
+        lambda: bc.Regimen([mg(201)]),
+        {
+            "code": "implausible",
+            "field": "doses[0]",
+            "expected": "a dose of oral baclofen that is given at one time",
+            "hint": "Is the unit mg, and is it one administration, not a day?",
+        },
+    ),
+    "unusual": (
+        lambda: bc.Regimen([mg(61)]),
+        {
+            "code": "confirm",
+            "field": "doses[0]",
+            "expected": "a usual dose for one administration",
+            "hint": "Is it a whole day's dose? If it is right, add confirmed=True.",
+        },
+    ),
+    "a confirmation that is no truth value": (
+        lambda: bc.Regimen([mg(5)], confirmed="yes"),
+        {"code": "wrong-type", "field": "confirmed", "expected": "True or False"},
+    ),
+    "a number of times that is no whole number": (
+        lambda: bc.Regimen.even(each=mg(5), times_per_day=3.0),
+        {
+            "code": "wrong-type",
+            "field": "times_per_day",
+            "got": "an object of type float",
+            "expected": "a whole number of administrations",
+        },
+    ),
+    "no times": (
+        lambda: bc.Regimen.even(each=mg(5), times_per_day=0),
+        {"code": "not-positive", "field": "times_per_day", "expected": "1 to 24"},
+    ),
+    "a bare even dose": (
+        lambda: bc.Regimen.even(each=5, times_per_day=3),
+        {"code": "unit-missing", "field": "each"},
+    ),
+    "an even confirmation that is no truth value": (
+        lambda: bc.Regimen.even(each=mg(5), times_per_day=3, confirmed=1),
+        {"code": "wrong-type", "field": "confirmed"},
+    ),
+    "a bare smallest dose": (
+        lambda: bc.Makeable(5),
+        {"code": "unit-missing", "field": "smallest_dose"},
+    ),
+    "a smallest dose that is no dose": (
+        lambda: bc.Makeable(mg(201)),
+        {"code": "implausible", "field": "smallest_dose"},
+    ),
+    "a reason of another kind": (
+        lambda: bc.Stop(reason="no benefit"),
+        {
+            "code": "wrong-type",
+            "field": "reason",
+            "expected": "a member of bc.StopReason",
+            "hint": "Write bc.StopReason.NO_BENEFIT.",
+        },
+    ),
+}
+
+
+class TestRefusals:
+    """A refusal names the argument, what was needed and how to write it."""
+
+    @pytest.mark.parametrize("case", REFUSED)
+    def test_says(self, case: str) -> None:
+        """Each part reads as the caller needs it."""
+        wrong, parts_of_it = REFUSED[case]
+        with pytest.raises(bc.errors.BaclofenCDSError) as caught:
+            wrong()
+        assert {name: getattr(caught.value, name) for name in parts_of_it} == parts_of_it
 
 
 class TestNoRegimen:
@@ -176,6 +291,23 @@ class TestShown:
     def test_words(self, doses: list[float], shown: str) -> None:
         """Even days are times daily, uneven ones a sum; no trailing zero."""
         assert str(bc.Regimen([mg(d) for d in doses])) == shown
+
+    @pytest.mark.parametrize(
+        ("micrograms", "shown"),
+        [(0, "0 mg"), (1, "1 mcg"), (99, "99 mcg"), (100, "0.1 mg"), (101, "0.101 mg")],
+    )
+    def test_small_doses(self, micrograms: int, shown: str) -> None:
+        """Below a tenth of a mg a dose is in mcg; nothing is 0 mg."""
+        assert show_dose(micrograms) == shown
+
+    def test_with_its_total(self) -> None:
+        """A day is written with its sum before its division."""
+        assert parts(bc.Regimen([mg(5)] * 3)) == "15 mg/day (5 mg three times daily)"
+
+    def test_stop(self) -> None:
+        """A stop keeps its reason; left out, it was not told."""
+        assert bc.Stop(reason=bc.StopReason.NO_BENEFIT).reason is bc.StopReason.NO_BENEFIT
+        assert bc.Stop().reason is bc.StopReason.UNKNOWN
 
 
 class TestValue:

@@ -126,7 +126,10 @@ SEVERITY_SQL = f"""WITH RECURSIVE {BAND_CTE}, {axis("total")}, {axis("starting")
     points AS (
         SELECT
             k.egfr, k.dialysis, k.state, a.v AS total, k.starting,
-            CASE WHEN a.v < k.from_total THEN k.low ELSE k.high END AS expected
+            CASE
+                WHEN a.v < k.from_total OR (a.v IS NULL AND k.starting) THEN k.low
+                ELSE k.high
+            END AS expected
         FROM ruled AS k CROSS JOIN amount AS a
     )"""
 

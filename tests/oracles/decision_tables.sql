@@ -223,9 +223,10 @@ CREATE TABLE severity_rule (
 INSERT INTO severity_rule VALUES
     (0, 1, 3, 0, 3, 'POLICY P6 critical: dialysis when starting'),
     (1, 1, 3, 0, 3, 'POLICY P6 critical: eGFR under 15 when starting'),
-    (2, 1, 2, 0, 2, 'POLICY P6 warning: a start with impaired kidneys'),
+    -- the two rows of starts from 20 mg were amended, see settled.py
+    (2, 1, 2, 20000, 3, 'POLICY P6 warning: a start with impaired kidneys; critical from 20 mg'),
     (3, 1, 0, 0, 0, 'questions Q7: unknown says nothing'),
-    (4, 1, 2, 0, 2, 'POLICY P6 warning: a start under 60; critical under 30 needs a taken amount'),
+    (4, 1, 2, 20000, 3, 'POLICY P6 warning: a start under 60; critical under 30 from 20 mg'),
     (5, 1, 2, 0, 2, 'POLICY P6 warning: a start under 60'),
     (6, 1, 0, 0, 0, 'questions Q7: not impaired says nothing'),
     (0, 0, 2, 5000, 3, 'POLICY P6, questions Q7: critical from 5 mg, below it as severe'),

@@ -172,12 +172,16 @@ QUESTIONS = {
 
 
 def settle(question: str, point: Any) -> str | None:
-    """Return the story that settles a disagreement about a start."""
-    if question != "start":
-        return None
-    label, _, _, _, dialysis, state, _, mine, theirs = point
-    facts = {"label": label, "dialysis": dialysis, "state": state}
-    return story_of(mine[0], theirs[0], facts)
+    """Return the story that settles a disagreement about a start or the kidneys."""
+    *facts, mine, theirs = point
+    if question == "start":
+        label, _, _, _, dialysis, state, _ = facts
+        told = {"label": label, "dialysis": dialysis, "state": state}
+        return story_of(mine[0], theirs[0], told)
+    if question == "severity":
+        *_, total, starting = facts
+        return story_of(str(mine), str(theirs), {"total": total, "starting": starting})
+    return None
 
 
 def run(job: tuple[str, str, str, int]) -> Found:

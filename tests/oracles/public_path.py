@@ -31,7 +31,7 @@ def points_of(question: str, label: str) -> Iterator[tuple[bool, Any]]:
         return compared.verdict_triples(label, 1, tuple(range(1_000, 200_000, 9_000)))
     if question == "start":
         return compared.start_triples(label, INDICATIONS)
-    if question == "kidneys":
+    if question == "severity":
         return compared.severity_triples()
     if question == "rise":
         return compared.rise_triples(label)
@@ -57,7 +57,7 @@ def main() -> None:
     told = parser.parse_args()
     began = time.monotonic()
     asked = ("start", "verdict", "rise", "taper", "age", "climb")
-    jobs = [("kidneys", "policy"), *((q, label) for q in asked for label in sheets.LABELS)]
+    jobs = [("severity", "policy"), *((q, label) for q in asked for label in sheets.LABELS)]
     with multiprocessing.Pool(2) as pool:
         found = pool.map(run, jobs, chunksize=1)
     total = sum(count for count, _ in found)

@@ -24,7 +24,7 @@ class Story(NamedTuple):
 STORIES = (
     Story(
         "German end-stage words on dialysis",
-        lambda label, dialysis, **_: (
+        lambda label="", dialysis="", **_: (
             label == "de-spasticity" and dialysis in ("haemodialysis", "peritoneal", "continuous")
         ),
         "contraindicated",
@@ -35,7 +35,7 @@ STORIES = (
     ),
     Story(
         "A label's kidney number while creatinine is changing",
-        lambda label, state, **_: (
+        lambda label="", state="", **_: (
             label in ("uk-spasticity", "fr-spasticity", "ca-spasticity") and state == "changing"
         ),
         "silent",
@@ -43,6 +43,15 @@ STORIES = (
         "The labels' 5 mg/day is for lasting impairment and for dialysis as a lasting "
         "treatment. The oracle kept the number for dialysis and for a rate below 15 while "
         "creatinine is changing. Policy P1 offers nothing as an answer then.",
+    ),
+    Story(
+        "A high dose proposed for poor kidneys",
+        lambda starting=False, total=None, **_: starting and (total or 0) >= 20_000,
+        "critical",
+        frozenset({"warning"}),
+        "Policy P6 calls 20 mg/day below an eGFR of 30 critical and does not say whether it is "
+        "taken or proposed. The oracle read it of what is taken. A proposal is no milder than "
+        "the same dose taken: the cautious reading.",
     ),
 )
 
@@ -64,6 +73,12 @@ AMENDED = (
         "The sheet has one age for Canada: caution below 12. The library and the other oracle "
         "took it as the youngest age of the schedule, the table did not. Kept at 12, the only "
         "age the label names; nobody below it is given an answer.",
+    ),
+    Amended(
+        "A high dose proposed for poor kidneys",
+        "warning",
+        "critical",
+        "As in the story of the same name.",
     ),
     Amended(
         "German end-stage words on dialysis",

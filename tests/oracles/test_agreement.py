@@ -49,7 +49,7 @@ class TestAgreement:
 
     def test_kidneys(self) -> None:
         """The kidneys are as grave at every edge of rate and amount."""
-        assert unsettled(compared.severity_triples(every=11)) == []
+        assert unsettled(compared.severity_triples(every=11), "severity") == []
 
     @pytest.mark.parametrize("label", LABELS)
     def test_age(self, label: str) -> None:
@@ -153,4 +153,6 @@ class TestStories:
             every = compared.start_triples(label, ("multiple sclerosis",), every=331)
             differ = (point for agrees, point in every if not agrees)
             met |= {grid.settle("start", point) for point in differ}
+        differ = (point for agrees, point in compared.severity_triples(every=11) if not agrees)
+        met |= {grid.settle("severity", point) for point in differ}
         assert met == {story.name for story in STORIES}

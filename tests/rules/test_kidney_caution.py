@@ -40,6 +40,12 @@ class TestSeverity:
             (KidneyBand.END_STAGE, 5_000, False, CRITICAL),
             (KidneyBand.DIALYSIS, 4_999, False, WARNING),
             (KidneyBand.DIALYSIS, 5_000, False, CRITICAL),
+            (KidneyBand.IMPAIRED, 19_999, True, WARNING),
+            (KidneyBand.IMPAIRED, 20_000, True, WARNING),
+            (KidneyBand.SEVERE, 19_999, True, WARNING),
+            (KidneyBand.SEVERE, 20_000, True, CRITICAL),
+            (KidneyBand.CHANGING, 20_000, True, CRITICAL),
+            (KidneyBand.END_STAGE, 4_999, True, CRITICAL),
             (KidneyBand.IMPAIRED, None, False, WARNING),
             (KidneyBand.SEVERE, None, False, CRITICAL),
             (KidneyBand.DIALYSIS, None, False, CRITICAL),
@@ -110,6 +116,13 @@ class TestAnswer:
         decision = bc.renal_caution(people.older(), bc.UNREADABLE, profile=US)
         assert decision.severity is WARNING
         assert "amount unread" in decision.findings[0].summary
+
+    def test_a_high_dose_proposed(self) -> None:
+        """Below 30, 20 mg a day is critical to begin as it is to take (P6); 15 mg a warning."""
+        patient = people.with_egfr(25)
+        assert caution(patient, (10, 10), starting=True).severity is CRITICAL
+        assert caution(patient, (10, 10)).severity is CRITICAL
+        assert caution(patient, (5, 5, 5), starting=True).severity is WARNING
 
     def test_not_taking_is_a_start(self) -> None:
         """For someone who takes none the question is a start."""

@@ -37,14 +37,17 @@ class ChangeProblem(Enum):
 
 
 def kind_of(before: int, after: int) -> ChangeKind:
-    """Name what happens to the day's total."""
+    """Name what happens to the day's total: more, less or the same.
+
+    A start and a stop are known before totals are compared, and are not named here.
+    """
     if after > before:
         return ChangeKind.INCREASE
     return ChangeKind.REDUCTION if after < before else ChangeKind.SAME_TOTAL
 
 
 def problems_of(*, large: bool, soon: bool, above: bool, avoid: bool) -> tuple[ChangeProblem, ...]:
-    """Name what is wrong with more baclofen than before."""
+    """Name what is wrong with more baclofen than before, in the order of the problems."""
     found = []
     if large:
         found.append(ChangeProblem.TOO_LARGE)
@@ -71,6 +74,8 @@ def is_too_soon(held: int | None, least: int | None) -> bool:
 def least_after(total: int, most: int, climbed: int | None) -> int:
     """Return the lowest total one reduction leads to: the largest drop, or a rung just left.
 
+    The lower of the two counts, and it is never below nothing.
+
     Examples
     --------
     >>> least_after(30_000, 5_000, None), least_after(30_000, 5_000, 15_000)
@@ -83,7 +88,8 @@ def least_after(total: int, most: int, climbed: int | None) -> int:
 def use_known(held: int | None, used: int | None, abrupt_after: int) -> int | None:
     """Return for how long baclofen was taken; a dose held is a use at least as long.
 
-    A dose held for a short time alone tells nothing of the use before it.
+    A dose held up to ``abrupt_after`` days, alone, tells nothing of the use before it;
+    what is not known is ``None``.
     """
     if used is None and (held is None or held <= abrupt_after):
         return None

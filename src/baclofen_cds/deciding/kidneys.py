@@ -57,7 +57,11 @@ def band_of(  # noqa: PLR0911 - one line for each band
     avoid_below: int,
     end_stage_below: int,
 ) -> KidneyBand:
-    """Place a rate in its band. Dialysis and a changing creatinine come first."""
+    """Place a rate in its band; equal to a threshold it is not below it.
+
+    Dialysis comes first, then a rate of end stage, then a changing creatinine, then a rate
+    that is not known, then the rate.
+    """
     if dialysis in (Dialysis.HAEMODIALYSIS, Dialysis.PERITONEAL, Dialysis.CONTINUOUS):
         return KidneyBand.DIALYSIS
     if hundredths is not None and hundredths < end_stage_below:
@@ -93,19 +97,20 @@ def severity_of(
 ) -> Severity | None:
     """Return how severe the kidneys make a start, or a dose that is taken.
 
-    An amount that could not be read counts as a high one.
+    Dialysis and end stage: critical at a start, and from the dialysis dose or the high dose
+    on. The other states with "avoid": critical from the high dose on, at a start too. Below
+    that, a warning. Impaired: a warning at a start and from the high dose on, else information.
+    Otherwise nothing. An amount taken that could not be read counts as a high one; a start
+    without an amount is judged by the kidneys alone.
     """
     if band in (KidneyBand.NOT_IMPAIRED, KidneyBand.UNKNOWN):
         return None
     gravest = band in (KidneyBand.DIALYSIS, KidneyBand.END_STAGE)
-    if starting:
-        return Severity.CRITICAL if gravest else Severity.WARNING
-    if gravest and (total is None or total >= dialysis_dose):
-        return Severity.CRITICAL
-    high = total is None or total >= high_dose
+    limit = min(dialysis_dose, high_dose) if gravest else high_dose
+    high = not starting if total is None else total >= limit
     if band is KidneyBand.IMPAIRED:
-        return Severity.WARNING if high else Severity.INFO
-    return Severity.CRITICAL if high else Severity.WARNING
+        return Severity.WARNING if high or starting else Severity.INFO
+    return Severity.CRITICAL if high or (gravest and starting) else Severity.WARNING
 
 
 def watch_of(
@@ -118,7 +123,11 @@ def watch_of(
     impaired_below: int,
     avoid_below: int,
 ) -> Watch:
-    """Decide how closely a creatinine is watched: the closest reason wins."""
+    """Decide how closely a creatinine is watched: the closest reason wins.
+
+    Acute; below where "avoid" begins; older (from that age on), impaired (below that rate) or
+    with a medicine that acts on the kidneys; none of these.
+    """
     if acute:
         return Watch.ACUTE
     if hundredths < avoid_below:
@@ -140,13 +149,17 @@ def is_fresh(days_old: int | None, longest: int) -> bool:
 
 
 def rates_disagree(first: int, second: int, *, percent: int, absolute: int) -> bool:
-    """Whether two rates differ by more than a share of the higher and an amount."""
+    """Whether two rates differ by more than both a share of the higher and an amount."""
     high, low = max(first, second), min(first, second)
     return high - low > absolute and (high - low) * PERCENT > high * percent
 
 
 def for_adults(equation: GFREquation) -> bool:
-    """Whether an equation holds for adults alone, so that a child's rate permits nothing."""
+    """Whether an equation holds for adults alone, so that a child's rate permits nothing.
+
+    CKD-EPI, MDRD and Cockcroft-Gault do. One made for children, a measured rate, or an
+    equation nobody named is not refused for that.
+    """
     return equation in (
         GFREquation.CKD_EPI_2021,
         GFREquation.CKD_EPI_2009,
@@ -178,12 +191,14 @@ def differ_in_band(hundredths: tuple[int, ...], edges: tuple[int, ...]) -> bool:
 
 
 def unseen(lowest: int, indexed: int, *, avoid_below: int) -> bool:
-    """Whether another measure says "avoid" where the indexed rate does not."""
+    """Whether the lowest measure says "avoid" where the indexed rate does not."""
     return lowest < avoid_below <= indexed
 
 
 def nearest_edge(hundredths: int, edges: Sequence[int], within: int) -> int | None:
     """Return the edge nearest to a rate, the first of two as near, when it is this near.
+
+    Just as far away as ``within`` is near.
 
     Examples
     --------
@@ -199,6 +214,9 @@ def nearest_edge(hundredths: int, edges: Sequence[int], within: int) -> int | No
 
 
 def dialysis_untold(band: KidneyBand, dialysis: Dialysis) -> bool:
-    """Whether dialysis is asked about: where the kidneys are poor and nobody told."""
+    """Whether dialysis is asked about: where the rate is poor or absent, and nobody told.
+
+    Poor is severe or end stage; a changing creatinine withholds an answer of itself.
+    """
     poor = band in (KidneyBand.SEVERE, KidneyBand.END_STAGE, KidneyBand.UNKNOWN)
     return poor and dialysis is Dialysis.UNKNOWN

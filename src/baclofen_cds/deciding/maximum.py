@@ -38,7 +38,9 @@ def verdict_of(
 ) -> Verdict:
     """Place a day's total among the limits; equal to a limit is not above it.
 
-    An amount from which hospital is meant is itself for hospital.
+    Above the maximum for outpatients, or at the amount from which hospital is meant or above
+    it, what is said of hospital decides: up to its own maximum, and without end where a label
+    leaves it open and states none, supervision is needed; otherwise the day is above maximum.
     """
     above = maximum is not None and total > maximum
     if above or (hospital_from is not None and total >= hospital_from):
@@ -53,7 +55,10 @@ def verdict_of(
 def decided_by(
     verdict: Verdict, *, usual_kind: LimitKind, has_maximum: bool, has_supervised: bool
 ) -> LimitKind:
-    """Name the limit that decided: the one passed, or else the one for outpatients."""
+    """Name the limit that decided: the one passed, or else the one for outpatients.
+
+    That is the maximum or, where none is stated, the amount from which hospital is meant.
+    """
     if verdict is Verdict.ABOVE_USUAL_RANGE:
         return usual_kind
     if verdict is Verdict.ABOVE_MAXIMUM and has_supervised:
@@ -65,6 +70,7 @@ def edge_of_plans(maximum: int | None, hospital_from: int | None, usual: int | N
     """Return the amount no plan passes: the maximum for outpatients.
 
     Where none is stated it is the top of the usual range, and below what hospital is for.
+    At least one of the three is stated.
 
     Examples
     --------

@@ -32,6 +32,13 @@ def action_of(  # noqa: PLR0911 - one line for each clause of the policy
 ) -> Action | str:
     """Decide what the next step is, or name the fact without which it cannot be decided.
 
+    The first of these that holds: serious effects refer; limiting ones step back; a dose above
+    the top is for review; no response at the top, held for the label's trial, ends in the
+    offer of a taper; an adequate response or mild effects hold; then tolerability, response
+    and the days held have to be told, in this order; at the top, a trial still to run holds
+    and all else is for review; a dose not yet held for its days holds; otherwise a rise. A
+    label that says nothing of days (``None``) has no trial and asks for no days.
+
     Examples
     --------
     >>> days = {"held": 3, "hold": 3, "trial": None}

@@ -41,6 +41,9 @@ def in_whole_steps(doses: Sequence[int], step: int) -> bool:
 def next_rung(rungs: Sequence[Doses], total: int, top: int, step: int) -> int | NoRise:
     """Return the place of the lowest rung above a total, when it fits and can be made.
 
+    The rungs rise. Above the last, no step is printed; a rung above the top is not climbed,
+    and one that is not in whole steps cannot be made.
+
     Examples
     --------
     >>> ladder = ((5_000,) * 3, (10_000,) * 3)
@@ -75,7 +78,11 @@ def rung_reached(rungs: Sequence[Doses], total: int) -> int:
 def rung_left(
     rungs: Sequence[Doses], doses: Doses, held: int | None, *, within: int
 ) -> int | None:
-    """Return the place of the rung below a day, for who came up from it this lately."""
+    """Return the place of the rung below a day, for who came up from it this lately.
+
+    ``None`` where the day, as it is divided, is no rung or the first one, where it was held
+    for more than ``within`` days, and where nobody told for how long.
+    """
     if held is None or held > within:
         return None
     for place in range(1, len(rungs)):
@@ -93,6 +100,11 @@ def by_increment(
     doses: Doses, low: int, high: int, *, top: int, step: int, by_day: bool
 ) -> tuple[Doses, Doses] | NoRise:
     """Return the day after a bounded increment, at its gentlest and at its fastest end.
+
+    The increment is of the day's total (``by_day``) or of each administration. A gentlest end
+    that would pass the top is ``AT_TOP``; a day that is not in whole steps, or an end of which
+    whole steps make less than the gentlest, ``NOT_MAKEABLE``. The fastest end is cut at the
+    top and to whole steps.
 
     Examples
     --------
@@ -132,11 +144,8 @@ def raised(doses: Doses, total: int, step: int) -> Doses:
 
 def _smallest(day: Sequence[int]) -> int:
     """Return the slot of the smallest administration, the last of equal ones."""
-    found = 0
-    for slot, dose in enumerate(day):
-        if dose <= day[found]:
-            found = slot
-    return found
+    smallest = min(day)
+    return max(slot for slot, dose in enumerate(day) if dose == smallest)
 
 
 def _increased(doses: Doses, amount: int, top: int, step: int, *, by_day: bool) -> Doses:

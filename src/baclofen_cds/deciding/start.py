@@ -29,7 +29,12 @@ def start_outcome(  # noqa: PLR0911 - one line for each outcome
     start_read: bool,
     start_stated: bool,
 ) -> Outcome:
-    """Decide how a start ends. The order is the published precedence of outcomes."""
+    """Decide how a start ends. The order is the published precedence of outcomes.
+
+    Where the kidneys are anything but unimpaired, what the label says of them decides: its
+    number, that it was read and gives none, or that it was not read. Elsewhere its general
+    start does. Kidneys nobody knows are ``missing`` to begin with.
+    """
     if not in_scope:
         return Outcome.OUT_OF_SCOPE
     if contraindicated:
@@ -56,7 +61,7 @@ def per_kg_total(per_kg: int, grams: int, cap: int) -> int:
 
 
 def is_capped(per_kg: int, grams: int, cap: int) -> bool:
-    """Whether the cap cut a dose per kg."""
+    """Whether the cap cut a dose per kg, by a microgram or more."""
     return scaled_by_weight(per_kg, grams) > cap
 
 
@@ -67,6 +72,8 @@ def rounded_down(total: int, times: int, step: int) -> int:
 
 def whole_tablets_first(total: int, times: Sequence[int], tablet: int) -> tuple[int, ...]:
     """Order the divisions of a day: those in whole smallest tablets come first.
+
+    Among those alike, the order given stays.
 
     Examples
     --------

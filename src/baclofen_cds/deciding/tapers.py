@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 __all__ = [
     "held_days",
@@ -31,6 +32,8 @@ def is_long_use(taken_for: int | None, after: int) -> bool:
 def next_total(total: int, decrement: int, step: int) -> int:
     """Return the next total down: as far as the decrement allows, in whole steps.
 
+    It is not lower where no whole number of steps lies that near.
+
     Examples
     --------
     >>> next_total(12_000, 5_000, 5_000), next_total(5_000, 5_000, 5_000)
@@ -43,8 +46,9 @@ def next_total(total: int, decrement: int, step: int) -> int:
 def lowered(doses: tuple[int, ...], total: int, step: int) -> tuple[int, ...] | None:
     """Lower the administrations of a day to a new total, in whole steps.
 
-    No administration rises; the largest one is lowered first, and of equal ones the
-    first of the day. ``None`` when the total cannot be made without a rise.
+    No administration rises; each is cut to whole steps, then the largest one is lowered
+    first, and of equal ones the first of the day. One left with nothing is not given any
+    more. ``None`` when the total cannot be made without a rise.
     """
     makeable = [dose // step * step for dose in doses]
     if len(set(makeable)) == 1:
@@ -61,6 +65,7 @@ def lowered(doses: tuple[int, ...], total: int, step: int) -> tuple[int, ...] | 
 def levels(doses: tuple[int, ...], decrement: int, step: int) -> list[tuple[int, ...]] | None:
     """Return the days of a taper, from the first lower one to the last with a dose.
 
+    A day of no more than the decrement has no lower one, and is itself the only one.
     ``None`` when some step cannot be made within the decrement.
     """
     found: list[tuple[int, ...]] = []
@@ -76,6 +81,8 @@ def levels(doses: tuple[int, ...], decrement: int, step: int) -> list[tuple[int,
 
 def held_days(count: int, length: int) -> list[int]:
     """Share the days of a taper among its steps; what remains goes to the last.
+
+    No step is shorter than a day.
 
     Examples
     --------
@@ -114,11 +121,12 @@ def is_legal_taper(
 ) -> bool:
     """Whether a taper only falls, by no more than its decrement, ends, and is long enough.
 
-    One that begins at the smallest dose holds it, and drops only at the end.
+    Each total is lower than the one before it, the first than what is taken; the last drop,
+    to nothing, is a drop like the others. One that begins at the smallest dose is a single
+    step at the dose taken, and drops only at the end.
     """
-    first = 1 if len(totals) == 1 and totals[0] == taken else 0
-    before, after = (taken, *totals)[first:], (*totals, 0)[first:]
-    falls = all(
-        is_legal_drop(high, low, decrement) for high, low in zip(before, after, strict=True)
-    )
+    steps = list(pairwise((taken, *totals, 0)))
+    if len(totals) == 1 and totals[0] == taken:
+        steps = steps[1:]
+    falls = all(is_legal_drop(before, after, decrement) for before, after in steps)
     return falls and days >= least

@@ -1,0 +1,131 @@
+"""Mutate what decides, and fail unless the tests notice; needs mutmut and the test extras.
+
+The run is made in a copy of the tree. It fails when a mutant is alive that is not on the
+reviewed list, when one on the list is not alive any more, when fewer mutants are made than
+before, and when a public function of the deciding room has none.
+
+    python .ci/mutation.py [--write FILE]
+"""
+
+import argparse
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+ROOM = ROOT / "src" / "baclofen_cds" / "deciding"
+REVIEWED = ROOT / ".ci" / "mutants.txt"
+NEEDED = ("src", "tests", "pyproject.toml")
+LEAST_MUTANTS = 790
+LEAST_SCORE = 98.0
+DETECTED = ("killed", "timeout")
+NO_MUTANT_POSSIBLE: dict[str, str] = {}
+"""Public functions without a mutant, each with the reason. There is none."""
+
+
+def reviewed() -> dict[str, str]:
+    """Return the mutants that cannot be killed, with the reason."""
+    lines = [
+        line for line in REVIEWED.read_text("utf-8").splitlines() if line[:1] not in ("", "#")
+    ]
+    listed = dict(re.split(r"\s+#\s*", line, maxsplit=1) for line in lines)
+    assert all(listed.values()), "a listed mutant has no reason"
+    return listed
+
+
+def public_functions() -> set[str]:
+    """Return the room's public functions, as mutmut begins their mutants' names."""
+    found = set()
+    for path in ROOM.glob("*.py"):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                found.add(f"baclofen_cds.deciding.{path.stem}.x_{node.name}")
+    return found
+
+
+def mutmut(copy: Path, *arguments: str) -> str:
+    """Run mutmut in the copy, and return what it says; nothing of the shell leaks in."""
+    plain = {name: os.environ[name] for name in ("HOME", "LANG", "PATH") if name in os.environ}
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "mutmut", *arguments],
+        cwd=copy,
+        env={**plain, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"mutmut {arguments[0]} failed:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+    return done.stdout
+
+
+def ends(copy: Path) -> dict[str, str]:
+    """Run every mutant, and return how each ended."""
+    mutmut(copy, "run", "--max-children", str(os.cpu_count() or 2))
+    mutmut(copy, "export-cicd-stats")
+    said = mutmut(copy, "results", "--all", "true")
+    pairs = re.findall(r"^\s*(baclofen_cds\.\S+): (.+?)\s*$", said, flags=re.MULTILINE)
+    stats = json.loads((copy / "mutants" / "mutmut-cicd-stats.json").read_text("utf-8"))
+    found = dict(pairs)
+    assert len(found) == stats["total"], "mutmut's list and its statistics differ"
+    assert sum(end == "killed" for end in found.values()) == stats["killed"]
+    return found
+
+
+def faults(found: dict[str, str], score: float) -> list[str]:
+    """Return what is wrong with a run."""
+    listed = reviewed()
+    alive = {name for name, end in found.items() if end not in DETECTED}
+    mutated = {name.rpartition("__mutmut_")[0] for name in found}
+    without = public_functions() - mutated
+    said = [
+        f"alive and not reviewed: {name} ({found[name]})" for name in sorted(alive - set(listed))
+    ]
+    said += [f"on the list and not alive: {name}" for name in sorted(set(listed) - alive)]
+    said += [f"no mutant at all: {name}" for name in sorted(without ^ set(NO_MUTANT_POSSIBLE))]
+    if len(found) < LEAST_MUTANTS:
+        said.append(f"only {len(found)} mutants; there were {LEAST_MUTANTS} at least")
+    if score < LEAST_SCORE:
+        said.append(f"score {score:.1f} % is below {LEAST_SCORE} %")
+    return said
+
+
+def main() -> None:
+    """Mutate a copy, print the counts, and exit with the faults."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--write", type=Path)
+    write = asked.parse_args().write
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in NEEDED:
+            place = ROOT / name
+            (shutil.copytree if place.is_dir() else shutil.copy)(place, copy / name)
+        found = ends(copy)
+    detected = sum(end in DETECTED for end in found.values())
+    score = 100 * detected / len(found)
+    counts = {
+        "mutants": len(found),
+        "killed": detected,
+        "by_timeout": sum(end == "timeout" for end in found.values()),
+        "survived": len(found) - detected,
+        "reviewed": len(reviewed()),
+        "score_per_cent": round(score, 2),
+        "functions": len({name.rpartition("__mutmut_")[0] for name in found}),
+    }
+    print(json.dumps(counts))
+    print(f"took {time.monotonic() - started:.0f} s")
+    if write is not None:
+        write.write_text(json.dumps(counts, indent=1) + "\n", "utf-8")
+    sys.exit("\n".join(faults(found, score)) or 0)
+
+
+if __name__ == "__main__":
+    main()

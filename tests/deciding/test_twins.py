@@ -1,0 +1,343 @@
+"""Every deciding function says what its twin says, over every small input.
+
+The ranges are small on purpose: a slip by one in a comparison, a branch in the wrong order
+or a forgotten ``None`` shows at 2, 3 and 4 as it does at 80,000, and every combination can
+be tried. What the numbers are is the business of the files and of other tests.
+"""
+
+from __future__ import annotations
+
+from inspect import signature
+from itertools import combinations, permutations, product
+
+import pytest
+from oracles.pairing import (
+    agree,
+    days,
+    functions_of_the_room,
+    told,
+    twins_of_the_room,
+)
+
+from baclofen_cds.deciding.changes import (
+    is_abrupt,
+    is_too_soon,
+    kind_of,
+    least_after,
+    problems_of,
+    use_known,
+)
+from baclofen_cds.deciding.kidneys import (
+    KidneyBand,
+    band_of,
+    bound_counts,
+    dialysis_untold,
+    differ_in_band,
+    for_adults,
+    is_avoided,
+    is_fresh,
+    nearest_edge,
+    rates_disagree,
+    severity_of,
+    unseen,
+    watch_of,
+)
+from baclofen_cds.deciding.limits import (
+    holds_between,
+    is_above,
+    is_below,
+    last_reached,
+    lowest,
+    passes,
+    reaches,
+)
+from baclofen_cds.deciding.maximum import (
+    LimitKind,
+    Verdict,
+    decided_by,
+    edge_of_plans,
+    verdict_of,
+)
+from baclofen_cds.deciding.response import action_of
+from baclofen_cds.deciding.start import (
+    is_capped,
+    per_kg_total,
+    rounded_down,
+    scaled_by_weight,
+    start_outcome,
+    whole_tablets_first,
+)
+from baclofen_cds.vocabulary import (
+    Dialysis,
+    GFREquation,
+    KidneyState,
+    Response,
+    Tolerability,
+)
+
+BOTH = (False, True)
+FEW = range(6)
+GRAMS = (0, 1, 499, 500, 999, 1000, 1001, 1999, 2000, 2001, 12_345)
+RISING = [edges for many in range(4) for edges in combinations(FEW, many)]
+
+
+class TestTheRoom:
+    """Nothing of the room is left without a twin."""
+
+    def test_every_function_has_one(self) -> None:
+        """The twins are those of the room's public functions, and no others."""
+        assert twins_of_the_room().keys() == functions_of_the_room().keys()
+
+    @pytest.mark.parametrize("name", sorted(functions_of_the_room()))
+    def test_same_signature(self, name: str) -> None:
+        """A twin takes what its function takes, by the same names."""
+        ours = signature(functions_of_the_room()[name]).parameters
+        assert list(signature(twins_of_the_room()[name]).parameters) == list(ours)
+
+
+class TestChanges:
+    """One change beside what is allowed as one step."""
+
+    def test_kind(self) -> None:
+        """A day's total goes up, down or stays."""
+        agree(kind_of, FEW, FEW)
+
+    def test_problems(self) -> None:
+        """Every combination of problems is named, in their order."""
+        agree(problems_of, large=BOTH, soon=BOTH, above=BOTH, avoid=BOTH)
+
+    def test_too_soon(self) -> None:
+        """Days held, one less, one more, and untold."""
+        agree(is_too_soon, told(FEW), told(FEW))
+
+    def test_least_after(self) -> None:
+        """A drop larger than the day, and a rung below or above the drop."""
+        agree(least_after, range(8), FEW, told(range(8)))
+
+    def test_use_known(self) -> None:
+        """A short hold beside a use that is told or not."""
+        agree(use_known, told(FEW), told(FEW), range(1, 5))
+
+    def test_abrupt(self) -> None:
+        """At the line, beside it, and untold."""
+        agree(is_abrupt, told(FEW), FEW)
+
+
+class TestKidneys:
+    """Bands, severity, freshness and agreement of rates."""
+
+    def test_band(self) -> None:
+        """Each rate beside each threshold, whatever the dialysis and the creatinine."""
+        for end, avoid, impaired in combinations(range(1, 7), 3):
+            edges = {
+                "impaired_below": [impaired],
+                "avoid_below": [avoid],
+                "end_stage_below": [end],
+            }
+            agree(band_of, told(range(8)), Dialysis, KidneyState, **edges)
+
+    def test_avoided(self) -> None:
+        """Every band."""
+        agree(is_avoided, KidneyBand)
+
+    def test_severity(self) -> None:
+        """Each amount beside both lines, taken or begun, in every band."""
+        agree(
+            severity_of,
+            KidneyBand,
+            told(FEW),
+            starting=BOTH,
+            high_dose=FEW,
+            dialysis_dose=FEW,
+        )
+
+    def test_watch(self) -> None:
+        """Each reason alone and with the others."""
+        agree(
+            watch_of,
+            range(4),
+            range(5),
+            acute=BOTH,
+            kidney_medicine=BOTH,
+            older_from=range(1, 4),
+            impaired_below=range(1, 5),
+            avoid_below=range(1, 5),
+        )
+
+    def test_fresh(self) -> None:
+        """On the last day, beside it, and undated."""
+        agree(is_fresh, told(FEW), FEW)
+
+    def test_disagreement(self) -> None:
+        """A gap at the share, at the amount, and beside both, in either order."""
+        agree(
+            rates_disagree,
+            range(9),
+            range(9),
+            percent=(0, 1, 24, 25, 26, 50, 100),
+            absolute=range(4),
+        )
+
+    def test_disagreement_of_rates(self) -> None:
+        """A quarter of 40 mL/min is 10 mL/min: to the hundredth, both lines are at one place."""
+        near = (2_999, 3_000, 3_001, 3_999, 4_000, 4_001)
+        agree(rates_disagree, near, near, percent=(24, 25, 26), absolute=(999, 1_000, 1_001))
+
+    def test_for_adults(self) -> None:
+        """Every equation."""
+        agree(for_adults, GFREquation)
+
+    def test_bound(self) -> None:
+        """A bound alone, and beside a rate below, at and above it."""
+        agree(bound_counts, FEW, told(FEW), impaired_below=FEW)
+
+    def test_differ_in_band(self) -> None:
+        """Up to three values among up to three edges."""
+        agree(differ_in_band, days(FEW, 3), RISING)
+
+    def test_unseen(self) -> None:
+        """Both rates beside the line."""
+        agree(unseen, FEW, FEW, avoid_below=FEW)
+
+    def test_nearest_edge(self) -> None:
+        """Edges in any order, two of them as near, and none near enough."""
+        edges = [(), *days((0, 2, 3, 6, 7), 3)]
+        agree(nearest_edge, range(9), edges, range(4))
+
+    def test_dialysis_untold(self) -> None:
+        """Every band with everything that can be told."""
+        agree(dialysis_untold, KidneyBand, Dialysis)
+
+
+class TestLimits:
+    """Above, below, reached."""
+
+    def test_above(self) -> None:
+        """Below, at and above."""
+        agree(is_above, FEW, FEW)
+
+    def test_below(self) -> None:
+        """Below, at and above."""
+        agree(is_below, FEW, FEW)
+
+    def test_reaches(self) -> None:
+        """Below, at and above."""
+        agree(reaches, FEW, FEW)
+
+    def test_between(self) -> None:
+        """Ranges closed, open on either side, open on both, and empty."""
+        agree(holds_between, FEW, told(FEW), told(FEW))
+
+    def test_last_reached(self) -> None:
+        """Up to three rising starts."""
+        agree(last_reached, FEW, RISING)
+
+    def test_lowest(self) -> None:
+        """Up to four values, equal ones among them."""
+        agree(lowest, days(range(4), 4))
+
+    def test_passes(self) -> None:
+        """In all and at one time, each beside its limit."""
+        agree(passes, FEW, FEW, most=FEW, each=FEW)
+
+
+class TestMaximum:
+    """Where a day stands, and which limit decided."""
+
+    def test_verdict(self) -> None:
+        """Every amount among every combination of limits, stated and not."""
+        limits = told((0, 2, 3, 5))
+        agree(
+            verdict_of,
+            range(7),
+            usual=limits,
+            maximum=limits,
+            supervised=limits,
+            open_above=BOTH,
+            hospital_from=limits,
+        )
+
+    def test_verdict_of_a_maximum(self) -> None:
+        """An amount from which hospital is meant may be left out."""
+        limits = told(FEW)
+        agree(
+            verdict_of,
+            FEW,
+            usual=[2],
+            maximum=limits,
+            supervised=limits,
+            open_above=BOTH,
+        )
+
+    def test_decided_by(self) -> None:
+        """Every verdict, whatever the label states."""
+        agree(
+            decided_by,
+            Verdict,
+            usual_kind=(LimitKind.USUAL, LimitKind.USUAL_PER_KG),
+            has_maximum=BOTH,
+            has_supervised=BOTH,
+        )
+
+    def test_edge_of_plans(self) -> None:
+        """Every combination of which at least one is stated."""
+        for maximum, hospital, usual in product(told(FEW), repeat=3):
+            if (maximum, hospital, usual) != (None, None, None):
+                agree(edge_of_plans, [maximum], [hospital], [usual])
+
+
+class TestResponse:
+    """The next step."""
+
+    def test_action(self) -> None:
+        """Every response and tolerability, at every place and after every few days."""
+        some_days = told(range(4))
+        agree(
+            action_of,
+            Response,
+            Tolerability,
+            held=some_days,
+            above_top=BOTH,
+            at_top=BOTH,
+            trial=some_days,
+            hold=some_days,
+        )
+
+
+class TestStart:
+    """How a start ends, how much it is and how it is divided."""
+
+    def test_outcome(self) -> None:
+        """Every combination of gates in every band."""
+        agree(
+            start_outcome,
+            in_scope=BOTH,
+            contraindicated=BOTH,
+            missing=BOTH,
+            band=KidneyBand,
+            kidney_number=BOTH,
+            kidney_read=BOTH,
+            start_read=BOTH,
+            start_stated=BOTH,
+        )
+
+    def test_scaled(self) -> None:
+        """Weights about a whole and a half kilogram."""
+        agree(scaled_by_weight, FEW, GRAMS)
+
+    def test_per_kg(self) -> None:
+        """A cap below, at and above the dose."""
+        agree(per_kg_total, FEW, GRAMS, range(12))
+
+    def test_capped(self) -> None:
+        """A cap below, at and above the dose, rounded down or not."""
+        agree(is_capped, FEW, GRAMS, range(12))
+
+    def test_rounded_down(self) -> None:
+        """Totals that divide into whole steps, and those beside them."""
+        agree(rounded_down, range(40), range(1, 6), range(1, 6))
+
+    def test_whole_tablets_first(self) -> None:
+        """Every order of every choice of divisions."""
+        times = [order for many in range(1, 5) for order in permutations((1, 2, 3, 4), many)]
+        agree(whole_tablets_first, range(25), times, range(1, 4))

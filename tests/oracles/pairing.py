@@ -1,0 +1,57 @@
+"""Hold a function of the deciding room beside its twin, over every combination of inputs."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from inspect import getmembers, isfunction
+from itertools import product
+from typing import Any
+
+from oracles import twins
+
+import baclofen_cds.deciding
+
+Function = Callable[..., Any]
+
+
+def functions_of_the_room() -> dict[str, Function]:
+    """Return every public function of the deciding room, by its name."""
+    room = baclofen_cds.deciding
+    found: dict[str, Function] = {}
+    for info in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
+        module = importlib.import_module(info.name)
+        public = {name: getattr(module, name) for name in module.__all__}
+        found.update((name, one) for name, one in public.items() if isfunction(one))
+    return found
+
+
+def twins_of_the_room() -> dict[str, Function]:
+    """Return every twin, by its name."""
+    own = (one for _, one in getmembers(twins, isfunction) if one.__module__ == twins.__name__)
+    return {one.__name__: one for one in own if one is not twins.sign}
+
+
+def agree(ours: Function, *values: Iterable[Any], **named: Iterable[Any]) -> None:
+    """Compare a function with its twin at every point of a grid."""
+    twin = getattr(twins, ours.__name__)
+    names = tuple(named)
+    for point in product(*values, *named.values()):
+        plain = point[: len(values)]
+        words = dict(zip(names, point[len(values) :], strict=True))
+        found, expected = ours(*plain, **words), twin(*plain, **words)
+        same = found == expected and repr(found) == repr(expected)  # 2.0 is no whole number
+        assert same, f"{ours.__name__}{plain}{words}: {found}, twin: {expected}"
+
+
+def days(amounts: Iterable[int], most: int) -> Iterator[tuple[int, ...]]:
+    """Give every day of one to ``most`` administrations of these amounts."""
+    amounts = tuple(amounts)
+    for times in range(1, most + 1):
+        yield from product(amounts, repeat=times)
+
+
+def told(amounts: Iterable[int]) -> tuple[int | None, ...]:
+    """Give every amount, and that nobody told it."""
+    return (None, *amounts)

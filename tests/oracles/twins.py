@@ -1,0 +1,566 @@
+"""A twin of every function of the deciding room, written from its statement alone.
+
+Each twin says the same thing in another way: a sorted list, a table, a count, a sum over
+whole tablets, where the room compares and branches. It was written without sight of the
+room's code; where the two then differed because a statement said too little, the statement
+was made to say it. ``tests/deciding/`` compares the two over every small input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from baclofen_cds.deciding.changes import ChangeKind, ChangeProblem
+from baclofen_cds.deciding.kidneys import KidneyBand, Watch
+from baclofen_cds.deciding.maximum import LimitKind, Verdict
+from baclofen_cds.deciding.response import Action
+from baclofen_cds.deciding.rises import NoRise
+from baclofen_cds.decisions import Outcome, Severity
+from baclofen_cds.vocabulary import (
+    Dialysis,
+    GFREquation,
+    KidneyState,
+    Response,
+    Tolerability,
+)
+
+Doses = tuple[int, ...]
+
+
+def sign(number: int) -> int:
+    """Return 1, 0 or -1."""
+    return (number > 0) - (number < 0)
+
+
+# changes
+
+
+def kind_of(before: int, after: int) -> ChangeKind:
+    """Look up the sign of the difference."""
+    kinds = (ChangeKind.SAME_TOTAL, ChangeKind.INCREASE, ChangeKind.REDUCTION)
+    return kinds[sign(after - before)]
+
+
+def problems_of(*, large: bool, soon: bool, above: bool, avoid: bool) -> tuple[ChangeProblem, ...]:
+    """Pick by flag, in the order the problems are listed in."""
+    flags = {
+        ChangeProblem.TOO_LARGE: large,
+        ChangeProblem.TOO_SOON: soon,
+        ChangeProblem.ABRUPT: False,
+        ChangeProblem.ABOVE_MAXIMUM: above,
+        ChangeProblem.AVOID: avoid,
+    }
+    return tuple(problem for problem in ChangeProblem if flags[problem])
+
+
+def is_too_soon(held: int | None, least: int | None) -> bool:
+    """Count the days still to wait."""
+    return None not in (held, least) and max(0, least - held) != 0
+
+
+def least_after(total: int, most: int, climbed: int | None) -> int:
+    """Take away no more than there is, then what a rung just left is lower still."""
+    left = total - min(total, most)
+    return left - max(0, left - (left if climbed is None else climbed))
+
+
+def use_known(held: int | None, used: int | None, abrupt_after: int) -> int | None:
+    """Collect what is evidence of a use; the longest stands."""
+    evidence = [used] * (used is not None)
+    if held is not None and (evidence or held >= abrupt_after + 1):
+        evidence.append(held)
+    return max(evidence, default=None)
+
+
+def is_abrupt(used_for: int | None, abrupt_after: int) -> bool:
+    """Put infinity where nothing is known."""
+    return not (used_for is not None and used_for <= abrupt_after)
+
+
+# kidneys
+
+AVOIDED = {KidneyBand.SEVERE, KidneyBand.CHANGING, KidneyBand.END_STAGE, KidneyBand.DIALYSIS}
+
+
+def band_of(
+    hundredths: int | None,
+    dialysis: Dialysis,
+    state: KidneyState,
+    *,
+    impaired_below: int,
+    avoid_below: int,
+    end_stage_below: int,
+) -> KidneyBand:
+    """Collect every band that holds, and take the one of most caution.
+
+    The order of caution is that of the bands; without a rate none of its bands holds.
+    """
+    known = hundredths is not None
+    rate = hundredths or 0
+    holds = {
+        KidneyBand.NOT_IMPAIRED: known,
+        KidneyBand.UNKNOWN: not known,
+        KidneyBand.IMPAIRED: known and impaired_below > rate,
+        KidneyBand.SEVERE: known and avoid_below > rate,
+        KidneyBand.CHANGING: state is KidneyState.CHANGING,
+        KidneyBand.END_STAGE: known and end_stage_below > rate,
+        KidneyBand.DIALYSIS: dialysis not in {Dialysis.NONE, Dialysis.UNKNOWN},
+    }
+    return [band for band in KidneyBand if holds[band]][-1]
+
+
+def is_avoided(band: KidneyBand) -> bool:
+    """Take everything above IMPAIRED in the order of caution."""
+    order = list(KidneyBand)
+    return order.index(band) > order.index(KidneyBand.IMPAIRED)
+
+
+def severity_of(
+    band: KidneyBand, total: int | None, *, starting: bool, high_dose: int, dialysis_dose: int
+) -> Severity | None:
+    """Look the band up under: a low dose taken, a low start, a high dose.
+
+    P6 is the table: of two of its rows that hold, the graver one counts.
+    """
+    info, warning, critical = Severity
+    limits = {high_dose}
+    if band in {KidneyBand.DIALYSIS, KidneyBand.END_STAGE}:
+        limits.add(dialysis_dose)
+    amount = total
+    if total is None:
+        amount = min(limits) - 1 if starting else min(limits)
+    column = 2 if any(amount >= limit for limit in limits) else int(starting)
+    return {
+        KidneyBand.NOT_IMPAIRED: (None, None, None),
+        KidneyBand.UNKNOWN: (None, None, None),
+        KidneyBand.IMPAIRED: (info, warning, warning),
+        KidneyBand.SEVERE: (warning, warning, critical),
+        KidneyBand.CHANGING: (warning, warning, critical),
+        KidneyBand.END_STAGE: (warning, critical, critical),
+        KidneyBand.DIALYSIS: (warning, critical, critical),
+    }[band][column]
+
+
+def watch_of(
+    age_months: int,
+    hundredths: int,
+    *,
+    acute: bool,
+    kidney_medicine: bool,
+    older_from: int,
+    impaired_below: int,
+    avoid_below: int,
+) -> Watch:
+    """Collect every reason, and take the closest."""
+    reasons = {
+        Watch.ACUTE: acute,
+        Watch.SEVERE: avoid_below > hundredths,
+        Watch.WATCHED: kidney_medicine or older_from <= age_months or impaired_below > hundredths,
+        Watch.ORDINARY: True,
+    }
+    return next(watch for watch in Watch if reasons[watch])
+
+
+def is_fresh(days_old: int | None, longest: int) -> bool:
+    """Count the days too many."""
+    return days_old is not None and max(days_old - longest, 0) == 0
+
+
+def rates_disagree(first: int, second: int, *, percent: int, absolute: int) -> bool:
+    """Compare the gap in hundredths with the share, and as it is with the amount."""
+    low, high = sorted((first, second))
+    gap = high - low
+    return min(100 * gap - percent * high, gap - absolute) > 0
+
+
+def for_adults(equation: GFREquation) -> bool:
+    """Leave out those made for children, those measured, and those nobody named."""
+    return equation not in {
+        GFREquation.BEDSIDE_SCHWARTZ,
+        GFREquation.CKID_U25,
+        GFREquation.MEASURED,
+        GFREquation.UNKNOWN,
+    }
+
+
+def bound_counts(bound: int, computed: int | None, *, impaired_below: int) -> bool:
+    """Take the side a bound is on of what it stands beside."""
+    if computed is None:
+        return not bound < impaired_below
+    return bound - computed > 0
+
+
+def differ_in_band(hundredths: tuple[int, ...], edges: tuple[int, ...]) -> bool:
+    """Write down the side of each edge a value is on; all should say the same."""
+    bands = {tuple(edge <= value for edge in edges) for value in hundredths}
+    return len(bands) > 1
+
+
+def unseen(lowest: int, indexed: int, *, avoid_below: int) -> bool:
+    """Compare what the two say."""
+    return (lowest < avoid_below, indexed < avoid_below) == (True, False)
+
+
+def nearest_edge(hundredths: int, edges: Sequence[int], within: int) -> int | None:
+    """Sort the near edges by distance, then by place."""
+    near = sorted(
+        (max(edge - hundredths, hundredths - edge), place) for place, edge in enumerate(edges)
+    )
+    return edges[near[0][1]] if near and near[0][0] <= within else None
+
+
+def dialysis_untold(band: KidneyBand, dialysis: Dialysis) -> bool:
+    """Ask where the rate is in an "avoid" band or absent, as P1 has it.
+
+    Below 30 are severe and end stage; a changing creatinine has an "avoid" of its own.
+    """
+    asked = {KidneyBand.UNKNOWN, *AVOIDED} - {KidneyBand.CHANGING, KidneyBand.DIALYSIS}
+    return (dialysis, band in asked) == (Dialysis.UNKNOWN, True)
+
+
+# limits
+
+
+def is_above(amount: int, limit: int) -> bool:
+    """Take the sign of the difference."""
+    return sign(amount - limit) == 1
+
+
+def is_below(value: int, threshold: int) -> bool:
+    """Take the sign of the difference."""
+    return sign(value - threshold) == -1
+
+
+def reaches(value: int, start: int) -> bool:
+    """Take the sign of the difference."""
+    return sign(value - start) != -1
+
+
+def holds_between(value: int, start: int | None, end: int | None) -> bool:
+    """Put the value itself for an end that is open."""
+    from_here = value if start is None else start
+    up_to = value + 1 if end is None else end
+    return from_here <= value < up_to
+
+
+def last_reached(value: int, starts: Sequence[int]) -> int | None:
+    """Count the starts reached."""
+    return (None, *range(len(starts)))[sum(start <= value for start in starts)]
+
+
+def lowest(values: Sequence[int]) -> int:
+    """Sort values with their places."""
+    return min((value, place) for place, value in enumerate(values))[1]
+
+
+def passes(total: int, largest: int, *, most: int, each: int) -> bool:
+    """Take the worse of two excesses."""
+    return max(total - most, largest - each) > 0
+
+
+# maximum
+
+
+def verdict_of(
+    total: int,
+    *,
+    usual: int | None,
+    maximum: int | None,
+    supervised: int | None,
+    open_above: bool,
+    hospital_from: int | None = None,
+) -> Verdict:
+    """List where hospital begins, then where hospital ends.
+
+    It begins one above the maximum or at its own amount. It ends at its own maximum; without
+    one, at this day where it is left open, and just below this day where it is not.
+    """
+    begins = [start + 1 for start in (maximum,) if start is not None]
+    begins += [start for start in (hospital_from,) if start is not None]
+    if all(total < start for start in begins):
+        more = usual is not None and total - usual > 0
+        return (Verdict.WITHIN, Verdict.ABOVE_USUAL_RANGE)[more]
+    end = total - 1 + open_above if supervised is None else supervised
+    return (Verdict.ABOVE_MAXIMUM, Verdict.NEEDS_SUPERVISION)[total <= end]
+
+
+def decided_by(
+    verdict: Verdict, *, usual_kind: LimitKind, has_maximum: bool, has_supervised: bool
+) -> LimitKind:
+    """Look it up."""
+    outpatient = (LimitKind.SUPERVISED_FROM, LimitKind.MAXIMUM)[has_maximum]
+    return {
+        Verdict.WITHIN: outpatient,
+        Verdict.ABOVE_USUAL_RANGE: usual_kind,
+        Verdict.NEEDS_SUPERVISION: outpatient,
+        Verdict.ABOVE_MAXIMUM: (outpatient, LimitKind.SUPERVISED_MAXIMUM)[has_supervised],
+    }[verdict]
+
+
+def edge_of_plans(maximum: int | None, hospital_from: int | None, usual: int | None) -> int:
+    """Take from the top of the usual range what hospital needs of it."""
+    if maximum is not None:
+        return maximum
+    if hospital_from is None or usual is None:
+        return (usual or 0) + (hospital_from or 0) - (hospital_from is not None)
+    return usual - max(0, usual + 1 - hospital_from)
+
+
+# response
+
+
+def action_of(
+    response: Response,
+    tolerability: Tolerability,
+    *,
+    held: int | None,
+    above_top: bool,
+    at_top: bool,
+    trial: int | None,
+    hold: int | None,
+) -> Action | str:
+    """Read P9 from a list of (when, then) pairs; the first that holds is taken."""
+    asked = 0 if hold is None else hold
+    done = -1 if held is None else held
+    tried = at_top and trial is not None and response is Response.NONE
+    rules = (
+        (tolerability is Tolerability.SERIOUS, Action.REFER),
+        (tolerability is Tolerability.LIMITING, Action.STEP_BACK),
+        (above_top, Action.REVIEW),
+        (tried and held is not None and not done < (trial or 0), Action.OFFER_TAPER),
+        (response is Response.ADEQUATE, Action.HOLD),
+        (tolerability is Tolerability.MILD, Action.HOLD),
+        (tolerability is Tolerability.UNKNOWN, "tolerability"),
+        (response is Response.UNKNOWN, "response"),
+        (held is None, "held_for"),
+        (tried, Action.HOLD),
+        (at_top, Action.REVIEW),
+        (asked > done, Action.HOLD),
+    )
+    return next((then for when, then in rules if when), Action.RAISE)
+
+
+# rises
+
+
+def in_whole_steps(doses: Sequence[int], step: int) -> bool:
+    """Add up what is left over."""
+    return sum(dose % step for dose in doses) == 0
+
+
+def next_rung(rungs: Sequence[Doses], total: int, top: int, step: int) -> int | NoRise:
+    """Sort the rungs above, and look at the lowest."""
+    above = sorted((sum(rung), place) for place, rung in enumerate(rungs) if sum(rung) > total)
+    if not above:
+        return NoRise.NOT_PRINTED
+    amount, place = above[0]
+    if amount > top:
+        return NoRise.AT_TOP
+    return place if in_whole_steps(rungs[place], step) else NoRise.NOT_MAKEABLE
+
+
+def rung_reached(rungs: Sequence[Doses], total: int) -> int:
+    """Count the rungs reached, and go one back."""
+    return max(1, sum(sum(rung) <= total for rung in rungs)) - 1
+
+
+def rung_left(
+    rungs: Sequence[Doses], doses: Doses, held: int | None, *, within: int
+) -> int | None:
+    """Pair each rung with the one above it, and find the day among the latter."""
+    lately = held is not None and held <= within
+    pairs = zip(range(len(rungs)), rungs[1:], strict=False)
+    return next((place for place, upper in pairs if lately and upper == doses), None)
+
+
+def printed_from(doses: Doses, start: int, times: Sequence[int]) -> bool:
+    """Count the times, and the amount over the start."""
+    return times.count(len(doses)) > 0 and sum(doses) - start >= 0
+
+
+def raised(doses: Doses, total: int, step: int) -> Doses:
+    """Line up every single raise by the height it starts from, and carry out the first.
+
+    The n-th raise of an administration starts n steps above it; the lowest comes first, and
+    of equal ones the latest of the day.
+    """
+    count = max(0, total - sum(doses)) // step
+    line = sorted(
+        (dose + number * step, -place)
+        for place, dose in enumerate(doses)
+        for number in range(count)
+    )[:count]
+    places = [-behind for _, behind in line]
+    return tuple(dose + step * places.count(place) for place, dose in enumerate(doses))
+
+
+def by_increment(
+    doses: Doses, low: int, high: int, *, top: int, step: int, by_day: bool
+) -> tuple[Doses, Doses] | NoRise:
+    """Try every number of whole steps, and take the most that an end and the top leave room for.
+
+    A step is one tablet for the day, or one for each administration.
+    """
+    many = 1 if by_day else len(doses)
+    total = sum(doses)
+
+    def day_after(end: int) -> Doses:
+        fits = [
+            steps
+            for steps in range(end // step + 1)
+            if steps * step <= end and total + steps * step * many <= top
+        ]
+        steps = max(fits, default=0)
+        if by_day:
+            return raised(doses, total + steps * step, step)
+        return tuple(dose + steps * step for dose in doses)
+
+    if not in_whole_steps(doses, step):
+        return NoRise.NOT_MAKEABLE
+    if top - total < low * many:
+        return NoRise.AT_TOP
+    gentle, fast = day_after(low), day_after(high)
+    enough = min(sum(gentle), sum(fast)) - total >= low * many
+    return (gentle, fast) if enough else NoRise.NOT_MAKEABLE
+
+
+def plan_cap(wanted: int | None, top: int) -> int:
+    """Take the lowest of what there is."""
+    return min([top] + [wanted] * (wanted is not None))
+
+
+def is_legal_rise(totals: Sequence[int], cap: int) -> bool:
+    """Compare with the sorted set, and count those past the cap."""
+    ordered = sorted(set(totals)) == list(totals)
+    return ordered and sum(total > cap for total in totals) == 0
+
+
+# start
+
+
+def start_outcome(
+    *,
+    in_scope: bool,
+    contraindicated: bool,
+    missing: bool,
+    band: KidneyBand,
+    kidney_number: bool,
+    kidney_read: bool,
+    start_read: bool,
+    start_stated: bool,
+) -> Outcome:
+    """Collect every outcome that holds, and take the first of the precedence."""
+    poor = band in {KidneyBand.UNKNOWN, KidneyBand.IMPAIRED, *AVOIDED}
+    holds = {
+        Outcome.OUT_OF_SCOPE: not in_scope,
+        Outcome.CONTRAINDICATED: contraindicated,
+        Outcome.INSUFFICIENT_DATA: missing,
+        Outcome.UNREAD: not (kidney_number or kidney_read) if poor else not start_read,
+        Outcome.SILENT: not kidney_number if poor else not start_stated,
+        Outcome.POLICY: False,
+        Outcome.STATED: True,
+    }
+    return next(outcome for outcome in Outcome if holds[outcome])
+
+
+def scaled_by_weight(per_kg: int, grams: int) -> int:
+    """Take the rest away before dividing."""
+    product = per_kg * grams
+    return (product - product % 1000) // 1000
+
+
+def per_kg_total(per_kg: int, grams: int, cap: int) -> int:
+    """Take from the cap what the dose leaves of it."""
+    return cap - max(0, cap - scaled_by_weight(per_kg, grams))
+
+
+def is_capped(per_kg: int, grams: int, cap: int) -> bool:
+    """Ask whether the product holds the next microgram above the cap."""
+    return per_kg * grams >= 1000 * (cap + 1)
+
+
+def rounded_down(total: int, times: int, step: int) -> int:
+    """Count the rounds of one step for each time."""
+    rounds = total // (times * step)
+    return rounds * step
+
+
+def whole_tablets_first(total: int, times: Sequence[int], tablet: int) -> tuple[int, ...]:
+    """Sort by whether tablets are broken, then by place."""
+    return tuple(sorted(times, key=lambda each: total % (each * tablet) != 0))
+
+
+# tapers
+
+
+def is_long_use(taken_for: int | None, after: int) -> bool:
+    """Deny that it is known to be short."""
+    return not (taken_for is not None and taken_for <= after)
+
+
+def next_total(total: int, decrement: int, step: int) -> int:
+    """Add to the lowest allowed total what it lacks of a whole number of steps."""
+    least = max(0, total - decrement)
+    return least + -least % step
+
+
+def lowered(doses: Doses, total: int, step: int) -> Doses | None:
+    """Stack whole steps for each administration, and keep the lowest of all stacks.
+
+    The highest step goes first, and of equally high ones the first of the day.
+    """
+    stacks = sorted(
+        (height, -place)
+        for place, dose in enumerate(doses)
+        for height in range(1, dose // step + 1)
+    )
+    keep, rest = divmod(total, step)
+    if rest or keep > len(stacks):
+        return None
+    places = [-behind for _, behind in stacks[:keep]]
+    amounts = (step * places.count(place) for place in range(len(doses)))
+    return tuple(amount for amount in amounts if amount)
+
+
+def levels(doses: Doses, decrement: int, step: int) -> list[Doses] | None:
+    """Go down day by day, from the one taken to the one that may be left off."""
+    lower = next_total(sum(doses), decrement, step)
+    if sum(doses) <= decrement:
+        return [doses]
+    day = lowered(doses, lower, step) if lower < sum(doses) else None
+    if not day:
+        return None
+    rest = [] if sum(day) <= decrement else levels(day, decrement, step)
+    return None if rest is None else [day, *rest]
+
+
+def held_days(count: int, length: int) -> list[int]:
+    """Deal whole rounds of days, at least one, and what remains to the last."""
+    each = max(1, length // count)
+    return [each] * (count - 1) + [each + max(0, length - each * count)]
+
+
+def slower(held: Sequence[int], pace: int) -> list[int]:
+    """Add the days a step lacks."""
+    return [days + max(0, pace - days) for days in held]
+
+
+def step_down(doses: Doses, decrement: int, step: int) -> Doses | None:
+    """Take the first day of a taper, where there is one."""
+    lower = next_total(sum(doses), decrement, step)
+    return lowered(doses, lower, step) if 0 < lower < sum(doses) else None
+
+
+def is_legal_drop(before: int, after: int, decrement: int) -> bool:
+    """Look for the drop among the allowed ones, from one to the decrement."""
+    return before - after in range(1, decrement + 1)
+
+
+def is_legal_taper(
+    taken: int, totals: Sequence[int], decrement: int, *, days: int, least: int
+) -> bool:
+    """List the drops from what is taken to nothing; each is within bounds."""
+    above = [] if list(totals) == [taken] else [taken]
+    chain = [*above, *totals, 0]
+    drops = [chain[place] - chain[place + 1] for place in range(len(chain) - 1)]
+    return days >= least and min(drops) > 0 and max(drops) <= decrement
