@@ -119,7 +119,8 @@ def tapers(label: str, days: tuple[tuple[int, ...], ...]) -> Iterator[Point]:
                 yield False, (label, use, doses, "no plan")
                 continue
             basis, held, totals = plan
-            downs = pairwise((sum(doses), *totals, 0))
+            holds = totals == [sum(doses)]  # the smallest dose is held, then stopped
+            downs = pairwise((*(() if holds else (sum(doses),)), *totals, 0))
             legal = all(sheets.drop_allowed(label, use, *down) for down in downs)
             enough = held >= length >= sheets.taper_floor(label, use)
             yield legal and enough and basis == whose, (label, use, doses, plan, whose)

@@ -29,6 +29,10 @@ from settled import STORIES, story_of
 
 LABELS = tuple(sheets.LABELS)
 INDICATIONS = ("multiple sclerosis", "cerebral palsy", "hiccups", "unknown")
+LEAST = 25_000_000
+BETWEEN = 0.75
+"""How much of the grid is steps between thresholds; the thresholds themselves are the rest."""
+
 PART = 0.2
 """How much of the grid is put to the decision table too."""
 
@@ -208,7 +212,7 @@ def run(job: tuple[str, str, str, int]) -> Found:
 def jobs_for(points: int) -> list[tuple[str, str, str, int]]:
     """Share the points among the questions of every label, and a part of them in the table."""
     severity = points // 10
-    each = (points - severity) / len(LABELS)
+    each = BETWEEN * (points - severity) / len(LABELS)
     asked = [("sheets", q, label, int(each * SHARE[q])) for q in SHARE for label in LABELS]
     tabled = [
         ("table", q, label, int(each * PART / len(table_grid.QUESTIONS)))
@@ -231,7 +235,7 @@ def compare(points: int, processes: int) -> list[Found]:
 def main() -> None:
     """Compare, print what was found, and fail on a disagreement or an unmet story."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--points", type=int, default=25_000_000)
+    parser.add_argument("--points", type=int, default=LEAST)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--write", type=Path)
     told = parser.parse_args()

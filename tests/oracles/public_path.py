@@ -21,6 +21,9 @@ import grid
 import sheets
 
 LEAST = 200_000
+STRIDES = {"start": 37, "verdict": 11}
+"""One in so many of all combinations is asked; each edge of each kind is met all the same."""
+
 INDICATIONS = ("multiple sclerosis", "cerebral palsy", "hiccups", "unknown")
 DAYS = ((5_000,) * 3, (10_000,) * 4, (25_000, 20_000, 30_000), (60_000, 60_000), (2_500,))
 
@@ -28,9 +31,9 @@ DAYS = ((5_000,) * 3, (10_000,) * 4, (25_000, 20_000, 30_000), (60_000, 60_000),
 def points_of(question: str, label: str) -> Iterator[tuple[bool, Any]]:
     """Return the points of one question about one label."""
     if question == "verdict":
-        return compared.verdict_triples(label, 1, tuple(range(1_000, 200_000, 9_000)))
+        return compared.verdict_triples(label, STRIDES["verdict"])
     if question == "start":
-        return compared.start_triples(label, INDICATIONS)
+        return compared.start_triples(label, INDICATIONS, STRIDES["start"])
     if question == "severity":
         return compared.severity_triples()
     if question == "rise":
@@ -39,14 +42,29 @@ def points_of(question: str, label: str) -> Iterator[tuple[bool, Any]]:
     return rest[question](label) if question in rest else compared.tapers(label, DAYS)
 
 
+def edges_of(question: str, label: str) -> dict[int, set[Any]]:
+    """Return the edges that have to be met, by their place in a point."""
+    months, grams = zip(*compared.people(label), strict=True)
+    found = {1: set(months), 2: set(grams)}
+    if question == "start":
+        rates = compared.around(compared.thresholds.marks(label, "egfr"))
+        return found | {3: {None, *rates}}
+    totals = compared.around(compared.thresholds.marks(label, "total"))
+    return found | {4: {total for total in totals if total >= 100}}
+
+
 def run(job: tuple[str, str]) -> tuple[int, list[Any]]:
     """Compare one question about one label: its points, its first disagreements."""
     question, label = job
     count, differ = 0, []
+    unmet = edges_of(question, label) if question in STRIDES else {}
     for agrees, point in points_of(question, label):
         count += 1
+        for place, edges in unmet.items():
+            edges.discard(point[place])
         if not agrees and grid.settle(question, point) is None and len(differ) < 5:
             differ.append(point)
+    differ += [("not met", job, sorted(edges, key=str)) for edges in unmet.values() if edges]
     return count, differ
 
 
