@@ -120,7 +120,8 @@ def _in_full(log, risk):
 
 def _control(control):
     kind = sentence_case(control["type"])
-    return f"- *{kind}.* {plain(control['text'])} [{plain(control['module'])}]{{.met}}"
+    place = control.get("module") or control["file"]
+    return f"- *{kind}.* {plain(control['text'])} [{plain(place)}]{{.met}}"
 
 
 def _test(node):

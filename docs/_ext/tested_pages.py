@@ -96,7 +96,7 @@ PROOFS = (
     ("content.content_numbers", "Numbers in the knowledge files, each entered a second time"),
     ("content.content_copied", "Of these, the project's own, copied rather than read again"),
     ("content.content_changes", "Changes made to those numbers, all noticed"),
-    ("mutation.total", "Faults put into the deciding functions"),
+    ("mutation.mutants", "Faults put into the deciding functions, into days and into plans"),
     ("mutation.killed", "Of these, faults the tests found"),
     ("mutation.reviewed", "Of these, faults that change nothing, each with its reason"),
     ("solver.exhausted", "Functions a solver found equal to their twins on every path"),

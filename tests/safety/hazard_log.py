@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
-TESTS: Final = Path(__file__).parent.parent
-LOG: Final = TESTS.parent / "docs" / "safety" / "hazards.toml"
+TESTS: Final = Path(__file__).resolve().parent.parent
+ROOT: Final = TESTS.parent
+LOG: Final = ROOT / "docs" / "safety" / "hazards.toml"
 
 KINDS: Final = ("design", "protective", "information")
 WAITING: Final = "waiting for room "
@@ -183,14 +184,24 @@ def _of_status(log: Mapping[str, Any], hazard: Mapping[str, Any]) -> Iterator[st
 def _of_controls(hazard: Mapping[str, Any]) -> Iterator[str]:
     controls = hazard["controls"]
     for control in controls:
-        if set(control) != {"type", "text", "module"} or control["type"] not in KINDS:
-            yield "a control has not a type, a text and a module"
-        elif not _is_ours(control["module"]):
+        place = set(control) - {"type", "text"}
+        if place not in ({"module"}, {"file"}) or control.get("type") not in KINDS:
+            yield "a control has not a type, a text and a module or a file"
+        elif "file" in control and not _is_there(control["file"]):
+            yield f"a control names {control['file']}, which is no file of the repository"
+        elif "module" in control and not _is_ours(control["module"]):
             yield f"a control names {control['module']}, which is no module"
     if not controls and not waits(hazard):
         yield "it has no control"
     if hazard["status"] == CONTROLLED and {c.get("type") for c in controls} <= {"information"}:
         yield "it is called controlled and rests on information alone"
+
+
+def _is_there(file: str) -> bool:
+    """Whether a file of the repository is there; what an sdist holds is not all of it."""
+    is_sdist = (ROOT / "PKG-INFO").is_file()
+    inside = (ROOT / file).resolve().is_relative_to(ROOT)
+    return inside and (is_sdist or (ROOT / file).is_file())
 
 
 @cache

@@ -111,6 +111,20 @@ def _foreign_module(log: dict[str, Any]) -> None:
     _first(log)["controls"][0]["module"] = "json"
 
 
+def _missing_file(log: dict[str, Any]) -> None:
+    del _first(log)["controls"][0]["module"]
+    _first(log)["controls"][0]["file"] = ".github/workflows/wishes.yml"
+
+
+def _file_elsewhere(log: dict[str, Any]) -> None:
+    del _first(log)["controls"][0]["module"]
+    _first(log)["controls"][0]["file"] = "../secrets.txt"
+
+
+def _module_and_file(log: dict[str, Any]) -> None:
+    _first(log)["controls"][0]["file"] = "README.md"
+
+
 def _no_control(log: dict[str, Any]) -> None:
     _first(log)["controls"] = []
 
@@ -174,9 +188,12 @@ class TestFaultsAreFound:
             (_no_test, "it has no test"),
             (_missing_module, "a control names baclofen_cds.wishes, which is no module"),
             (_foreign_module, "a control names json, which is no module"),
+            (_missing_file, "wishes.yml, which is no file of the repository"),
+            (_file_elsewhere, "../secrets.txt, which is no file of the repository"),
+            (_module_and_file, "a control has not a type, a text and a module or a file"),
             (_no_control, "it has no control"),
             (_only_information, "it is called controlled and rests on information alone"),
-            (_other_kind, "a control has not a type, a text and a module"),
+            (_other_kind, "a control has not a type, a text and a module or a file"),
             (_other_word, "after is not in the words of the matrix"),
             (_higher_after, "likelihood is higher after control than before"),
             (_nothing_for_the_deployer, "it does not say what is left to the deployer"),
