@@ -115,3 +115,17 @@ class TestValue:
         """No attribute can be set."""
         with pytest.raises(AttributeError):
             rate.hundredths = 1
+
+
+class TestPlausible:
+    """A recorded rate that no kidneys have is refused, and equal to the highest is not."""
+
+    @pytest.mark.parametrize("indexing", list(bc.GFRIndexing))
+    def test_edge(self, indexing: bc.GFRIndexing) -> None:
+        """The highest rate of the policy is accepted; a hundredth above it is not."""
+        facts = {"equation": bc.GFREquation.MDRD, "indexing": indexing, "on": dt.date(2026, 3, 3)}
+        unit = bc.ureg.mL / bc.ureg.min
+        assert bc.RecordedGFR(300 * unit, **facts).hundredths == 30_000
+        with pytest.raises(bc.errors.InputError) as refused:
+            bc.RecordedGFR(300.01 * unit, **facts)
+        assert (refused.value.code, refused.value.field) == ("implausible", "value")

@@ -103,6 +103,7 @@ LEAVES = {
     "records.longest_course": "Longest course believed",
     "plausibility_leaves.shortest": "Shortest height accepted",
     "plausibility_leaves.tallest": "Tallest height accepted",
+    "plausibility_leaves.highest_rate": "Highest recorded filtration rate accepted",
     "rounding.computed_dose_step": "Computed doses are rounded down to",
     "rounding.unknowns_printed": "Unknown facts printed, at most",
     "rounding.unstated_times_per_day": "Times per day, where none is stated",

@@ -11,8 +11,9 @@ import datetime as dt
 
 from attrs import field, frozen
 
-from baclofen_cds import amounts, units
+from baclofen_cds import amounts, shelf, units
 from baclofen_cds.amounts import Hundredths
+from baclofen_cds.errors import InputError
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import (
     GFREquation,
@@ -117,7 +118,7 @@ class RecordedGFR(_Rate):
     Raises
     ------
     InputError
-        If an argument is of another type, or the rate is not positive.
+        If an argument is of another type, or the rate is not one that kidneys have.
 
     Examples
     --------
@@ -138,6 +139,11 @@ class RecordedGFR(_Rate):
     indexing: GFRIndexing = field(kw_only=True, converter=_indexing)
     on: dt.date = field(kw_only=True, converter=_on)
     lower_bound: bool = field(default=False, kw_only=True, converter=_lower_bound)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a rate that no kidneys have."""
+        if self.hundredths > shelf.plausibility().highest_rate:
+            raise InputError("implausible", field="value", expected="a rate kidneys have had")
 
 
 def rate_of(recorded: RecordedGFR) -> IndexedGFR | AbsoluteGFR:

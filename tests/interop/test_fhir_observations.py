@@ -456,3 +456,15 @@ class TestDoubt:
         """An entry in error, of another time or of something else casts no doubt."""
         given = b.bundle(b.rate(90), other)
         assert not read_record(given).patient.kidney_values_in_doubt
+
+
+class TestImplausibleRate:
+    """A rate that no kidneys have is not read, is said, and permits nothing."""
+
+    def test_refused(self) -> None:
+        """Beside a good creatinine, a rate of 5,000 leaves the kidneys in doubt."""
+        record = read_record(b.bundle(b.creatinine(0.8), b.rate(5_000)))
+        assert record.patient.recorded_gfr == ()
+        assert record.patient.kidney_values_in_doubt
+        assert ["outside what is accepted" in one.reason for one in record.unread] == [True]
+        assert not any(fact.name == "recorded_gfr" for fact in record.read)

@@ -30,6 +30,12 @@ def ages(label: str) -> list[int]:
     return [age for age in around(marks, 300, 960) if age <= max(marks)]
 
 
+def rates_of(label: str) -> list[int]:
+    """Return every edge of a rate that is accepted, with its neighbours."""
+    marks = thresholds.marks(label, "egfr")
+    return [rate for rate in around(marks) if rate <= max(marks)]
+
+
 def weights(label: str) -> list[int | None]:
     """Return every weight edge that a scale shows, with its neighbours, and none."""
     inside = tuple(g for g in thresholds.marks(label, "grams") if 1_000 <= g <= 300_000)
@@ -66,7 +72,7 @@ def verdict_triples(label: str, every: int = 1, extra: tuple[int, ...] = ()) -> 
 
 def start_triples(label: str, indications: tuple[str, ...], every: int = 1) -> Iterator[Point]:
     """Yield every age, weight and rate edge with its neighbours, every dialysis and state."""
-    rates = [None, *around(thresholds.marks(label, "egfr"), 9_000)]
+    rates = [None, *rates_of(label), 9_000]
     asked = (
         (label, months, grams, *kidneys)
         for months, grams in people(label)
@@ -81,7 +87,7 @@ def start_triples(label: str, indications: tuple[str, ...], every: int = 1) -> I
 
 def severity_triples(every: int = 1) -> Iterator[Point]:
     """Yield every rate and amount edge with its neighbours, starting and taking."""
-    rates = [None, *around(thresholds.marks("policy", "egfr"), 1, 9_000)]
+    rates = [None, 1, *rates_of("policy"), 9_000]
     totals = [None, *around((5_000, 20_000), 80_000)]
     asked = product(rates, plain.DIALYSES, plain.STATES, totals, (False, True))
     for facts in islice(asked, 0, None, every):

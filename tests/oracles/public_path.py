@@ -47,8 +47,7 @@ def edges_of(question: str, label: str) -> dict[int, set[Any]]:
     months, grams = zip(*compared.people(label), strict=True)
     found = {1: set(months), 2: set(grams)}
     if question == "start":
-        rates = compared.around(compared.thresholds.marks(label, "egfr"))
-        return found | {3: {None, *rates}}
+        return found | {3: {None, *compared.rates_of(label)}}
     totals = compared.around(compared.thresholds.marks(label, "total"))
     return found | {4: {total for total in totals if total >= 100}}
 

@@ -141,6 +141,7 @@ class PlausibilityLeaves:
     heaviest: Stated[Grams] = leaf("kg")
     shortest: Stated[Millimetres] = leaf("cm")
     tallest: Stated[Millimetres] = leaf("cm")
+    highest_rate: Stated[Hundredths] = leaf("mL/min")
     creatinine_refused_above: Stated[NanomolesPerLitre] = leaf("mg/dL")
     creatinine_refused_below: Stated[NanomolesPerLitre] = leaf("umol/L")
     creatinine_unusual_above: Stated[NanomolesPerLitre] = leaf("mg/dL")
@@ -161,6 +162,7 @@ class Plausibility:
     heaviest: int
     shortest: int
     tallest: int
+    highest_rate: int
     creatinine_refused_above: int
     creatinine_refused_below: int
     creatinine_unusual_above: int

@@ -187,13 +187,28 @@ def _patient(found: Contents, day: dt.date, baclofen: Baclofen, report: Report) 
         "conditions": has,
         "ruled_out": absent,
         "medicines": read_medicines(found, day, report),
-        "recorded_gfr": tuple(_rate(one) for one in measured if one.measured.what is What.GFR),
+        "recorded_gfr": _rates(measured, report),
     }
     report.use("date_of_birth", f"{path}.birthDate")
     single = {
         one.measured.what.value: one for one in measured if one.measured.what is not What.GFR
     }
     return _without_refused(facts, single, report)
+
+
+def _rates(measured: tuple[Measurement, ...], report: Report) -> tuple[RecordedGFR, ...]:
+    """Return the recorded rates; one that is refused at the door is said, and casts doubt."""
+    found = []
+    for one in measured:
+        if one.measured.what is not What.GFR:
+            continue
+        try:
+            found.append(_rate(one))
+        except InputError as error:
+            report.refuse(one.path, error.code)
+            report.kidneys_in_doubt = True
+            report.read.remove(ReadFact(one.measured.what.value, one.path))
+    return tuple(found)
 
 
 def _rate(one: Measurement) -> RecordedGFR:
