@@ -123,11 +123,11 @@ def severity_of(
     P6 is the table: of two of its rows that hold, the graver one counts.
     """
     info, warning, critical = Severity
-    limits = {high_dose}
+    limits = [high_dose]
     if band in {KidneyBand.DIALYSIS, KidneyBand.END_STAGE}:
-        limits.add(dialysis_dose)
+        limits.append(dialysis_dose)
     amount = total
-    if total is None:
+    if amount is None:
         amount = min(limits) - 1 if starting else min(limits)
     column = 2 if any(amount >= limit for limit in limits) else int(starting)
     return {
@@ -320,8 +320,7 @@ def action_of(
     hold: int | None,
 ) -> Action | str:
     """Read P9 from a list of (when, then) pairs; the first that holds is taken."""
-    asked = 0 if hold is None else hold
-    done = -1 if held is None else held
+    done = 0 if held is None else held
     tried = at_top and trial is not None and response is Response.NONE
     rules = (
         (tolerability is Tolerability.SERIOUS, Action.REFER),
@@ -335,7 +334,7 @@ def action_of(
         (held is None, "held_for"),
         (tried, Action.HOLD),
         (at_top, Action.REVIEW),
-        (asked > done, Action.HOLD),
+        (hold is not None and hold > done, Action.HOLD),
     )
     return next((then for when, then in rules if when), Action.RAISE)
 
