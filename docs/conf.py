@@ -28,7 +28,6 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_design",
     "answer_notes",
-    "invariant_pages",
     "knowledge_pages",
 ]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import catalogue_pages
 import hazard_pages
+import invariant_pages
 import overview_pages
 import profile_pages
 import tested_pages
@@ -44,7 +45,7 @@ def write(reference):
         "how-well-read.txt": overview_pages.how_well_read(),
         "closed-lists.txt": overview_pages.closed_lists(),
     }
-    wanted |= hazard_pages.parts() | tested_pages.parts()
+    wanted |= hazard_pages.parts() | invariant_pages.parts() | tested_pages.parts()
     for name, text in wanted.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
