@@ -6,7 +6,7 @@ folder=$(realpath -m "$1") tag=${2:-}
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PYTHONDONTWRITEBYTECODE=1
+export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 python=${PYTHON:-python3}
 
 version=$(sed -n 's/^VERSION: Final = "\(.*\)"$/\1/p' src/baclofen_cds/version.py)

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "default",
-    max_examples=6,
+    max_examples=3,
     deadline=None,
     stateful_step_count=12,
     suppress_health_check=[HealthCheck.too_slow],

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,6 +114,27 @@ def late(tree: ast.Module) -> Iterator[ast.AST]:
             )
 
 
+def over(modules: list[Path]) -> Callable[..., Any]:
+    """Repeat a test for each of these modules, the modules of a room together."""
+    rooms: dict[str, list[Path]] = {}
+    for path in modules:
+        rooms.setdefault(room_of(NAMES[path]) or "front door", []).append(path)
+
+    def repeated(test: Callable[..., None]) -> Any:
+        def each(self: object, paths: list[Path]) -> None:
+            for path in paths:
+                test(self, path)
+
+        each.__name__, each.__qualname__, each.__doc__ = (
+            test.__name__,
+            test.__qualname__,
+            test.__doc__,
+        )
+        return pytest.mark.parametrize("paths", list(rooms.values()), ids=list(rooms))(each)
+
+    return repeated
+
+
 class TestImportDirection:
     """Imports run one way, from the right of the house to its left."""
 
@@ -121,7 +143,7 @@ class TestImportDirection:
         rooms = {room_of(name) for name in NAMES.values()} - {"__init__", "__main__"}
         assert rooms <= set(RANKS)
 
-    @pytest.mark.parametrize("path", MODULES, ids=NAMES.get)
+    @over(MODULES)
     def test_module_level(self, path: Path) -> None:
         """No module imports a room to its right when it is loaded."""
         own = RANKS.get(room_of(NAMES[path]), len(RANKS))
@@ -131,7 +153,7 @@ class TestImportDirection:
             elif name.split(".")[0] == "baclofen_cds":
                 assert RANKS[room_of(name)] <= own, name
 
-    @pytest.mark.parametrize("path", MODULES, ids=NAMES.get)
+    @over(MODULES)
     def test_late_imports(self, path: Path) -> None:
         """Only the shelf reaches to the right, and only inside its functions."""
         room = room_of(NAMES[path])
@@ -143,7 +165,7 @@ class TestImportDirection:
             elif name.split(".")[0] == "baclofen_cds":
                 assert RANKS[room_of(name)] <= RANKS[room], name
 
-    @pytest.mark.parametrize("path", MODULES, ids=NAMES.get)
+    @over(MODULES)
     def test_pint_stays_at_the_gate(self, path: Path) -> None:
         """Only ``units.py`` imports pint."""
         everything = imported(
@@ -152,7 +174,7 @@ class TestImportDirection:
         if any(name.split(".")[0] == "pint" for name in everything):
             assert NAMES[path] == "units"
 
-    @pytest.mark.parametrize("path", MODULES, ids=NAMES.get)
+    @over(MODULES)
     def test_rules_read_nothing(self, path: Path) -> None:
         """Rules, decisions and equations have no clock, no file, no network, no randomness."""
         if room_of(NAMES[path]) not in (
@@ -183,11 +205,7 @@ class TestImportDirection:
 class TestNumbers:
     """Every clinical number is in a knowledge file; rules hold only factors of units."""
 
-    @pytest.mark.parametrize(
-        "path",
-        RULES,
-        ids=NAMES.get,
-    )
+    @over(RULES)
     def test_rules_hold_no_clinical_number(self, path: Path) -> None:
         """A number in a rule is 0, 1, -1 or a listed factor."""
         found = [
@@ -201,11 +219,7 @@ class TestNumbers:
         ]
         assert found == []
 
-    @pytest.mark.parametrize(
-        "path",
-        RULES,
-        ids=NAMES.get,
-    )
+    @over(RULES)
     def test_ages_are_not_written_in_months(self, path: Path) -> None:
         """No age is compared with a number: the ages of a rule are a file's or the policy's."""
         slips = []
@@ -261,12 +275,12 @@ def _orders(node: ast.AST) -> bool:
 class TestWhereDecisionsStand:
     """Numbers are compared in ``deciding`` alone, in functions that can be mutated."""
 
-    @pytest.mark.parametrize("path", [p for p in RULES if p not in DECIDING], ids=NAMES.get)
+    @over([path for path in RULES if path not in DECIDING])
     def test_rules_compare_no_numbers(self, path: Path) -> None:
         """A rule fetches thresholds and says what a result means; it compares nothing by size."""
         assert [node.lineno for node in ast.walk(tree_of(path)) if _orders(node)] == []
 
-    @pytest.mark.parametrize("path", DECIDING, ids=NAMES.get)
+    @over(DECIDING)
     def test_only_plain_functions(self, path: Path) -> None:
         """A decision stands in no decorator, property, lambda, method or module constant."""
         tree = tree_of(path)
@@ -282,14 +296,14 @@ class TestWhereDecisionsStand:
             else:
                 assert isinstance(node, (ast.Import, ast.ImportFrom, ast.Expr)), node.lineno
 
-    @pytest.mark.parametrize("path", DECIDING, ids=NAMES.get)
+    @over(DECIDING)
     def test_knows_no_document(self, path: Path) -> None:
         """A decision knows integers, enumerations and tuples of them: no leaf, no patient."""
         ours = {name for name in imported(iter(statements(tree_of(path)))) if "baclofen" in name}
         allowed = {"amounts", "vocabulary", "decisions", "deciding"}
         assert {name.split(".")[1] for name in ours} <= allowed
 
-    @pytest.mark.parametrize("path", RULES, ids=NAMES.get)
+    @over(RULES)
     def test_nothing_decorated_compares(self, path: Path) -> None:
         """A property or a decorated function of a rule holds no comparison with a number."""
         hidden = [
@@ -303,12 +317,12 @@ class TestWhereDecisionsStand:
 class TestSize:
     """No module is above 400 lines and no function above 40."""
 
-    @pytest.mark.parametrize("path", MODULES, ids=NAMES.get)
+    @over(MODULES)
     def test_modules(self, path: Path) -> None:
         """A room that grows past 400 lines is two rooms."""
         assert len(path.read_text("utf-8").splitlines()) <= 400
 
-    @pytest.mark.parametrize("path", MODULES, ids=NAMES.get)
+    @over(MODULES)
     def test_functions(self, path: Path) -> None:
         """A function has at most 40 lines, its docstring not counted."""
         long = [
@@ -351,7 +365,7 @@ class TestPublicNames:
         with pytest.raises(AttributeError):
             bc.no_such_name  # noqa: B018
 
-    @pytest.mark.parametrize("path", MODULES, ids=NAMES.get)
+    @over(MODULES)
     def test_all_is_true(self, path: Path) -> None:
         """What a module says it publishes is there."""
         import importlib

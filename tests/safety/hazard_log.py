@@ -40,6 +40,7 @@ class Test:
     may_not_run: bool
 
 
+@cache
 def read_log() -> dict[str, Any]:
     """Read the log that ships with the documentation."""
     return tomllib.loads(LOG.read_text("utf-8"))
@@ -94,17 +95,25 @@ def _module_marks(tree: ast.Module) -> tuple[str, ...]:
     )
 
 
-def is_under(node: str, named: str) -> bool:
-    """Whether a test is the named one, or stands in the named class or file.
+def places_of(node: str) -> list[str]:
+    """Return what a test can be named by: its file, its class, and itself.
 
     Examples
     --------
-    >>> is_under("tests/test_a.py::TestB::test_c", "tests/test_a.py::TestB")
-    True
-    >>> is_under("tests/test_a.py::TestBig::test_c", "tests/test_a.py::TestB")
-    False
+    >>> places_of("tests/test_a.py::TestB::test_c")
+    ['tests/test_a.py', 'tests/test_a.py::TestB', 'tests/test_a.py::TestB::test_c']
     """
-    return node == named or node.startswith(f"{named}::")
+    parts = node.split("::")
+    return ["::".join(parts[: end + 1]) for end in range(len(parts))]
+
+
+def by_place(tests: tuple[Test, ...]) -> Mapping[str, list[Test]]:
+    """Return the tests by everything they can be named by."""
+    found: dict[str, list[Test]] = {}
+    for test in tests:
+        for place in places_of(test.node):
+            found.setdefault(place, []).append(test)
+    return found
 
 
 def level(log: Mapping[str, Any], risk: Mapping[str, str]) -> int:
@@ -121,7 +130,7 @@ def waits(hazard: Mapping[str, Any]) -> bool:
 
 def faults(log: Mapping[str, Any], tests: tuple[Test, ...]) -> list[str]:
     """Name everything in which the log is not true of the code and its tests."""
-    found = [*_of_ids(log)]
+    found, placed = [*_of_ids(log)], by_place(tests)
     for hazard in log["hazard"]:
         whole = (
             _of_shape(hazard)
@@ -129,7 +138,7 @@ def faults(log: Mapping[str, Any], tests: tuple[Test, ...]) -> list[str]:
             or [
                 *_of_status(log, hazard),
                 *_of_controls(hazard),
-                *_of_tests(hazard, tests),
+                *_of_tests(hazard, placed),
                 *_of_history(hazard),
             ]
         )
@@ -213,14 +222,14 @@ def _is_ours(module: str) -> bool:
     return module.split(".")[0] == "baclofen_cds"
 
 
-def _of_tests(hazard: Mapping[str, Any], tests: tuple[Test, ...]) -> Iterator[str]:
+def _of_tests(hazard: Mapping[str, Any], tests: Mapping[str, list[Test]]) -> Iterator[str]:
     named = hazard["verified_by"]
     if not named and not waits(hazard):
         yield "it has no test"
     if len(set(named)) != len(named):
         yield "it names a test twice"
     for one in named:
-        there = [test for test in tests if is_under(test.node, one)]
+        there = tests.get(one, [])
         if not there:
             yield f"{one} does not exist"
         if any(test.may_not_run for test in there):
@@ -237,5 +246,5 @@ def _of_history(hazard: Mapping[str, Any]) -> Iterator[str]:
 def _orphans(log: Mapping[str, Any], tests: tuple[Test, ...]) -> Iterator[str]:
     named = {one for hazard in log["hazard"] for one in hazard.get("verified_by", ())}
     for test in tests:
-        if test.is_safety and not any(is_under(test.node, one) for one in named):
+        if test.is_safety and named.isdisjoint(places_of(test.node)):
             yield f"{test.node} is a safety test, and no hazard names it"
