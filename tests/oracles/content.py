@@ -30,6 +30,7 @@ import plain
 import sheets
 import thresholds
 
+from baclofen_cds.errors import InputError
 from baclofen_cds.knowledge.faults import Faults
 from baclofen_cds.knowledge.loader import sentences
 from baclofen_cds.knowledge.parsing import parse
@@ -120,8 +121,11 @@ def loaded(document: dict[str, Any], kind: Any) -> Any:
 
 
 def answers_differ(label: str, files: dict[str, Any]) -> bool:
-    """Whether an answer about a label no longer agrees with the oracle."""
-    return any(True for _ in _differences(label, files))
+    """Whether an answer about a label no longer agrees with the oracle, or cannot be had."""
+    try:
+        return any(True for _ in _differences(label, files))
+    except InputError:
+        return True
 
 
 def _differences(label: str, files: dict[str, Any]) -> Iterator[str]:
