@@ -219,6 +219,14 @@ REFUSED: dict[str, tuple[Any, dict[str, str]]] = {
         lambda: bc.Makeable(mg(201)),
         {"code": "implausible", "field": "smallest_dose"},
     ),
+    "an amount to make that is no whole number": (
+        lambda: bc.Makeable(mg(5)).not_above(7_500.0),
+        {
+            "code": "wrong-type",
+            "field": "micrograms",
+            "expected": "a whole number of micrograms",
+        },
+    ),
     "a reason of another kind": (
         lambda: bc.Stop(reason="no benefit"),
         {
