@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SECONDS_EACH = 60
-LEAST_EXHAUSTED = 42
+LEAST_EXHAUSTED = 46
 SLIPS = (
     ("limits", "is_below", "value < threshold", "value <= threshold"),
     ("kidneys", "watch_of", "age_months >= older_from", "age_months > older_from"),

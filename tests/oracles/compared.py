@@ -70,6 +70,34 @@ def verdict_triples(label: str, every: int = 1, extra: tuple[int, ...] = ()) -> 
         yield mine == theirs, (*facts, mine, theirs)
 
 
+def limit_edges(label: str) -> Iterator[Point]:
+    """Yield, for every age and weight, each limit that holds there with its neighbours."""
+    for months, grams in people(label):
+        limits = sheets.limits(label, months, grams, "outpatient") or {}
+        held = [value for value in limits.values() if value and value is not True]
+        for total in around(tuple(held)):
+            if total < 100:
+                continue
+            theirs = sheets.verdict(label, months, grams, "outpatient", total)
+            mine = asking.verdict(label, months, grams, "outpatient", total)
+            yield mine == theirs, (label, months, grams, "outpatient", total, mine, theirs)
+
+
+def start_edges(label: str) -> Iterator[Point]:
+    """Yield, for every age and weight, each edge of a rate on both sides, all else equal."""
+    for months, grams in people(label):
+        for rate in (None, *rates_of(label)):
+            facts = (label, months, grams, rate, "none", "stable", "multiple sclerosis")
+            yield _start(facts)
+
+
+def _start(facts: Any) -> Point:
+    outcome, total, times = sheets.start(*facts)
+    theirs = outcome, divided(facts[0], facts[1], total, times)
+    mine = asking.start(*facts)
+    return mine == theirs, (*facts, mine, theirs)
+
+
 def start_triples(label: str, indications: tuple[str, ...], every: int = 1) -> Iterator[Point]:
     """Yield every age, weight and rate edge with its neighbours, every dialysis and state."""
     rates = [None, *rates_of(label), 9_000]
@@ -79,10 +107,7 @@ def start_triples(label: str, indications: tuple[str, ...], every: int = 1) -> I
         for kidneys in product(rates, plain.DIALYSES, plain.STATES, indications)
     )
     for facts in islice(asked, 0, None, every):
-        outcome, total, times = sheets.start(*facts)
-        theirs = outcome, divided(label, facts[1], total, times)
-        mine = asking.start(*facts)
-        yield mine == theirs, (*facts, mine, theirs)
+        yield _start(facts)
 
 
 def severity_triples(every: int = 1) -> Iterator[Point]:
@@ -128,13 +153,15 @@ def tapers(label: str, days: tuple[tuple[int, ...], ...]) -> Iterator[Point]:
             holds = totals == [sum(doses)]  # the smallest dose is held, then stopped
             downs = pairwise((*(() if holds else (sum(doses),)), *totals, 0))
             legal = all(sheets.drop_allowed(label, use, *down) for down in downs)
-            enough = held >= length >= sheets.taper_floor(label, use)
-            yield legal and enough and basis == whose, (label, use, doses, plan, whose)
+            long = held == max(length, len(totals))  # each step is held for a day at least
+            yield legal and long and basis == whose, (label, use, doses, plan, whose)
 
 
 def climbs(label: str) -> Iterator[Point]:
     """Yield whether each step of a titration plan is a rung, or an allowed increment."""
     gentle, fast = asking.climb(label)
+    first = sheets.start(label, 540, None, 9_000, "none", "stable", "multiple sclerosis")[1]
+    yield sum(gentle[0][0]) == sum(fast[0][0]) == first, (label, gentle[0], fast[0], first)
     rungs, size = sheets.rungs(label), sheets.increment(label)
     if rungs:
         printed = [((each,) * times, hold) for each, times, hold in rungs]

@@ -3,9 +3,9 @@
     python tests/oracles/content.py --write counts.json
 
 A changed number is noticed when the loader refuses the file, when an answer no longer
-agrees with the oracle, or when the number differs from its second entry: all numbers were
-entered a second time from the fact sheets, by someone who had not seen the files. The
-digest of a file, which notices everything, has no say here.
+agrees with the oracle, or when the number differs from its second entry: the numbers of
+documents were entered a second time from the fact sheets, without the files. The digest of
+a file, which notices everything, has no say here.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ from baclofen_cds.knowledge.schema_policy import Policy
 KINDS = {"profiles": Profile, "guidance": Guidance, "policy": Policy}
 SECOND_ENTRY = Path(__file__).with_name("second_entry.json")
 LEAST = 8
+LEAST_BY_ANSWERS = 2_500
 SKIPPED = ("worked_example", "sources", "schema")
 
 Place = tuple[str | int, ...]
@@ -126,6 +127,11 @@ def answers_differ(label: str, files: dict[str, Any]) -> bool:
         return any(True for _ in _differences(label, files))
     except InputError:
         return True
+
+
+def shipped_differs(label: str) -> bool:
+    """Whether the files as they ship are said to differ; if so, the comparison is broken."""
+    return answers_differ(label, {})
 
 
 def _differences(label: str, files: dict[str, Any]) -> Iterator[str]:
@@ -251,7 +257,16 @@ def main() -> None:
     for line in alive[:20]:
         print("ALIVE", line)
     copied = sum(map(len, entered()["copied"].values()))
-    counted = {"content_numbers": numbers, "content_copied": copied, "content_changes": total}
+    by_answers = killers["loader"] + killers["oracle"]
+    alive += [f"{label}: differs as it ships" for label in sheets.LABELS if shipped_differs(label)]
+    if by_answers < LEAST_BY_ANSWERS:
+        alive.append(f"only {by_answers} changes noticed by the loader or an oracle")
+    counted = {
+        "content_numbers": numbers - copied,
+        "content_copied": copied,
+        "content_changes": total,
+        "content_by_answers": by_answers,
+    }
     if told.write:
         told.write.write_text(json.dumps(counted))
     if alive:

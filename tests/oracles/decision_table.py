@@ -405,7 +405,7 @@ def compare(conn, query, core, label=None, edges=True, **axes):
     # LIMIT -1 keeps the inner query whole, so that the core is called once per point. With
     # max() SQLite takes the other columns from the row that holds it: the first mismatch.
     sql = f"""{query}
-        SELECT count(*), coalesce(sum(expected <> got), 0), max(expected <> got),
+        SELECT count(*), coalesce(sum(expected IS NOT got), 0), max(expected IS NOT got),
             {names}, expected, got
         FROM (SELECT {names}, expected, coalesce(core({names}), {NO_ANSWER}) AS got
               FROM points LIMIT -1)"""

@@ -113,7 +113,8 @@ def start_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
 def drop_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
     """Yield whether each step down agrees, and the terms of each length of use."""
     uses: list[int | None] = [None, *around(thresholds.marks(label, "days"), (180, 1_000))]
-    sizes = around((5_000, 10_000, 15_000), (0, 1, 2_500, 30_000))
+    told = {sheets.taper_terms(label, use)[1] for use in uses}
+    sizes = around({5_000, 10_000, 15_000} | told, (0, 1, 2_500, 30_000))
     totals = stepped(250_000, budget // (len(uses) * len(sizes)))
     for use in uses:
         terms, told = plain.terms(label, use), sheets.taper_terms(label, use)
@@ -130,14 +131,17 @@ def drop_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
 
 def rise_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
     """Yield whether each rise agrees: too large, too soon, both, neither, or nobody can say."""
-    held = (0, 1, 2, 3, 4, 5, 14)
-    count = int((budget / (6 * len(held) * 18)) or 1)
+    per_rise = sheets.increment(label)
+    days = per_rise[3:] if per_rise else {hold for *_, hold in sheets.rungs(label)}
+    held = around(days, (0, 14))
+    size_marks = {5_000, 7_500, 10_000, 15_000} | set(per_rise[1:3] if per_rise else ())
+    sizes = around(size_marks, (1, 2_500, 20_000))
+    count = int((budget / (6 * len(held) * len(sizes))) or 1)
     each = around((5_000, 10_000, 15_000, 20_000), stepped(65_000, count)[1:])
-    sizes = (1, 2_500, 4_999, 5_000, 5_001, 7_499, 7_500, 7_501, 9_999, 10_000, 10_001)
     ours = plain.rises(label)
     for before in each:
         for times in (1, 2, 3, 4, 5, 6):
-            for size in (*sizes, 14_999, 15_000, 15_001, 20_000):
+            for size in sizes:
                 for days in held:
                     facts = (before, times, before + size, days)
                     theirs = sheets.rise_allowed(label, *facts)
@@ -164,7 +168,7 @@ def severity_points(budget: int) -> Iterator[tuple[bool, Any]]:
                 for starting in (False, True):
                     theirs = sheets.kidney_severity(rate, dialysis, state, total, starting)
                     mine = ours(rate, total, starting)
-                    yield mine == theirs, (dialysis, state, rate, total, starting, mine, theirs)
+                    yield mine == theirs, (rate, dialysis, state, total, starting, mine, theirs)
 
 
 QUESTIONS = {
@@ -179,12 +183,14 @@ def settle(question: str, point: Any) -> str | None:
     """Return the story that settles a disagreement about a start or the kidneys."""
     *facts, mine, theirs = point
     if question == "start":
-        label, _, _, _, dialysis, state, _ = facts
-        told = {"label": label, "dialysis": dialysis, "state": state}
+        label, _, _, rate, dialysis, state, _ = facts
+        told = {"label": label, "rate": rate, "dialysis": dialysis, "state": state}
         return story_of(mine[0], theirs[0], told)
     if question == "severity":
-        *_, total, starting = facts
-        return story_of(str(mine), str(theirs), {"total": total, "starting": starting})
+        rate, dialysis, state, total, starting = facts
+        band = sheets.kidney_band(rate, dialysis, state)
+        told = {"total": total, "starting": starting, "band": band}
+        return story_of(str(mine), str(theirs), told)
     return None
 
 
@@ -256,7 +262,9 @@ def main() -> None:
     counted = {"grid_points": total, "table_points": tabled, "stories": len(STORIES)}
     if told.write:
         told.write.write_text(json.dumps(counted))
-    if unsettled or total < told.points or any(not met[story.name] for story in STORIES):
+    enough = total >= told.points and tabled >= PART * BETWEEN * told.points / 2
+    each = all(one.points for one in found)
+    if unsettled or not enough or not each or any(not met[story.name] for story in STORIES):
         sys.exit(1)
 
 

@@ -21,8 +21,10 @@ import grid
 import sheets
 
 LEAST = 200_000
-STRIDES = {"start": 37, "verdict": 11}
-"""One in so many of all combinations is asked; each edge of each kind is met all the same."""
+STRIDES = {"start": 61, "verdict": 13}
+"""One in so many of all combinations is asked, beside every limit and rate where it binds."""
+
+STORIES_OF = {"rate": "start"}
 
 INDICATIONS = ("multiple sclerosis", "cerebral palsy", "hiccups", "unknown")
 DAYS = ((5_000,) * 3, (10_000,) * 4, (25_000, 20_000, 30_000), (60_000, 60_000), (2_500,))
@@ -30,6 +32,10 @@ DAYS = ((5_000,) * 3, (10_000,) * 4, (25_000, 20_000, 30_000), (60_000, 60_000),
 
 def points_of(question: str, label: str) -> Iterator[tuple[bool, Any]]:
     """Return the points of one question about one label."""
+    if question == "limit":
+        return compared.limit_edges(label)
+    if question == "rate":
+        return compared.start_edges(label)
     if question == "verdict":
         return compared.verdict_triples(label, STRIDES["verdict"])
     if question == "start":
@@ -61,7 +67,11 @@ def run(job: tuple[str, str]) -> tuple[int, list[Any]]:
         count += 1
         for place, edges in unmet.items():
             edges.discard(point[place])
-        if not agrees and grid.settle(question, point) is None and len(differ) < 5:
+        if (
+            not agrees
+            and grid.settle(STORIES_OF.get(question, question), point) is None
+            and len(differ) < 5
+        ):
             differ.append(point)
     differ += [("not met", job, sorted(edges, key=str)) for edges in unmet.values() if edges]
     return count, differ
@@ -73,7 +83,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     told = parser.parse_args()
     began = time.monotonic()
-    asked = ("start", "verdict", "rise", "taper", "age", "climb")
+    asked = ("start", "rate", "limit", "verdict", "rise", "taper", "age", "climb")
     jobs = [("severity", "policy"), *((q, label) for q in asked for label in sheets.LABELS)]
     with multiprocessing.Pool(2) as pool:
         found = pool.map(run, jobs, chunksize=1)
@@ -84,7 +94,7 @@ def main() -> None:
         print("DISAGREE", point)
     if told.write:
         told.write.write_text(json.dumps({"public_points": total}))
-    if differ or total < LEAST:
+    if differ or total < LEAST or not all(count for count, _ in found):
         sys.exit(1)
 
 

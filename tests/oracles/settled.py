@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+PRESENT = ("haemodialysis", "peritoneal", "continuous")
+
 
 class Story(NamedTuple):
     """One disagreement, settled."""
@@ -24,9 +26,7 @@ class Story(NamedTuple):
 STORIES = (
     Story(
         "German end-stage words on dialysis",
-        lambda label="", dialysis="", **_: (
-            label == "de-spasticity" and dialysis in ("haemodialysis", "peritoneal", "continuous")
-        ),
+        lambda label="", dialysis="", **_: label == "de-spasticity" and dialysis in PRESENT,
         "contraindicated",
         frozenset({"unread", "insufficient data"}),
         "One German leaflet forbids the use in terminal renal insufficiency and says no word of "
@@ -35,8 +35,10 @@ STORIES = (
     ),
     Story(
         "A label's kidney number while creatinine is changing",
-        lambda label="", state="", **_: (
-            label in ("uk-spasticity", "fr-spasticity", "ca-spasticity") and state == "changing"
+        lambda label="", state="", dialysis="", rate=None, **_: (
+            label in ("uk-spasticity", "fr-spasticity", "ca-spasticity")
+            and state == "changing"
+            and (dialysis in PRESENT or (rate is not None and rate < 1_500))
         ),
         "silent",
         frozenset({"stated"}),
@@ -46,7 +48,9 @@ STORIES = (
     ),
     Story(
         "A high dose proposed for poor kidneys",
-        lambda starting=False, total=None, **_: starting and (total or 0) >= 20_000,
+        lambda starting=False, total=None, band="", **_: (
+            starting and (total or 0) >= 20_000 and band in ("severe", "changing")
+        ),
         "critical",
         frozenset({"warning"}),
         "Policy P6 calls 20 mg/day below an eGFR of 30 critical and does not say whether it is "
