@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The invariants with 200 examples each, and whole courses of treatment. Give it the Python
+# The invariants with 200 examples each, or 34 for each label, and whole courses of treatment. Give it the Python
 # that has the tests' requirements: .ci/properties.sh "$work/test/bin/python"
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -8,7 +8,7 @@ python=$1
 once=(tests/properties/test_amounts_shown.py tests/properties/test_bounds.py
     tests/properties/test_tampering.py tests/properties/test_door.py tests/interop)
 
-printf '\n== %s\n' "invariants with 200 derandomised examples; 50 where repeated for each label or type"
+printf '\n== %s\n' "invariants with 200 derandomised examples; 34 where repeated for each of six labels, or for each type"
 HYPOTHESIS_PROFILE=proof "$python" -m pytest -q -n 2 -m invariant "${once[@]}"
 HYPOTHESIS_PROFILE=each "$python" -m pytest -q -n 2 -m invariant tests "${once[@]/#/--ignore=}"
 

@@ -26,7 +26,7 @@ settings.register_profile("thorough", settings.get_profile("default"), max_examp
 settings.register_profile(
     "proof", settings.get_profile("default"), max_examples=200, derandomize=True
 )
-settings.register_profile("each", settings.get_profile("proof"), max_examples=50)
+settings.register_profile("each", settings.get_profile("proof"), max_examples=34)
 settings.register_profile("course", settings.get_profile("proof"), stateful_step_count=50)
 settings.register_profile(
     "weekly", settings.get_profile("default"), max_examples=5_000, stateful_step_count=50

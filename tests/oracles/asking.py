@@ -132,6 +132,8 @@ _OF_KIDNEYS = ("kidney-dialysis-", "kidney-changing-", "kidney-avoid-", "kidney-
 def older(label: str, months: int) -> bool:
     """Ask whether an age counts as an older adult's."""
     found = bc.older_adult_caution(patient_of(months), day_of(5_000), profile=profile_of(label))
+    said = [f.severity.value for f in found.findings if f.code.startswith("older-adult-")]
+    assert said == ["info"] * found.answer.older_adult, "policy P6: information, of an older adult"
     return bool(found.answer.older_adult)
 
 

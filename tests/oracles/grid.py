@@ -242,6 +242,7 @@ def main() -> None:
     """Compare, print what was found, and fail on a disagreement or an unmet story."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--points", type=int, default=LEAST)
+    parser.add_argument("--each", type=int, default=0, help="points of each label, at least")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--write", type=Path)
     told = parser.parse_args()
@@ -263,6 +264,10 @@ def main() -> None:
     if told.write:
         told.write.write_text(json.dumps(counted))
     enough = total >= told.points and tabled >= PART * BETWEEN * told.points / 2
+    asked = Counter[str]()
+    for one in found:
+        asked[one.job.split()[-1]] += one.points * (not one.job.startswith("table"))
+    enough = enough and min(asked[label] for label in LABELS) >= told.each
     each = all(one.points for one in found)
     if unsettled or not enough or not each or any(not met[story.name] for story in STORIES):
         sys.exit(1)

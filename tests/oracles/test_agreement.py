@@ -17,7 +17,9 @@ from typing import Any
 
 import compared
 import content
+import decision_table
 import grid
+import plain
 import pytest
 import sheets
 import thresholds
@@ -136,6 +138,36 @@ class TestThresholds:
             for document in thresholds.files()[label]:
                 other.update(thresholds.other_units(document))
         assert set(other) <= {"mg/kg/day", "per day"}
+
+
+class TestTable:
+    """The decision table says of ladders, ages and tapers what the other oracle says."""
+
+    @pytest.mark.parametrize("label", LABELS)
+    def test_steps(self, label: str) -> None:
+        """Rungs and increments are the same in both, and the library's own."""
+        connection = decision_table.connect()
+        assert decision_table.rungs(connection, label) == sheets.rungs(label)
+        assert decision_table.increment(connection, label) == sheets.increment(label)
+
+    @pytest.mark.parametrize("label", LABELS)
+    def test_ages(self, label: str) -> None:
+        """Somebody is an older adult from the same month on, for both and for the library."""
+        connection, ours = decision_table.connect(), plain.older(label)
+        for months in grid.months_of(label):
+            told = decision_table.older(connection, label, months)
+            assert told == sheets.older(label, months) == ours(months), months
+
+    @pytest.mark.parametrize("label", LABELS)
+    def test_tapers(self, label: str) -> None:
+        """A taper is as long, in drops as large, by the same author; the floor is in both."""
+        connection = decision_table.connect()
+        marks = compared.around(sheets.THRESHOLDS[label]["days"], 180)
+        for use in (None, *marks):
+            told = decision_table.taper_terms(connection, label, use)
+            assert tuple(told) == sheets.taper_terms(label, use) == plain.terms(label, use), use
+            least = decision_table.taper_floor(connection, label, use)
+            assert least == sheets.taper_floor(label, use) <= plain.terms(label, use)[0], use
 
 
 class TestSecondEntry:
