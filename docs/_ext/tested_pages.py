@@ -89,10 +89,13 @@ def _broken():
 
 
 PROOFS = (
-    ("grid.grid_points", "Points at which the plain functions agree with the oracle in Python"),
-    ("grid.table_points", "Points at which they agree with the decision table in SQL"),
-    ("public.public_points", "Points at which the public verbs agree with the oracle"),
-    ("grid.stories", "Disagreements settled, with their stories"),
+    (
+        "grid.grid_points",
+        "Points at which the plain functions are compared with the oracle in Python",
+    ),
+    ("grid.table_points", "Points at which they are compared with the decision table in SQL"),
+    ("public.public_points", "Points at which the public verbs are compared with the oracle"),
+    ("grid.stories", "Disagreements left among them, settled, with their stories"),
     ("content.content_numbers", "Numbers in the knowledge files entered a second time"),
     ("content.content_copied", "Numbers that stand in no document, and were copied"),
     ("content.content_changes", "Changes made to all these numbers, each noticed"),
