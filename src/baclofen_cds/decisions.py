@@ -265,7 +265,11 @@ def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings once each, the most severe first."""
-    return tuple(sorted(dict.fromkeys(findings), key=lambda f: -f.severity.rank))
+    once: list[Finding] = []
+    for finding in findings:
+        if finding not in once:
+            once.append(finding)
+    return tuple(sorted(once, key=lambda f: -f.severity.rank))
 
 
 def show(value: object) -> str:  # noqa: PLR0911 - one line for each kind of value

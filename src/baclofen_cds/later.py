@@ -8,7 +8,7 @@ that cannot change.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import field
 
@@ -33,15 +33,18 @@ class _Later(Generic[_T]):
         if make is not None:
             self._made = make()
             self._make = None
-        return cast("_T", self._made)
+        return self._made  # type: ignore[return-value]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_Later, (None, self.value))
 
 
-def later(make: Callable[[], _T]) -> _T:
-    """Put off making the value of an attribute declared with :func:`kept`."""
-    return cast("_T", _Later(make))
+if TYPE_CHECKING:
+
+    def later(make: Callable[[], _T]) -> _T:
+        """Put off making the value of an attribute declared with :func:`kept`."""
+else:
+    later = _Later
 
 
 def resolved(value: _T) -> _T:

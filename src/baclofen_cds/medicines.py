@@ -60,4 +60,9 @@ class Medicines:
         """Return the medicines that belong to any of these ATC groups."""
         told = listed(groups, "groups", "a tuple of ATC groups", kinds=IN_ORDER)
         wanted = tuple(plain_text(group, "groups", "ATC groups as text") for group in told)
-        return tuple(code for code in self.codes if code.startswith(wanted))
+        return belonging(self, wanted)
+
+
+def belonging(medicines: Medicines, groups: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the medicines that belong to groups a knowledge file names."""
+    return tuple([code for code in medicines.codes if code.startswith(groups)])

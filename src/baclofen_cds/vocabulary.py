@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from baclofen_cds.errors import InputError, is_a, wrong_type
@@ -193,17 +194,22 @@ def civil_date(value: object, name: str) -> dt.date:
 def choice(value: object, kind: type[_E], name: str) -> _E:
     """Check that a value is a member of an enumeration."""
     if not is_a(value, kind):
-        first = f"bc.{kind.__name__}.{next(iter(kind)).name}"
-        raise wrong_type(value, name, f"a member of bc.{kind.__name__}", f"Write {first}.")
+        expected = f"a member of bc.{kind.__name__}"
+        raise wrong_type(value, name, expected, f"Write {_first_of(kind)}.")
     return value
 
 
 def choices(values: object, kind: type[_E], name: str) -> frozenset[_E]:
     """Check that every value is a member of an enumeration."""
-    first = f"bc.{kind.__name__}.{next(iter(kind)).name}"
     expected = f"a set of bc.{kind.__name__} members"
-    members = listed(values, name, expected, f"Write {{{first}}}.")
-    return frozenset(choice(value, kind, name) for value in members)
+    members = listed(values, name, expected, f"Write {{{_first_of(kind)}}}.")
+    return frozenset([choice(value, kind, name) for value in members])
+
+
+@cache
+def _first_of(kind: type[Enum]) -> str:
+    """Write the first member of an enumeration, as an example."""
+    return f"bc.{kind.__name__}.{next(iter(kind)).name}"
 
 
 def listed(

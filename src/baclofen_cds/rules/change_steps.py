@@ -19,6 +19,7 @@ from baclofen_cds.deciding.limits import is_above, is_below, passes
 from baclofen_cds.deciding.rises import NoRise
 from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity, Values
 from baclofen_cds.knowledge.schema import Range
+from baclofen_cds.medicines import belonging
 from baclofen_cds.regimen import Regimen, parts
 from baclofen_cds.rules.increase import increase_outcome, increase_withheld
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
@@ -215,7 +216,8 @@ def _problems(
     """Name what is wrong with more baclofen than before."""
     limits = Limits.for_patient(inquiry)
     above = limits is not None and is_above(change.micrograms_per_day, top_of(limits).value)
-    together = inquiry.patient.medicines.any_of(inquiry.policy.exposure.avoid_together.value)
+    groups = inquiry.policy.exposure.avoid_together.value
+    together = belonging(inquiry.patient.medicines, groups)
     avoid = bool(together) or is_avoided(inquiry.kidneys.band)
     return problems_of(large=large, soon=soon, above=above, avoid=avoid)
 

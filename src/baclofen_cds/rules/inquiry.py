@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Final
 
 from attrs import frozen
@@ -11,13 +12,13 @@ from baclofen_cds.amounts import DAYS_IN_A_LONG_MONTH, Days, MicrogramsPerDay
 from baclofen_cds.deciding.limits import is_above, is_below, lowest, reaches
 from baclofen_cds.decisions import Finding, Provenance, Remark, Severity, Unknown, Values
 from baclofen_cds.errors import InputError, is_a, wrong_type
-from baclofen_cds.filtration import RecordedGFR
+from baclofen_cds.filtration import CreatinineClearance, RecordedGFR
 from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
-from baclofen_cds.later import kept, later, resolved
 from baclofen_cds.patient import Patient, unusual
 from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.rules.clearance import clearance_of
 from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.kidneys import Kidneys, look_at
 from baclofen_cds.sources import Basis, Citation, Seen
@@ -39,12 +40,16 @@ class Inquiry:
     guidance: tuple[Guidance, ...]
     policy: Policy
     setting: Setting
-    _kidneys: Kidneys = kept()
 
-    @property
+    @cached_property
     def kidneys(self) -> Kidneys:
         """What is known of the kidneys, looked at once for all questions."""
-        return resolved(self._kidneys)
+        return look_at(self.patient, self.setting, self.policy)
+
+    @cached_property
+    def clearance(self) -> CreatinineClearance | None:
+        """The creatinine clearance of an adult, computed once, where it can be computed."""
+        return clearance_of(self.patient, self.policy)
 
     @property
     def label(self) -> str:
@@ -85,8 +90,7 @@ def inquire(
         raise wrong_type(policy, "policy", "a policy", "Write bc.load_policy(path).")
     where = choice(setting, Setting, "setting")
     speaking = loader.shipped_guidance() if guidance is None else _guidance(guidance)
-    kidneys = later(lambda: look_at(patient, where, current))
-    return Inquiry(patient, profile, speaking, current, where, kidneys)
+    return Inquiry(patient, profile, speaking, current, where)
 
 
 def _guidance(given: Any) -> tuple[Guidance, ...]:

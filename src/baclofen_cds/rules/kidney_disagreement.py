@@ -60,6 +60,8 @@ def disagreement_findings(inquiry: Inquiry, *, starting: bool) -> tuple[Finding,
 def _others(inquiry: Inquiry) -> tuple[AbsoluteGFR | CreatinineClearance, ...]:
     """Return what else an adult's creatinine says: the clearance on the policy's weight first."""
     patient, policy = inquiry.patient, inquiry.policy
+    if patient.weight_grams is None and patient.height_millimetres is None:
+        return ()
     bases = (None, *WeightBasis)
     found = [clearance_of(patient, policy, basis) for basis in bases]
     clearances = tuple(dict.fromkeys(one for one in found if one is not None))

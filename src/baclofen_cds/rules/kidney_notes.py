@@ -10,7 +10,6 @@ from baclofen_cds.deciding.limits import is_below
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
 from baclofen_cds.filtration import IndexedGFR
 from baclofen_cds.kidney import REFERENCES
-from baclofen_cds.rules.clearance import clearance_of
 from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.rules.kidney_disagreement import band_edges, disagreement_findings
@@ -32,7 +31,7 @@ def kidney_notes(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
 
 def _explained(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
     """Quote what studies found of exposure at this clearance, where the kidneys are impaired."""
-    rate, clearance = inquiry.kidneys.rate, clearance_of(inquiry.patient, inquiry.policy)
+    rate, clearance = inquiry.kidneys.rate, inquiry.clearance
     if rate is None or clearance is None or _doubtful(inquiry):
         return ()
     said = quoted(inquiry, "explanation", starting=starting)

@@ -12,7 +12,6 @@ from baclofen_cds.knowledge.schema import (
     Statement,
     citations_of,
 )
-from baclofen_cds.rules.clearance import clearance_of
 from baclofen_cds.rules.inquiry import Inquiry, absolute_rates, remark, says
 from baclofen_cds.rules.licence import below_adult, licence_of
 from baclofen_cds.rules.lower_start import lower_start
@@ -138,13 +137,19 @@ def end_stage_forbidden(inquiry: Inquiry) -> Stated[tuple[str, ...]] | None:
     return forbidden if _at_end_stage(inquiry) and isinstance(forbidden, Stated) else None
 
 
-def applying(inquiry: Inquiry, *, starting: bool) -> list[tuple[Guidance, Statement]]:
-    """Return the statements about this patient, "avoid" first, then the older first."""
+def applying(
+    inquiry: Inquiry, *, starting: bool, role: str | None = None
+) -> list[tuple[Guidance, Statement]]:
+    """Return the statements about this patient, "avoid" first, then the older first.
+
+    ``role`` keeps to those that are quoted for one purpose.
+    """
     concerned = [
         (guidance, statement)
         for guidance in inquiry.guidance
         for statement in guidance.statement
-        if _speaks_here(guidance, statement, inquiry)
+        if role in (None, statement.role)
+        and _speaks_here(guidance, statement, inquiry)
         and _concerns(statement, inquiry, starting=starting)
     ]
     return sorted(concerned, key=lambda pair: (not pair[1].avoid, pair[0].header.revised))
@@ -180,7 +185,7 @@ def _at_this_clearance(statement: Statement, inquiry: Inquiry) -> bool:
     """Compare a band of clearance with a clearance, never with an indexed rate."""
     if statement.crcl_from is None and statement.crcl_below is None:
         return True
-    clearance = clearance_of(inquiry.patient, inquiry.policy)
+    clearance = inquiry.clearance
     return clearance is not None and holds_between(
         clearance.hundredths, statement.crcl_from, statement.crcl_below
     )
@@ -195,8 +200,8 @@ def quoted(inquiry: Inquiry, role: str, *, starting: bool) -> tuple[Remark, ...]
     own = {c.pin for c in citations_of(label_statement(inquiry).total_daily_dose)}
     return tuple(
         _quote(guidance, statement)
-        for guidance, statement in applying(inquiry, starting=starting)
-        if statement.role == role and not (role == "comparison" and statement.citation.pin in own)
+        for guidance, statement in applying(inquiry, starting=starting, role=role)
+        if not (role == "comparison" and statement.citation.pin in own)
     )
 
 

@@ -26,6 +26,7 @@ from baclofen_cds.deciding.kidneys import (
 from baclofen_cds.deciding.limits import is_below, lowest
 from baclofen_cds.filtration import IndexedGFR, RecordedGFR
 from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.medicines import belonging
 from baclofen_cds.patient import Patient
 from baclofen_cds.sources import Stated
 from baclofen_cds.vocabulary import GFRIndexing, KidneyState, Setting
@@ -100,25 +101,28 @@ def longest_fresh(
         impaired_below=gates.impaired_below.value,
         avoid_below=gates.avoid_below.value,
     )
-    return {
-        Watch.ACUTE: fresh.creatinine_acute,
-        Watch.SEVERE: fresh.creatinine_severe,
-        Watch.WATCHED: fresh.creatinine_watched,
-        Watch.ORDINARY: fresh.creatinine,
-    }[watch]
+    if watch is Watch.ACUTE:
+        return fresh.creatinine_acute
+    if watch is Watch.SEVERE:
+        return fresh.creatinine_severe
+    return fresh.creatinine_watched if watch is Watch.WATCHED else fresh.creatinine
 
 
 def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
     """Gather what is known of a patient's kidneys."""
     computed, recorded = _computed(patient), _recorded(patient, policy)
     current = [rate for rate in (computed, recorded) if rate is not None]
+    limits = [_limit(rate, patient, setting, policy) for rate, _ in current]
     least = lowest([rate.hundredths for rate, _ in current])
     rate, on = current[least] if current else (None, None)
     clash = _clash(computed, recorded, policy)
     reservation = _reservation(patient, computed, recorded, policy)
-    permitting = [pair for pair in current if reservation is None or pair is computed]
     sure = clash is None and not patient.kidney_values_in_doubt
-    fresh = sure and any(_is_fresh(pair, patient, setting, policy) for pair in permitting)
+    fresh = sure and any(
+        is_fresh(_days_old(patient.as_of, pair[1]), limit.value)
+        for pair, limit in zip(current, limits, strict=True)
+        if reservation is None or pair is computed
+    )
     if fresh or (rate, on) == computed:
         reservation = None
     band = band_of(
@@ -137,7 +141,7 @@ def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
         measured_on=on,
         fresh=fresh,
         days_old=_days_old(patient.as_of, on),
-        limit=None if rate is None else _limit(rate, patient, setting, policy),
+        limit=limits[least] if limits else None,
         disagree=clash,
         missing=() if fresh else _missing(patient, rate, on, reservation, sure=sure),
         reservation=reservation,
@@ -243,15 +247,10 @@ def _near(one: dt.date | None, other: dt.date | None, policy: Policy) -> bool:
     return is_fresh(abs((one - other).days), policy.agreement.within.value)
 
 
-def _is_fresh(pair: Dated, patient: Patient, setting: Setting, policy: Policy) -> bool:
-    rate, on = pair
-    longest = _limit(rate, patient, setting, policy).value
-    return is_fresh(_days_old(patient.as_of, on), longest)
-
-
 def _limit(rate: IndexedGFR, patient: Patient, setting: Setting, policy: Policy) -> Stated[Days]:
-    affecting = patient.medicines.any_of(policy.freshness.kidney_affecting.value)
-    not_ruled_out = bool(affecting) or not patient.medicines.complete
+    medicines = patient.medicines
+    affecting = belonging(medicines, policy.freshness.kidney_affecting.value)
+    not_ruled_out = bool(affecting) or not medicines.complete
     return longest_fresh(patient.age_months, rate.hundredths, setting, not_ruled_out, policy)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from baclofen_cds.decisions import Finding, Severity
+from baclofen_cds.medicines import belonging
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.sources import Basis, Citation
 
@@ -17,7 +18,7 @@ def medicine_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
         ("with-oxybate", Severity.CRITICAL, exposure.avoid_together),
         ("with-opioid", Severity.WARNING, exposure.opioids),
     ):
-        together = medicines.any_of(groups.value)
+        together = belonging(medicines, groups.value)
         if together:
             found.append(
                 Finding(
