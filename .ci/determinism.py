@@ -31,6 +31,7 @@ ZONES = ("UTC", "Pacific/Kiritimati", "America/St_Johns")
 SEEDS = ("0", "1", "4294967295")
 RESOLUTIONS = ("highest", "lowest-direct")
 NEWEST = 15
+LEAST_RESULTS = 1_000
 SUBSET = ("tests/test_*.py", "tests/serialization", "tests/knowledge")
 NOT_WITH_OLDEST = ("test_misuse.py", "test_cli.py", "test_structure.py")
 
@@ -152,6 +153,8 @@ def describe(run):
 def compare(runs):
     """Print every run; end if two of them differ, naming the questions that do."""
     first = runs[0]
+    if first["results"] < LEAST_RESULTS:
+        sys.exit(f"only {first['results']} answers; there were {LEAST_RESULTS} at least")
     for run in runs:
         print(run["overall"][:16], describe(run))
     for run in runs:

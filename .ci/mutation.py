@@ -25,6 +25,8 @@ REVIEWED = ROOT / ".ci" / "mutants.txt"
 NEEDED = ("src", "tests", "pyproject.toml")
 LEAST_MUTANTS = 810
 LEAST_SCORE = 98.0
+MOST_TIMEOUTS = 12
+"""A fault that never ends counts as found; more of them would be a slow machine, not a proof."""
 DETECTED = ("killed", "timeout")
 NO_MUTANT_POSSIBLE: dict[str, str] = {}
 """Public functions without a mutant, each with the reason. There is none."""
@@ -92,6 +94,9 @@ def faults(found: dict[str, str], score: float) -> list[str]:
     said += [f"no mutant at all: {name}" for name in sorted(without ^ set(NO_MUTANT_POSSIBLE))]
     if len(found) < LEAST_MUTANTS:
         said.append(f"only {len(found)} mutants; there were {LEAST_MUTANTS} at least")
+    timeouts = sum(end == "timeout" for end in found.values())
+    if timeouts > MOST_TIMEOUTS:
+        said.append(f"{timeouts} mutants ended by timeout; at most {MOST_TIMEOUTS} may")
     if score < LEAST_SCORE:
         said.append(f"score {score:.1f} % is below {LEAST_SCORE} %")
     return said

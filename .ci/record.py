@@ -21,9 +21,6 @@ def main() -> None:
     from tested_pages import PROOFS, measured
 
     figures, _ = measured()
-    missing = [key for key, _ in PROOFS if key not in figures]
-    if missing:
-        sys.exit(f"not measured: {', '.join(missing)}")
     day = dt.datetime.now(dt.UTC).date().isoformat()
     kept = {"day": day, "figures": {key: figures[key] for key, _ in PROOFS}}
     RECORDED.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")

@@ -126,7 +126,8 @@ def measured():
 
 def _proofs():
     figures, when = measured()
-    rows = [(what, _number(figures[key])) for key, what in PROOFS if key in figures]
-    missing = [what for key, what in PROOFS if key not in figures]
-    left = "".join(f"\nNot measured: {what[0].lower()}{what[1:]}.\n" for what in missing)
-    return f"{table(('In the proofs', 'Count'), rows, widths='75 25')}\n{when}\n{left}"
+    missing = [key for key, _ in PROOFS if key not in figures]
+    if missing:
+        raise LookupError(f"not measured: {', '.join(missing)}")
+    rows = [(what, _number(figures[key])) for key, what in PROOFS]
+    return f"{table(('In the proofs', 'Count'), rows, widths='75 25')}\n{when}\n"

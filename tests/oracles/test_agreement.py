@@ -7,12 +7,18 @@ questions alone. This is the part of the comparison that runs every time; ``grid
 
 from __future__ import annotations
 
+import ast
+import importlib
+import inspect
+import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from enum import Enum
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import compared
@@ -23,6 +29,7 @@ import plain
 import pytest
 import sheets
 import thresholds
+import twins
 from settled import AMENDED, STORIES, story_of
 
 LABELS = tuple(sheets.LABELS)
@@ -99,6 +106,35 @@ class TestAgreement:
         """A taper is as long as it has to be, and every drop is a legal one."""
         days = ((5_000,) * 3, (25_000, 20_000, 30_000))
         assert unsettled(compared.tapers(label, days)) == []
+
+
+class TestIndependence:
+    """What is compared with the library is made without it."""
+
+    @pytest.mark.parametrize("oracle", [sheets, decision_table])
+    def test_oracles(self, oracle: ModuleType) -> None:
+        """An oracle imports nothing but the standard library."""
+        rooms = {module.partition(".")[0] for module, _ in _imports(oracle)}
+        assert rooms <= sys.stdlib_module_names
+
+    def test_twins(self) -> None:
+        """A twin takes the words of its answers from the library, and nothing that decides."""
+        ours = [place for place in _imports(twins) if place[0].startswith("baclofen_cds")]
+        assert ours
+        for module, name in ours:
+            word = getattr(importlib.import_module(module), name)
+            assert issubclass(word, Enum), name
+
+
+def _imports(module: ModuleType) -> list[tuple[str, str]]:
+    """Return every module a file imports from, with each name it takes."""
+    found = []
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.Import):
+            found += [(name.name, "") for name in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found += [(node.module or "", name.name) for name in node.names]
+    return found
 
 
 class TestThresholds:

@@ -27,6 +27,7 @@ _KEYS: Final = frozenset(
     | {"status", "controls", "verified_by", "history"}
 )
 _NEVER_RUN: Final = ("skip", "skipif", "xfail")
+_LEAVES: Final = frozenset({"pytest.skip", "pytest.xfail", "pytest.importorskip"})
 
 
 @frozen
@@ -60,7 +61,7 @@ def tests_of(path: Path) -> Iterator[Test]:
 
 def tests_in(tree: ast.Module, name: str) -> Iterator[Test]:
     """Yield the tests of one parsed file; marks of the file and the class hold for each."""
-    whole_file = _module_marks(tree)
+    whole_file = _module_marks(tree) + _leaving(tree)
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
             marks = whole_file + _marks(node)
@@ -93,6 +94,12 @@ def _module_marks(tree: ast.Module) -> tuple[str, ...]:
         for node in tree.body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark"
     )
+
+
+def _leaving(tree: ast.Module) -> tuple[str, ...]:
+    """Name the calls by which a file, or a fixture in it, leaves a test out while it runs."""
+    calls = (ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return tuple(f"mark.skip by {call}" for call in calls if call in _LEAVES)
 
 
 def places_of(node: str) -> list[str]:

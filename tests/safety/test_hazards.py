@@ -227,6 +227,15 @@ class TestFaultsAreFound:
             assert len(found) == expected
             assert all(fault.endswith("no hazard names it") for fault in found)
 
+    @pytest.mark.parametrize("call", ["skip()", "xfail()", 'importorskip("mypy")'])
+    def test_a_test_that_leaves_while_it_runs(self, log: dict[str, Any], call: str) -> None:
+        """A file whose fixture can leave its tests out verifies nothing."""
+        written = f"def given():\n    pytest.{call}\ndef test_it(given): ...\n"
+        new = tuple(hazard_log.tests_in(ast.parse(written), "tests/test_new.py"))
+        _first(log)["verified_by"].append("tests/test_new.py::test_it")
+        found = hazard_log.faults(log, hazard_log.every_test() + new)
+        assert found == ["H01: tests/test_new.py::test_it may be skipped or is expected to fail"]
+
     @pytest.mark.parametrize("mark", NEVER_SURE)
     @pytest.mark.parametrize("where", ["function", "class", "file"])
     def test_a_test_that_may_not_run(self, log: dict[str, Any], mark: str, where: str) -> None:
