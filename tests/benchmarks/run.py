@@ -8,12 +8,12 @@ a ratio on a busy machine is a measurement, not a specification.
 from __future__ import annotations
 
 import os
-import random
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -107,108 +107,57 @@ assert not failed, failed
 
 
 def in_process() -> dict[str, tuple[float, float]]:
-    """Return the ratios of calls, each with its budget."""
+    """Return the ratios of calls, each with its budget; each call is about another adult."""
+    import adults
     import naive
 
     import baclofen_cds as bc
 
-    u, profile = bc.ureg, bc.get_profile("us-spasticity")
     bc.preload()
-    facts = _adults(200)
-    for given in facts:
-        _compare(given, profile)
-    age, sex, creatinine, old, doses = facts[0]
-    patient, now = _built(facts[0]), bc.Regimen(doses)
-    dose, unit = 5 * u.mg, u.microgram
-    spoken = {"profile": profile}
+    for asked in adults.adults(2_000):
+        adults.compare(asked, naive.LABELS)
+    label, unit, people = "us-spasticity", bc.ureg.microgram, adults.adults(50)
+    profile, written = bc.get_profile(label), cycle(people)
+    known = cycle([(*adults.built(asked), asked.setting) for asked in people])
+    doses = cycle([asked.doses[0] for asked in people])
+
+    def check() -> Any:
+        patient, now, setting = next(known)
+        return bc.check_daily_maximum(patient, now, profile=profile, setting=setting)
+
+    def assess() -> Any:
+        patient, now, setting = next(known)
+        return bc.assess(patient, now, profile=profile, setting=setting)
+
+    def in_unit() -> Any:
+        return next(doses).m_as(unit)
+
+    def in_pint() -> Any:
+        return naive.assess(label, next(written))
+
     return {
-        "check_daily_maximum / m_as(unit)": (
-            ratio(
-                lambda: bc.check_daily_maximum(patient, now, **spoken),
-                lambda: dose.m_as(unit),
-                times=2_000,
-            ),
-            2.0,
-        ),
+        "check_daily_maximum / m_as(unit)": (ratio(check, in_unit, times=2_000), 2.0),
         "the same, every finding read / m_as(unit)": (
-            ratio(
-                lambda: bc.check_daily_maximum(patient, now, **spoken).findings,
-                lambda: dose.m_as(unit),
-                times=500,
-            ),
+            ratio(lambda: check().findings, in_unit, times=500),
             float("inf"),
         ),
-        "assess of an adult / m_as(unit)": (
-            ratio(
-                lambda: bc.assess(patient, now, **spoken),
-                lambda: dose.m_as(unit),
-                times=1_000,
-            ),
-            20.0,
-        ),
+        "assess of an adult / m_as(unit)": (ratio(assess, in_unit, times=1_000), 20.0),
         "pint arithmetic / assess (at least 80)": (
-            -ratio(
-                lambda: naive.assess(age, sex, creatinine, old, doses),
-                lambda: bc.assess(patient, now, **spoken),
-                times=300,
-            ),
+            -ratio(in_pint, lambda: _read(assess()), times=300),
             -80.0,
         ),
     }
 
 
-def _adults(count: int) -> list[tuple[Any, ...]]:
-    """Invent adults whose every value is written in quantities."""
-    import baclofen_cds as bc
-
-    draw, u = random.Random(20260310), bc.ureg  # noqa: S311 - invented people
-    return [
-        (
-            draw.randint(18, 95) * u.year,
-            draw.choice([bc.Sex.FEMALE, bc.Sex.MALE]),
-            draw.randint(4, 60) / 10 * u.mg / u.dL,
-            draw.randint(0, 400) * u.day,
-            [draw.choice([2.5, 5, 10, 20, 25]) * u.mg for _ in range(draw.randint(1, 4))],
-        )
-        for _ in range(count)
-    ]
-
-
-def _built(given: tuple[Any, ...]) -> Any:
-    import datetime as dt
-
-    import baclofen_cds as bc
-
-    age, sex, creatinine, old, _ = given
-    day = dt.date(2026, 3, 10)
-    return bc.Patient(
-        age=age,
-        as_of=day,
-        sex=sex,
-        serum_creatinine=creatinine,
-        serum_creatinine_on=day - dt.timedelta(days=old.m),
-        medicines=bc.Medicines([], complete=True),
+def _read(assessment: Any) -> tuple[Any, ...]:
+    """Read the verdict, the limits, the kidneys and the age, as pint arithmetic returns them."""
+    check, kidneys = assessment.of("check_daily_maximum").answer, assessment.of("renal_caution")
+    return (
+        check.verdict,
+        [(limit.kind, limit.exceeded) for limit in check.limits],
+        kidneys.answer.band if kidneys.has_answer else None,
+        assessment.of("older_adult_caution") is not None,
     )
-
-
-def _compare(given: tuple[Any, ...], profile: Any) -> None:
-    """Hold our answers against those of pint arithmetic."""
-    import naive
-
-    import baclofen_cds as bc
-
-    expected = naive.assess(*given)
-    assessment = bc.assess(_built(given), bc.Regimen(given[-1]), profile=profile)
-    check, kidneys = assessment.of("check_daily_maximum"), assessment.of("renal_caution")
-    band = kidneys.answer.band.name if kidneys.has_answer else "UNKNOWN"
-    got = {
-        "verdict": check.answer.verdict.name,
-        "above_named": any(limit.exceeded for limit in check.answer.limits[-1:]),
-        "band": band,
-        "older": assessment.of("older_adult_caution") is not None,
-        "high": expected["high"],
-    }
-    assert got == expected, (got, expected)
 
 
 def processes() -> dict[str, tuple[float, float]]:
