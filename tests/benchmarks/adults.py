@@ -165,30 +165,11 @@ def _severity(kidneys: Any) -> str | None:
     return taking[0] if taking else None
 
 
-def is_open(asked: Asked) -> bool:
-    """Tell whether only a recorded rate that is not the lowest contradicts the computed one.
-
-    "A recorded eGFR and the eGFR of the recorded creatinine that differ" (P7) is any; we hold
-    only the lowest against the computed one. Which is meant has not been settled.
-    """
-    if not naive.kidneys_of(asked).disagree:
-        return False
-    return not naive.kidneys_of(_lowest_only(asked)).disagree
-
-
-def _lowest_only(asked: Asked) -> Asked:
-    return replace(asked, recorded=(naive.lowest(naive.recorded(asked)),))
-
-
 def compare(asked: Asked, labels: Iterable[str]) -> None:
-    """Hold our answers under each label against those of plain arithmetic.
-
-    The open question is asked as we read it, so that nothing else hides behind it.
-    """
+    """Hold our answers under each label against those of plain arithmetic."""
     patient, now = built(asked)
-    as_read = _lowest_only(asked) if is_open(asked) else asked
     for label in labels:
-        expected = naive.assess(label, as_read)
+        expected = naive.assess(label, asked)
         profile = bc.get_profile(label)
         found = answers(bc.assess(patient, now, profile=profile, setting=asked.setting))
         for fact, answer in found.items():

@@ -27,7 +27,7 @@ HIGH, HIGH_ON_DIALYSIS = 20 * MG_DAY, 5 * MG_DAY
 FRESH_INPATIENT, FRESH_SEVERE = 3 * u.day, 30 * u.day
 FRESH_WATCHED, FRESH = 90 * u.day, 365 * u.day
 NEAR, APART = 30 * u.day, 10 * RATE
-APART_SHARE = 0.25  # of the higher rate; the policy does not say of which
+APART_SHARE = 0.25  # of the lower rate: the policy's cautious reading
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def recorded(asked: Asked) -> list[Sample]:
 
     Of two that are equal the older one counts: a lower rate never permits more (DESIGN, 7).
     """
-    found = [Sample(rate, days_old) for rate, days_old in asked.recorded]
+    found = samples_of(asked)
     dated = [sample.days_old for sample in found]
     if asked.creatinine is not None and asked.days_old is not None:
         dated.append(asked.days_old)
@@ -177,12 +177,22 @@ def recorded(asked: Asked) -> list[Sample]:
     return sorted(kept, key=lambda sample: sample.days_old, reverse=True)
 
 
+def samples_of(asked: Asked) -> list[Sample]:
+    """Return every recorded rate with its age."""
+    return [Sample(rate, days_old) for rate, days_old in asked.recorded]
+
+
+def beside(computed: Sample, asked: Asked) -> list[Sample]:
+    """Return what may contradict the creatinine: near it; undated, what has a say by itself."""
+    if computed.days_old is None:
+        return recorded(asked)
+    return [s for s in samples_of(asked) if abs(computed.days_old - s.days_old) <= NEAR]
+
+
 def contradict(computed: Sample, other: Sample) -> bool:
-    """Tell whether two rates near in time differ by more than the share and the amount."""
-    if computed.days_old is not None and abs(computed.days_old - other.days_old) > NEAR:
-        return False
+    """Tell whether two rates differ by more than the share and the amount."""
     apart = round(abs(computed.rate - other.rate), 6)
-    return bool(apart > APART and apart > APART_SHARE * max(computed.rate, other.rate))
+    return bool(apart > APART and apart > APART_SHARE * min(computed.rate, other.rate))
 
 
 def freshness(rate: Any, asked: Asked) -> Any:
@@ -222,7 +232,7 @@ def kidneys_of(asked: Asked) -> Kidneys:
     if not samples:
         return NOTHING
     used = lowest(samples)
-    disagree = ours is not None and any(contradict(ours, other) for other in others)
+    disagree = ours is not None and any(contradict(ours, one) for one in beside(ours, asked))
     fresh = not disagree and any(is_fresh(sample, asked) for sample in samples)
     return Kidneys(used, fresh, freshness(used.rate, asked), disagree)
 

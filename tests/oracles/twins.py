@@ -170,7 +170,7 @@ def rates_disagree(first: int, second: int, *, percent: int, absolute: int) -> b
     """Compare the gap in hundredths with the share, and as it is with the amount."""
     low, high = sorted((first, second))
     gap = high - low
-    return min(100 * gap - percent * high, gap - absolute) > 0
+    return min(100 * gap - percent * low, gap - absolute) > 0
 
 
 def for_adults(equation: GFREquation) -> bool:

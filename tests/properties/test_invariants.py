@@ -211,6 +211,16 @@ class TestRisksOnlyTighten:
         assert total(start(more, profile)) <= total(start(patient, profile))
         assert rank(start(more, profile)) >= rank(start(patient, profile))
 
+    @given(patient=some.anyone(), hundredths=st.integers(1, 30_000))
+    def test_recorded_rate(self, patient: bc.Patient, hundredths: int, profile: Any) -> None:
+        """One more rate, beside one of the same day and kind, proposes no more."""
+        known = [rate for rate in patient.recorded_gfr if not rate.lower_bound]
+        assume(known)
+        newest = max(known, key=lambda rate: rate.on)
+        more = attrs.evolve(newest, value=hundredths / 100 * bc.ureg.mL / bc.ureg.min)
+        both = attrs.evolve(patient, recorded_gfr=(*patient.recorded_gfr, more))
+        assert total(start(both, profile)) <= total(start(patient, profile))
+
     @given(patient=some.anyone(), taking=some.takings())
     def test_guidance(self, patient: bc.Patient, taking: Any, profile: Any) -> None:
         """Guidance adds findings; it moves no outcome and no answer."""

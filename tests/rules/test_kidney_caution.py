@@ -207,17 +207,41 @@ class TestDisagreement:
     @pytest.mark.parametrize(
         ("first", "second", "disagree"),
         [
-            (8_000, 6_000, False),
-            (8_000, 5_999, True),
-            (5_999, 8_000, True),
+            (8_000, 10_000, False),
+            (8_000, 10_001, True),
+            (10_001, 8_000, True),
             (3_000, 2_000, False),
             (3_000, 1_999, True),
             (12_000, 10_000, False),
         ],
     )
     def test_edges(self, first: int, second: int, disagree: bool) -> None:
-        """Exactly 25 %, or exactly 10 mL/min, is not yet a disagreement."""
+        """Exactly 25 % of the lower, or exactly 10 mL/min, is not yet a disagreement."""
         assert rates_disagree(first, second, percent=25, absolute=1_000) is disagree
+
+
+class TestChanging:
+    """While creatinine is changing no rate explains the caution, unless it is of end stage."""
+
+    @pytest.mark.parametrize(
+        ("recorded", "code"), [(40, "changing"), (15, "changing"), (14, "avoid")]
+    )
+    def test_first_line(self, recorded: int, code: str) -> None:
+        """A recorded rate is not named as the reason where the creatinine's change is."""
+        rate = bc.RecordedGFR(
+            recorded * bc.ureg.mL / bc.ureg.min,
+            equation=bc.GFREquation.CKD_EPI_2021,
+            indexing=bc.GFRIndexing.INDEXED,
+            on=people.AS_OF,
+        )
+        patient = people.adult(
+            serum_creatinine=6 * bc.ureg.mg / bc.ureg.dL,
+            kidney_state=bc.KidneyState.CHANGING,
+            recorded_gfr=(rate,),
+        )
+        decision = caution(patient, (10, 10))
+        assert decision.answer.band is KidneyBand.END_STAGE
+        assert people.codes(decision)[0] == f"kidney-{code}-taking"
 
 
 class TestWorseNeverSofter:

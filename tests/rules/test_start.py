@@ -210,6 +210,15 @@ class TestRecordedRates:
         assert decision.has_answer is not clash
         assert ("kidney_function" in people.missing(decision)) is clash
 
+    @pytest.mark.parametrize("beside", [90, 75, 120])
+    def test_one_that_fits_beside_one_that_does_not(self, beside: float) -> None:
+        """A recorded rate that contradicts the creatinine withholds, whatever is beside it."""
+        both = (self.gfr(140), self.gfr(beside))
+        for rates in (both, both[::-1]):
+            decision = bc.starting_dose(people.adult(recorded_gfr=rates), profile=US)
+            assert "rates-disagree" in people.codes(decision)
+            assert not decision.has_answer
+
     def test_values_in_doubt(self) -> None:
         """Kidney values in doubt permit no start, and the doubt is said with what to do."""
         patient = people.adult(kidney_values_in_doubt=True)

@@ -30,6 +30,9 @@ PUBLISHED = {
 NEVER_SURE = ("skip", "skipif(True)", "xfail")
 """Marks of a test that may not run, or may fail."""
 
+LEAVES = ("skip()", "xfail()", 'importorskip("mypy")')
+"""Calls that leave a test while it runs."""
+
 ROOMS = {p.stem for p in Path(bc.__file__).parent.iterdir()}
 
 
@@ -227,7 +230,7 @@ class TestFaultsAreFound:
             assert len(found) == expected
             assert all(fault.endswith("no hazard names it") for fault in found)
 
-    @pytest.mark.parametrize("call", ["skip()", "xfail()", 'importorskip("mypy")'])
+    @pytest.mark.parametrize("call", LEAVES)
     def test_a_test_that_leaves_while_it_runs(self, log: dict[str, Any], call: str) -> None:
         """A file whose fixture can leave its tests out verifies nothing."""
         written = f"def given():\n    pytest.{call}\ndef test_it(given): ...\n"

@@ -149,9 +149,17 @@ def is_fresh(days_old: int | None, longest: int) -> bool:
 
 
 def rates_disagree(first: int, second: int, *, percent: int, absolute: int) -> bool:
-    """Whether two rates differ by more than both a share of the higher and an amount."""
+    """Whether two rates differ by more than both a share of the lower and an amount.
+
+    Examples
+    --------
+    >>> rates_disagree(8_000, 10_000, percent=25, absolute=1_000)
+    False
+    >>> rates_disagree(8_000, 10_001, percent=25, absolute=1_000)
+    True
+    """
     high, low = max(first, second), min(first, second)
-    return high - low > absolute and (high - low) * PERCENT > high * percent
+    return high - low > absolute and (high - low) * PERCENT > low * percent
 
 
 def for_adults(equation: GFREquation) -> bool:

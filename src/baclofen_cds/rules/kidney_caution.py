@@ -10,6 +10,7 @@ from attrs import frozen
 
 from baclofen_cds.amounts import Days, MicrogramsPerDay
 from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided, severity_of
+from baclofen_cds.deciding.limits import reaches
 from baclofen_cds.decisions import (
     Decision,
     Finding,
@@ -52,7 +53,7 @@ from baclofen_cds.rules.kidney_quotes import (
 )
 from baclofen_cds.rules.kidneys import Reservation
 from baclofen_cds.sources import Basis, Citation, Stated
-from baclofen_cds.vocabulary import Dialysis, Setting, truth
+from baclofen_cds.vocabulary import Dialysis, KidneyState, Setting, truth
 
 __all__ = ["KidneyCaution", "renal_caution"]
 
@@ -244,10 +245,16 @@ def _first_line(inquiry: Inquiry, taken: str, *, starting: bool) -> tuple[str, V
             inquiry.patient.dialysis.value, "Continuous dialysis"
         )
         return f"kidney-dialysis-{when}", (("dialysis", name), *amount)
-    if kidneys.band is KidneyBand.CHANGING or kidneys.rate is None:
+    if kidneys.rate is None or _says_less_than_changing(kidneys.rate, inquiry):
         return f"kidney-changing-{when}", amount
     kind = "avoid" if is_avoided(kidneys.band) else "impaired"
     return f"kidney-{kind}-{when}", (*_rate_values(kidneys.rate, inquiry), *amount)
+
+
+def _says_less_than_changing(rate: IndexedGFR, inquiry: Inquiry) -> bool:
+    """Whether creatinine is changing, and the rate beside it is not of end stage itself."""
+    changing = inquiry.patient.kidney_state is KidneyState.CHANGING
+    return changing and reaches(rate.hundredths, inquiry.policy.gates.end_stage_below.value)
 
 
 def _rate_values(rate: IndexedGFR, inquiry: Inquiry) -> Values:

@@ -110,12 +110,13 @@ def longest_fresh(
 
 def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
     """Gather what is known of a patient's kidneys."""
-    computed, recorded = _computed(patient), _recorded(patient, policy)
+    computed, all_recorded = _computed(patient), _recorded(patient, policy)
+    recorded = _lowest_recorded(all_recorded, policy)
     current = [rate for rate in (computed, recorded) if rate is not None]
     limits = [_limit(rate, patient, setting, policy) for rate, _ in current]
     least = lowest([rate.hundredths for rate, _ in current])
     rate, on = current[least] if current else (None, None)
-    clash = _clash(computed, recorded, policy)
+    clash = _clash(computed, all_recorded, policy)
     reservation = _reservation(patient, computed, recorded, policy)
     sure = clash is None and not patient.kidney_values_in_doubt
     fresh = sure and any(
@@ -169,20 +170,26 @@ def _computed(patient: Patient) -> Dated | None:
     return None if rate is None else (rate, patient.serum_creatinine_on)
 
 
-def _recorded(patient: Patient, policy: Policy) -> Dated | None:
-    """Return the lowest recorded indexed rate that the creatinine does not supersede.
+def _recorded(patient: Patient, policy: Policy) -> list[Dated]:
+    """Return the recorded indexed rates that have a say, the lowest first.
 
     On dialysis a rate means nothing; with a changing creatinine it can still warn.
     """
-    if patient.dialysis.present:
-        return None
+    if patient.dialysis.present or not patient.recorded_gfr:
+        return []
     usable = [r for r in patient.recorded_gfr if _counts(r, patient, policy)]
-    if not usable:
-        return None
-    newest = max(r.on for r in usable)
-    near = [r for r in usable if _near(r.on, newest, policy)]
-    least = near[lowest([r.hundredths for r in near])]
-    return IndexedGFR(least.hundredths, least.equation), least.on
+    ranked = sorted(usable, key=lambda r: r.hundredths)
+    return [(IndexedGFR(r.hundredths, r.equation), r.on) for r in ranked]
+
+
+def _lowest_recorded(recorded: list[Dated], policy: Policy) -> Dated | None:
+    """Return the lowest of the recorded rates that are of about the newest one's time."""
+    newest = _newest(recorded)
+    return next((pair for pair in recorded if _near(pair[1], newest, policy)), None)
+
+
+def _newest(recorded: list[Dated]) -> dt.date | None:
+    return max((on for _, on in recorded if on is not None), default=None)
 
 
 def _counts(recorded: RecordedGFR, patient: Patient, policy: Policy) -> bool:
@@ -208,18 +215,24 @@ def _counts(recorded: RecordedGFR, patient: Patient, policy: Policy) -> bool:
 
 
 def _clash(
-    computed: Dated | None, recorded: Dated | None, policy: Policy
+    computed: Dated | None, recorded: list[Dated], policy: Policy
 ) -> tuple[Dated, Dated] | None:
-    """Find a recorded rate that does not fit the creatinine taken near it in time."""
-    if computed is None or recorded is None or not _near(computed[1], recorded[1], policy):
+    """Find a recorded rate that does not fit the creatinine taken near it in time.
+
+    Any of them counts: one that fits beside it does not make the other right. An undated
+    creatinine may be of the newest one's time.
+    """
+    if computed is None:
         return None
-    if rates_disagree(
-        computed[0].hundredths,
-        recorded[0].hundredths,
-        percent=policy.agreement.relative.value,
-        absolute=policy.agreement.absolute.value,
-    ):
-        return computed, recorded
+    rules, taken_on = policy.agreement, computed[1] or _newest(recorded)
+    for pair in recorded:
+        if _near(taken_on, pair[1], policy) and rates_disagree(
+            computed[0].hundredths,
+            pair[0].hundredths,
+            percent=rules.relative.value,
+            absolute=rules.absolute.value,
+        ):
+            return computed, pair
     return None
 
 
