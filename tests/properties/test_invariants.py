@@ -124,15 +124,23 @@ class TestKidneysOnlyTighten:
             assert total(after) <= total(before)
 
 
-def _with_rate(patient: bc.Patient, hundredths: int) -> bc.Patient:
-    recorded = bc.RecordedGFR(
+RATES = st.one_of(st.integers(100, 30_000), st.integers(6_000, 14_000))
+"""Hundredths of mL/min, half of them of unimpaired kidneys."""
+
+
+def _recorded(hundredths: int, on: dt.date) -> bc.RecordedGFR:
+    return bc.RecordedGFR(
         bc.ureg.Quantity(Fraction(hundredths, 100), "mL/min"),
         equation=bc.GFREquation.CKD_EPI_2021,
         indexing=bc.GFRIndexing.INDEXED,
-        on=patient.as_of,
+        on=on,
     )
+
+
+def _with_rate(patient: bc.Patient, hundredths: int) -> bc.Patient:
+    recorded = (_recorded(hundredths, patient.as_of),)
     return attrs.evolve(
-        patient, serum_creatinine=None, serum_creatinine_on=None, recorded_gfr=(recorded,)
+        patient, serum_creatinine=None, serum_creatinine_on=None, recorded_gfr=recorded
     )
 
 
@@ -211,15 +219,15 @@ class TestRisksOnlyTighten:
         assert total(start(more, profile)) <= total(start(patient, profile))
         assert rank(start(more, profile)) >= rank(start(patient, profile))
 
-    @given(patient=some.anyone(), hundredths=st.integers(1, 30_000))
-    def test_recorded_rate(self, patient: bc.Patient, hundredths: int, profile: Any) -> None:
-        """One more rate, beside one of the same day and kind, proposes no more."""
-        known = [rate for rate in patient.recorded_gfr if not rate.lower_bound]
-        assume(known)
-        newest = max(known, key=lambda rate: rate.on)
-        more = attrs.evolve(newest, value=hundredths / 100 * bc.ureg.mL / bc.ureg.min)
-        both = attrs.evolve(patient, recorded_gfr=(*patient.recorded_gfr, more))
-        assert total(start(both, profile)) <= total(start(patient, profile))
+    @given(patient=some.anyone(), first=RATES, second=RATES)
+    def test_recorded_rate(
+        self, patient: bc.Patient, first: int, second: int, profile: Any
+    ) -> None:
+        """One more rate of the same day, lower or higher, proposes no more."""
+        one, other = (_recorded(hundredths, patient.as_of) for hundredths in (first, second))
+        alone = attrs.evolve(patient, recorded_gfr=(one,))
+        both = attrs.evolve(patient, recorded_gfr=(one, other))
+        assert total(start(both, profile)) <= total(start(alone, profile))
 
     @given(patient=some.anyone(), taking=some.takings())
     def test_guidance(self, patient: bc.Patient, taking: Any, profile: Any) -> None:
