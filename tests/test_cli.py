@@ -207,16 +207,18 @@ class TestQuestions:
         assert data["answer"]["options"][0]["doses_micrograms"] == [5_000] * 3
         assert data["unknown"] == []
 
-    @pytest.mark.parametrize("command", ["start", "titrate", "change"])
+    @pytest.mark.parametrize("command", ["assess", "start", "titrate", "check", "change", "taper"])
     def test_nothing_is_proposed_for_the_dead(self, run, not_taking, command: str) -> None:
-        """Nothing is started, raised or changed for a patient recorded as dead."""
+        """Nothing is answered for a patient recorded as dead, and the death is said."""
         bundle = json.loads(not_taking.read_text(encoding="utf-8"))
         bundle["entry"][0]["resource"]["deceasedBoolean"] = True
         not_taking.write_text(json.dumps(bundle), encoding="utf-8")
         more = ("--to", "5 mg") if command == "change" else ()
         code, out, err = run(command, not_taking, *ABOUT[1:], *more)
-        assert (code, out) == (2, "")
-        assert "[conflict]" in err
+        assert (code, err) == (0, "")
+        assert "The patient is recorded as dead: nothing is answered." in out
+        assert "recorded as dead" in out.partition("Outcome")[0]
+        assert "mg three times daily" not in out
 
     def test_titrate_a_plan(self, run, not_taking) -> None:
         """For someone who takes none titrate is a plan, to a target with its unit."""

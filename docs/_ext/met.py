@@ -25,6 +25,7 @@ _CHANGES = (
     {"dialysis": bc.Dialysis.UNKNOWN},
     {"kidney_state": bc.KidneyState.CHANGING},
     {"kidney_values_in_doubt": True},
+    {"deceased": True},
     {"serum_creatinine_on": dt.date(2023, 1, 1)},
     {"serum_creatinine_on": None},
     {"weight_on": dt.date(2023, 1, 1)},

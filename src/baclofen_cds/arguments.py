@@ -129,6 +129,11 @@ def medicines(value: Medicines) -> Medicines:
     return value
 
 
+def deceased(value: bool) -> bool:
+    """Read whether the patient is recorded as dead."""
+    return truth(value, "deceased")
+
+
 def confirmed(values: Iterable[str]) -> frozenset[str]:
     """Read the names of unusual values that someone has checked."""
     told = listed(values, "confirmed", 'a set of names, such as {"weight"}')

@@ -77,6 +77,8 @@ class Patient:
         What the patient has, and what was checked and is absent. In neither: not told.
     medicines : Medicines
         The other medicines, and whether the list is complete.
+    deceased : bool
+        Whether the patient is recorded as dead. Then no question is answered.
     confirmed : set of str
         Names of unusual values that someone has checked (``"weight"``,
         ``"serum_creatinine"``).
@@ -129,6 +131,7 @@ class Patient:
         default=frozenset(), converter=arguments.ruled_out, repr=_in_order
     )
     medicines: Medicines = field(factory=Medicines, converter=arguments.medicines)
+    deceased: bool = field(default=False, converter=arguments.deceased)
     confirmed: frozenset[str] = field(
         default=frozenset(), converter=arguments.confirmed, repr=_in_order
     )

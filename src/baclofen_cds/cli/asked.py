@@ -35,12 +35,6 @@ class Asked:
     taking: Taking
     setting: Setting
 
-    def refuse_dead(self) -> None:
-        """Refuse to propose anything for a patient who is recorded as dead."""
-        if self.record.deceased:
-            expected = "a patient who is not recorded as dead"
-            raise InputError("conflict", field="record", expected=expected)
-
     def show(self, result: Decision[Any] | Assessment, *, json: bool) -> None:
         """Print an answer: as a note, or as data."""
         if not json:

@@ -92,7 +92,6 @@ def start(
         dialysis=dialysis,
         ruled_out=ruled_out,
     )
-    about.refuse_dead()
     if about.taking is not bc.NOT_TAKING:
         raise InputError(
             "conflict",
@@ -136,7 +135,6 @@ def titrate(
         ruled_out=ruled_out,
         dose=dose,
     )
-    about.refuse_dead()
     told: dict[str, Any] = {"profile": about.profile, "smallest_dose": _smallest(smallest_dose)}
     towards = written.amount_per_day(target, "--target") if target else None
     if about.taking is bc.NOT_TAKING:
@@ -194,7 +192,6 @@ def change(
         ruled_out=ruled_out,
         dose=dose,
     )
-    about.refuse_dead()
     result = bc.check_regimen_change(
         about.patient,
         before=about.taking,

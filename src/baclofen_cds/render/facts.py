@@ -27,6 +27,8 @@ def facts(patient: Patient, taking: Taking) -> tuple[tuple[str, str], ...]:
 
 
 def _facts(patient: Patient, taking: Taking) -> Iterator[tuple[str, str]]:
+    if patient.deceased:
+        yield "death", "recorded as dead"
     yield "age", _age(patient)
     if patient.sex is not Sex.UNKNOWN:
         yield "sex", patient.sex.value

@@ -13,6 +13,7 @@ from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Regimen, Taking, show_daily
 from baclofen_cds.rules.caution import Caution
+from baclofen_cds.rules.deceased import for_the_living
 from baclofen_cds.rules.inquiry import Inquiry, inquire, remark, says, taking_of, unknowns
 from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_quotes import applying, quoted
@@ -90,7 +91,7 @@ def older_adult_caution(
     (True, ['older-adult-taking'])
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    return age_decision(inquiry, taking_of(now))
+    return for_the_living(inquiry, age_decision(inquiry, taking_of(now)))
 
 
 def age_decision(inquiry: Inquiry, taking: Taking) -> Decision[AgeCaution]:

@@ -24,6 +24,7 @@ from baclofen_cds.later import kept, later, resolved
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Taking
 from baclofen_cds.rules.age_caution import age_decision
+from baclofen_cds.rules.deceased import recorded_as_dead
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, inquire, remark, taking_of
 from baclofen_cds.rules.kidney_caution import kidney_decision
 from baclofen_cds.rules.maximum import maximum_decision
@@ -113,7 +114,8 @@ def assess(
 
     For someone who takes baclofen: the daily maximum, the kidneys and, for an older adult,
     age. For someone who does not: the starting dose. Signs of toxicity or withdrawal come
-    before everything; with one in hand nothing else is answered.
+    before everything; with one in hand nothing else is answered. For a patient recorded as
+    dead nothing is answered at all.
 
     Parameters
     ----------
@@ -151,9 +153,10 @@ def assess(
     taking = taking_of(now)
     in_hand = choices(signs, Sign, "signs")
     asked: tuple[Decision[Any], ...] = ()
-    if not in_hand and isinstance(taking, NotTaking):
+    answers = not in_hand and not patient.deceased
+    if answers and isinstance(taking, NotTaking):
         asked = (start_decision(inquiry),)
-    elif not in_hand:
+    elif answers:
         age = age_decision(inquiry, taking)
         others = (maximum_decision(inquiry, taking), kidney_decision(inquiry, taking))
         asked = (*others, age) if age.answer.older_adult else others
@@ -168,7 +171,12 @@ def assess(
 def _findings(
     inquiry: Inquiry, asked: tuple[Decision[Any], ...], signs: frozenset[Sign]
 ) -> tuple[Finding, ...]:
-    """Put the findings of every question together; with a sign in hand nothing else is said."""
+    """Put the findings of every question together.
+
+    For a patient recorded as dead, or with a sign in hand, nothing else is said.
+    """
+    if inquiry.patient.deceased:
+        return (recorded_as_dead(),)
     if signs:
         return (_signs_first(signs),)
     return worst_first([*(f for d in asked for f in d.findings), *medicine_findings(inquiry)])

@@ -32,6 +32,7 @@ from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Regimen, Taking, show_daily
 from baclofen_cds.rules.caution import Caution
 from baclofen_cds.rules.dates import age_shown, shown
+from baclofen_cds.rules.deceased import for_the_living
 from baclofen_cds.rules.inquiry import (
     RECORD,
     Inquiry,
@@ -122,7 +123,8 @@ def renal_caution(
     'critical'
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    return kidney_decision(inquiry, taking_of(now), proposed=truth(starting, "starting"))
+    decision = kidney_decision(inquiry, taking_of(now), proposed=truth(starting, "starting"))
+    return for_the_living(inquiry, decision)
 
 
 def kidney_decision(

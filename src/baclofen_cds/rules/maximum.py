@@ -16,6 +16,7 @@ from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.rules.dates import shown
+from baclofen_cds.rules.deceased import for_the_living
 from baclofen_cds.rules.inquiry import (
     RECORD,
     Inquiry,
@@ -86,7 +87,7 @@ def check_daily_maximum(
     'above usual range'
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    return maximum_decision(inquiry, taking_of(now))
+    return for_the_living(inquiry, maximum_decision(inquiry, taking_of(now)))
 
 
 def maximum_decision(inquiry: Inquiry, taking: Taking) -> Decision[MaximumCheck]:

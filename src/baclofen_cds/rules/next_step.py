@@ -13,6 +13,7 @@ from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking
 from baclofen_cds.rules.age_caution import older_adult_findings
+from baclofen_cds.rules.deceased import for_the_living
 from baclofen_cds.rules.inquiry import (
     Inquiry,
     days_told,
@@ -124,7 +125,7 @@ def next_titration_step(
     makeable = None if smallest_dose is None else Makeable(smallest_dose)
     step = (makeable or ours(inquiry)).smallest_micrograms
     ended = _ended(inquiry, taking, held, good, bad, step)
-    return Decision(
+    decision = Decision(
         question="next_titration_step",
         outcome=ended.outcome,
         findings=worst_first((*_besides(inquiry, taking), *ended.findings, *go_on(ended.outcome))),
@@ -140,6 +141,7 @@ def next_titration_step(
         ),
         answer=ended.answer,
     )
+    return for_the_living(inquiry, decision)
 
 
 def _ended(  # noqa: PLR0911 - one line for each way it ends

@@ -20,6 +20,7 @@ from baclofen_cds.rules.change_steps import (
     compare_reduction,
     compare_start,
 )
+from baclofen_cds.rules.deceased import for_the_living
 from baclofen_cds.rules.inquiry import (
     Inquiry,
     days_told,
@@ -110,7 +111,7 @@ def check_regimen_change(
     held = days_told(held_for, "held_for", inquiry)
     used = days_told(exposure, "exposure", inquiry)
     ended = _checked(inquiry, taking, change, held, used)
-    return Decision(
+    decision = Decision(
         question="check_regimen_change",
         outcome=ended.outcome,
         findings=worst_first(
@@ -127,6 +128,7 @@ def check_regimen_change(
         ),
         answer=ended.answer,
     )
+    return for_the_living(inquiry, decision)
 
 
 def _change(after: Regimen | Stop) -> Regimen | Stop:

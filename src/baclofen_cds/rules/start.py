@@ -15,6 +15,7 @@ from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen
 from baclofen_cds.rules.age_caution import older_adult_findings
 from baclofen_cds.rules.child_caution import child_findings
+from baclofen_cds.rules.deceased import for_the_living
 from baclofen_cds.rules.inquiry import Inquiry, inquire, record_findings, unknowns
 from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_notes import kidney_notes
@@ -118,7 +119,8 @@ def starting_dose(
     5 mg three times daily
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    return start_decision(inquiry, None if smallest_dose is None else Makeable(smallest_dose))
+    makeable = None if smallest_dose is None else Makeable(smallest_dose)
+    return for_the_living(inquiry, start_decision(inquiry, makeable))
 
 
 def start_decision(inquiry: Inquiry, makeable: Makeable | None = None) -> Decision[StartingDose]:

@@ -14,6 +14,7 @@ from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.rules.deceased import for_the_living
 from baclofen_cds.rules.inquiry import (
     Inquiry,
     days_told,
@@ -119,7 +120,7 @@ def taper_plan(
     terms = terms_of(inquiry, taken_for)
     beside = inquiry.policy.taper.pace_beside.value
     answer = _plan(taking, terms, step, beside) if isinstance(taking, Regimen) else None
-    return Decision(
+    decision = Decision(
         question="taper_plan",
         outcome=_outcome(taking, terms, answer),
         findings=worst_first(_findings(inquiry, taking, why, answer)),
@@ -127,6 +128,7 @@ def taper_plan(
         provenance=inquiry.provenance(taking, asked=asked),
         answer=answer,
     )
+    return for_the_living(inquiry, decision)
 
 
 def terms_of(inquiry: Inquiry, taken_for: int | None) -> Terms:

@@ -16,6 +16,7 @@ from baclofen_cds.knowledge.schema import Guidance, Profile, citations_of
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Makeable, Regimen
+from baclofen_cds.rules.deceased import for_the_living
 from baclofen_cds.rules.inquiry import Inquiry, inquire, ours, remark, target_told, unknowns
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.lower_start import older_from
@@ -105,7 +106,7 @@ def titration_plan(
     step = (makeable or ours(inquiry)).smallest_micrograms
     start = start_decision(inquiry, makeable)
     outcome, answer, about = _planned(inquiry, start, wanted, step)
-    return Decision(
+    decision = Decision(
         question="titration_plan",
         outcome=outcome,
         findings=worst_first((*start.findings, *about)),
@@ -113,6 +114,7 @@ def titration_plan(
         provenance=inquiry.provenance(asked=(("target", wanted), ("smallest_dose", makeable))),
         answer=answer,
     )
+    return for_the_living(inquiry, decision)
 
 
 Planned = tuple[Outcome, Schedule | None, tuple[Finding, ...]]

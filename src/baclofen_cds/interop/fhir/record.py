@@ -56,8 +56,6 @@ class Record:
         Always unknown: a stay in hospital does not say that someone watches.
     as_of
         The day it was read for.
-    deceased
-        Whether the patient is recorded as dead on that day.
     unread
         What was there and was not used, each with its path and reason.
     read
@@ -72,10 +70,14 @@ class Record:
     proposed: Taking
     setting: Setting
     as_of: dt.date
-    deceased: bool
     unread: tuple[Unread, ...]
     read: tuple[ReadFact, ...]
     notes: tuple[str, ...]
+
+    @property
+    def deceased(self) -> bool:
+        """Whether the patient is recorded as dead on that day."""
+        return self.patient.deceased
 
 
 def read_record(
@@ -131,8 +133,7 @@ def _read(bundle: Node, asked_for: dt.date | None) -> Record:
     day = asked_for or _day_of(bundle, found)
     baclofen = read_baclofen(found, day, report)
     patient = _patient(found, day, baclofen, report)
-    deceased = _is_deceased(found.patient.node, day)
-    if deceased:
+    if patient.deceased:
         report.note("deceased")
     note_encounters(found, day, report)
     return Record(
@@ -142,7 +143,6 @@ def _read(bundle: Node, asked_for: dt.date | None) -> Record:
         proposed=baclofen.proposed,
         setting=Setting.UNKNOWN,
         as_of=day,
-        deceased=deceased,
         unread=tuple(dict.fromkeys(report.unread)),
         read=tuple(dict.fromkeys(report.read)),
         notes=tuple(report.notes),
@@ -188,6 +188,7 @@ def _patient(found: Contents, day: dt.date, baclofen: Baclofen, report: Report) 
         "ruled_out": absent,
         "medicines": read_medicines(found, day, report),
         "recorded_gfr": _rates(measured, report),
+        "deceased": _is_deceased(node, day),
     }
     report.use("date_of_birth", f"{path}.birthDate")
     single = {
