@@ -26,6 +26,7 @@ _CHANGES = (
     {"kidney_state": bc.KidneyState.CHANGING},
     {"kidney_values_in_doubt": True},
     {"deceased": True},
+    {"as_of": dt.date(2036, 3, 10)},
     {"serum_creatinine_on": dt.date(2023, 1, 1)},
     {"serum_creatinine_on": None},
     {"weight_on": dt.date(2023, 1, 1)},

@@ -18,6 +18,7 @@ from baclofen_cds.rules.inquiry import Inquiry, inquire, remark, says, taking_of
 from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_quotes import applying, quoted
 from baclofen_cds.rules.lower_start import older_from, older_start_remarks
+from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.sources import Basis, Silent, Stated
 from baclofen_cds.vocabulary import Setting
 
@@ -115,7 +116,8 @@ def age_decision(inquiry: Inquiry, taking: Taking) -> Decision[AgeCaution]:
 
 
 def _all_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
-    return worst_first((*older_adult_findings(inquiry, taking), *_kidneys(inquiry, taking)))
+    beside = (*_kidneys(inquiry, taking), *standing_findings(inquiry))
+    return worst_first((*older_adult_findings(inquiry, taking), *beside))
 
 
 def older_adult_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:

@@ -9,17 +9,16 @@ from attrs import frozen
 
 from baclofen_cds import units
 from baclofen_cds.amounts import DAYS_IN_A_LONG_MONTH, Days, MicrogramsPerDay
-from baclofen_cds.deciding.limits import is_above, is_below, lowest, reaches
+from baclofen_cds.deciding.limits import is_above, reaches
 from baclofen_cds.decisions import Finding, Provenance, Remark, Severity, Unknown, Values
 from baclofen_cds.errors import InputError, is_a, wrong_type
 from baclofen_cds.filtration import CreatinineClearance, RecordedGFR
 from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
-from baclofen_cds.patient import Patient, unusual
+from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.rules.clearance import clearance_of
-from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.kidneys import Kidneys, look_at
 from baclofen_cds.sources import Basis, Citation, Seen
 from baclofen_cds.units import Quantity
@@ -148,80 +147,10 @@ def unknowns(*names: str) -> tuple[Unknown, ...]:
     return tuple(Unknown(name) for name in dict.fromkeys(names))
 
 
-def record_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
-    """Say what is unusual in the record itself: confirmed values, rates that disagree."""
-    findings = [
-        Finding(
-            f"unusual-{name.replace('_', '-')}",
-            Severity.INFO,
-            Basis.RECORD,
-            cited=(Citation(RECORD, name),),
-        )
-        for name in unusual(inquiry.patient, inquiry.policy.plausibility)
-    ]
-    return (
-        *findings,
-        *_in_doubt(inquiry),
-        *_rates_disagree(inquiry),
-        *_not_comparable(inquiry),
-    )
-
-
-def _in_doubt(inquiry: Inquiry) -> tuple[Finding, ...]:
-    if not inquiry.patient.kidney_values_in_doubt:
-        return ()
-    cited = (Citation(RECORD, "creatinine and eGFR"), inquiry.policy.agreement.relative.citation)
-    what = (remark("kidney-values-in-doubt-what"),)
-    code = "kidney-values-in-doubt"
-    return (Finding(code, Severity.WARNING, Basis.RECORD, cited=cited, remarks=what),)
-
-
-def _rates_disagree(inquiry: Inquiry) -> tuple[Finding, ...]:
-    if inquiry.kidneys.disagree is None:
-        return ()
-    (computed, computed_on), (recorded, recorded_on) = inquiry.kidneys.disagree
-    day = inquiry.patient.as_of
-    values: Values = (
-        ("computed", computed.whole),
-        ("computed_on", shown(computed_on, day)),
-        ("recorded", recorded.whole),
-        ("recorded_on", shown(recorded_on, day)),
-    )
-    rules = inquiry.policy.agreement
-    cited = (Citation(RECORD, "recorded eGFR"), rules.relative.citation, rules.within.citation)
-    what = (remark("rates-disagree-what"),)
-    return (Finding("rates-disagree", Severity.WARNING, Basis.RECORD, values, cited, what),)
-
-
 def absolute_rates(inquiry: Inquiry) -> tuple[RecordedGFR, ...]:
     """Return the recorded rates that no indexed gate can be compared with."""
     kinds = inquiry.patient.recorded_gfr
     return tuple(r for r in kinds if r.indexing is GFRIndexing.ABSOLUTE)
-
-
-def _not_comparable(inquiry: Inquiry) -> tuple[Finding, ...]:
-    """Say that a recorded clearance was not used, and that it is low when it is."""
-    rates = absolute_rates(inquiry)
-    if not rates:
-        return ()
-    least = rates[lowest([rate.hundredths for rate in rates])]
-    threshold = inquiry.policy.gates.impaired_below
-    low = is_below(least.hundredths, threshold.value)
-    values: Values = (
-        ("rate", least.whole),
-        ("equation", least.equation.value),
-        ("measured", shown(least.on, inquiry.patient.as_of)),
-    )
-    return (
-        Finding(
-            "clearance-not-comparable",
-            Severity.WARNING if low else Severity.INFO,
-            Basis.RECORD,
-            values,
-            (Citation(RECORD, "recorded clearance"), threshold.citation),
-            (remark("clearance-not-comparable-what"),),
-        ),
-    )
 
 
 def nothing_taken() -> Finding:

@@ -37,7 +37,6 @@ from baclofen_cds.rules.inquiry import (
     RECORD,
     Inquiry,
     inquire,
-    record_findings,
     remark,
     taking_of,
     unknowns,
@@ -53,6 +52,7 @@ from baclofen_cds.rules.kidney_quotes import (
     unadjusted_start,
 )
 from baclofen_cds.rules.kidneys import Reservation
+from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.vocabulary import Dialysis, KidneyState, Setting, truth
 
@@ -148,7 +148,7 @@ def _all_findings(inquiry: Inquiry, taking: Taking, *, starting: bool) -> tuple[
         (
             *kidney_findings(inquiry, taking, starting=starting),
             *kidney_notes(inquiry, starting=starting),
-            *record_findings(inquiry),
+            *standing_findings(inquiry),
         )
     )
 

@@ -22,7 +22,6 @@ from baclofen_cds.rules.inquiry import (
     Inquiry,
     inquire,
     nothing_taken,
-    record_findings,
     taking_of,
     unknowns,
 )
@@ -31,6 +30,7 @@ from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.licence import below_adult, taking_findings, too_young
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.maximum_findings import on_the_day
+from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.verdict import MaximumCheck, check_against
 from baclofen_cds.sources import Basis, Citation, Silent
 from baclofen_cds.vocabulary import Setting
@@ -113,7 +113,7 @@ def _all_findings(
         (
             *on_the_day(inquiry, taking, limits, answer),
             *_besides(inquiry, taking),
-            *record_findings(inquiry),
+            *standing_findings(inquiry),
         )
     )
 

@@ -20,7 +20,6 @@ from baclofen_cds.rules.inquiry import (
     inquire,
     nothing_taken,
     ours,
-    record_findings,
     taking_of,
     unknowns,
 )
@@ -32,6 +31,7 @@ from baclofen_cds.rules.lower_start import lower_start_findings
 from baclofen_cds.rules.maximum_findings import maximum_findings
 from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.rules.rises import hold_of, rise_from, top_of
+from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.stepping import Ended, NextStep, raise_dose, settled, stay, step_back
 from baclofen_cds.rules.stopping import go_on
 from baclofen_cds.sources import Stated
@@ -231,5 +231,5 @@ def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
         *kidney_notes(inquiry, starting=False),
         *medicine_findings(inquiry),
         *taking_findings(inquiry),
-        *record_findings(inquiry),
+        *standing_findings(inquiry),
     )

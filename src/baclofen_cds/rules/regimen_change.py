@@ -26,7 +26,6 @@ from baclofen_cds.rules.inquiry import (
     days_told,
     inquire,
     nothing_taken,
-    record_findings,
     taking_of,
     unknowns,
 )
@@ -36,6 +35,7 @@ from baclofen_cds.rules.licence import taking_findings
 from baclofen_cds.rules.lower_start import lower_start_findings
 from baclofen_cds.rules.maximum_findings import maximum_findings
 from baclofen_cds.rules.medicines_caution import medicine_findings
+from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.stopping import abrupt_stop, go_on, serious_reaction
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Setting, StopReason
@@ -195,7 +195,7 @@ def _besides(inquiry: Inquiry, taking: Taking, change: Regimen | Stop) -> tuple[
         *lower_start_findings(inquiry),
         *medicine_findings(inquiry),
         *taking_findings(inquiry),
-        *record_findings(inquiry),
+        *standing_findings(inquiry),
     )
 
 

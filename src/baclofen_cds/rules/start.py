@@ -16,12 +16,13 @@ from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen
 from baclofen_cds.rules.age_caution import older_adult_findings
 from baclofen_cds.rules.child_caution import child_findings
 from baclofen_cds.rules.deceased import for_the_living
-from baclofen_cds.rules.inquiry import Inquiry, inquire, record_findings, unknowns
+from baclofen_cds.rules.inquiry import Inquiry, inquire, unknowns
 from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.kidney_quotes import end_stage_forbidden, kidneys_read
 from baclofen_cds.rules.licence import Licence, below_adult, licence_findings, licence_of
 from baclofen_cds.rules.medicines_caution import medicine_findings
+from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.start_amount import (
     Amount,
     amount_findings,
@@ -155,7 +156,7 @@ def _all_findings(
             *kidney_findings(inquiry, NOT_TAKING, starting=True),
             *kidney_notes(inquiry, starting=True),
             *medicine_findings(inquiry),
-            *record_findings(inquiry),
+            *standing_findings(inquiry),
             *child_findings(inquiry, None if amount is None else amount.total),
             *amount_findings(inquiry, amount),
             *rounding,

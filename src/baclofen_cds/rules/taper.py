@@ -20,13 +20,13 @@ from baclofen_cds.rules.inquiry import (
     days_told,
     inquire,
     nothing_taken,
-    record_findings,
     remark,
     taking_of,
     unknowns,
 )
 from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.licence import taking_findings
+from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.stopping import serious_reaction
 from baclofen_cds.schedule import Pace, Schedule, Tapered, in_sequence
 from baclofen_cds.sources import Basis, Citation, Stated
@@ -220,7 +220,7 @@ def _findings(
     found = [
         *kidney_findings(inquiry, taking, starting=False),
         *taking_findings(inquiry),
-        *record_findings(inquiry),
+        *standing_findings(inquiry),
     ]
     if why is StopReason.SERIOUS_ADVERSE_REACTION:
         found.append(serious_reaction(inquiry))
