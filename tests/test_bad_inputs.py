@@ -141,6 +141,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
         "recorded_gfr",
         "kidney_state",
         "kidney_values_in_doubt",
+        "intrathecal_baclofen",
         "deceased",
         "dialysis",
         "indication",

@@ -25,6 +25,7 @@ _CHANGES = (
     {"dialysis": bc.Dialysis.UNKNOWN},
     {"kidney_state": bc.KidneyState.CHANGING},
     {"kidney_values_in_doubt": True},
+    {"intrathecal_baclofen": True},
     {"deceased": True},
     {"as_of": dt.date(2036, 3, 10)},
     {"serum_creatinine_on": dt.date(2023, 1, 1)},

@@ -129,6 +129,11 @@ def medicines(value: Medicines) -> Medicines:
     return value
 
 
+def intrathecal_baclofen(value: bool) -> bool:
+    """Read whether baclofen is also given into the spinal canal."""
+    return truth(value, "intrathecal_baclofen")
+
+
 def deceased(value: bool) -> bool:
     """Read whether the patient is recorded as dead."""
     return truth(value, "deceased")

@@ -77,6 +77,9 @@ class Patient:
         What the patient has, and what was checked and is absent. In neither: not told.
     medicines : Medicines
         The other medicines, and whether the list is complete.
+    intrathecal_baclofen : bool
+        Whether baclofen is also given into the spinal canal. It is not counted here; no
+        start and no rise by mouth is proposed beside it.
     deceased : bool
         Whether the patient is recorded as dead. Then no question is answered.
     confirmed : set of str
@@ -131,6 +134,7 @@ class Patient:
         default=frozenset(), converter=arguments.ruled_out, repr=_in_order
     )
     medicines: Medicines = field(factory=Medicines, converter=arguments.medicines)
+    intrathecal_baclofen: bool = field(default=False, converter=arguments.intrathecal_baclofen)
     deceased: bool = field(default=False, converter=arguments.deceased)
     confirmed: frozenset[str] = field(
         default=frozenset(), converter=arguments.confirmed, repr=_in_order

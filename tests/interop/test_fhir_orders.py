@@ -382,6 +382,26 @@ class TestRoute:
         record = read_record(b.bundle(pump, b.order()))
         assert str(record.regimen) == "10 mg three times daily"
         assert NOTES["intrathecal"] in record.notes
+        assert record.patient.intrathecal_baclofen
+
+    @pytest.mark.parametrize(
+        ("more", "counts"),
+        [
+            ({}, True),
+            ({"intent": "plan"}, True),
+            ({"status": "unknown"}, True),
+            ({"status": "on-hold"}, True),
+            ({"status": "stopped"}, False),
+            ({"status": "entered-in-error"}, False),
+        ],
+    )
+    def test_intrathecal_as_a_fact(self, more: dict[str, Any], counts: bool) -> None:
+        """A pump in use, planned or unclear is a fact of the patient; a past one is not."""
+        pump = b.order(medicine=b.coded(b.RXNORM, "308517"), **more)
+        record = read_record(b.bundle(pump, b.order()))
+        assert record.patient.intrathecal_baclofen is counts
+        assert (NOTES["intrathecal"] in record.notes) is counts
+        assert not read_record(b.bundle(b.order())).patient.intrathecal_baclofen
 
 
 class TestWhatCountsAsBaclofen:
@@ -655,3 +675,4 @@ class TestGivenAndHandedOut:
         record = read_record(b.bundle(event, b.order()))
         assert str(record.regimen) == "10 mg three times daily"
         assert NOTES["intrathecal"] in record.notes
+        assert record.patient.intrathecal_baclofen

@@ -33,6 +33,8 @@ def _facts(patient: Patient, taking: Taking) -> Iterator[tuple[str, str]]:
     if patient.sex is not Sex.UNKNOWN:
         yield "sex", patient.sex.value
     yield "baclofen", parts(taking) if isinstance(taking, Regimen) else taking.value
+    if patient.intrathecal_baclofen:
+        yield "intrathecal baclofen", "on record, not counted"
     if patient.indication is not Indication.UNKNOWN:
         yield "given for", patient.indication.value
     yield from _measured(patient)

@@ -45,6 +45,8 @@ class Licence:
         Facts without which the licence cannot be judged.
     not_told
         Contraindicated conditions that are neither recorded nor ruled out.
+    beside_intrathecal
+        Whether baclofen is given into the spinal canal too, of which no label here speaks.
     """
 
     too_young: Stated[Months] | None
@@ -52,11 +54,12 @@ class Licence:
     contraindicated: tuple[Condition, ...]
     missing: tuple[str, ...]
     not_told: tuple[str, ...]
+    beside_intrathecal: bool
 
     @property
     def in_scope(self) -> bool:
-        """Whether the label covers the patient's age and indication."""
-        return self.too_young is None and not self.not_covered
+        """Whether the label covers the patient's age and indication, and tablets alone."""
+        return self.too_young is None and not self.not_covered and not self.beside_intrathecal
 
 
 def licence_of(inquiry: Inquiry) -> Licence:
@@ -75,6 +78,7 @@ def licence_of(inquiry: Inquiry) -> Licence:
         contraindicated=tuple(c for c in named if c in patient.conditions),
         missing=("indication",) if unknown else (),
         not_told=tuple(c.name.lower() for c in named if c not in told),
+        beside_intrathecal=patient.intrathecal_baclofen,
     )
 
 

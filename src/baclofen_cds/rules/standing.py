@@ -25,11 +25,21 @@ def standing_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
     ]
     return (
         *findings,
+        *_intrathecal(inquiry),
         *_in_doubt(inquiry),
         *_rates_disagree(inquiry),
         *_not_comparable(inquiry),
         *_overdue(inquiry),
     )
+
+
+def _intrathecal(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Say that baclofen goes into the spinal canal too, and is not counted here."""
+    if not inquiry.patient.intrathecal_baclofen:
+        return ()
+    cited = (Citation(RECORD, "intrathecal baclofen"),)
+    what = (remark("act-beside-intrathecal"), remark("do-not-stop-suddenly"))
+    return (Finding("beside-intrathecal", Severity.WARNING, Basis.RECORD, (), cited, what),)
 
 
 def _in_doubt(inquiry: Inquiry) -> tuple[Finding, ...]:

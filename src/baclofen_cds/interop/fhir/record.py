@@ -188,6 +188,7 @@ def _patient(found: Contents, day: dt.date, baclofen: Baclofen, report: Report) 
         "ruled_out": absent,
         "medicines": read_medicines(found, day, report),
         "recorded_gfr": _rates(measured, report),
+        "intrathecal_baclofen": baclofen.intrathecal,
         "deceased": _is_deceased(node, day),
     }
     report.use("date_of_birth", f"{path}.birthDate")

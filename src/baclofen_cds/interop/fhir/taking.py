@@ -42,12 +42,15 @@ class Baclofen:
         What is planned, drafted or intended.
     reasons
         What the orders say that it is for, in the words of the tables.
+    intrathecal
+        Whether baclofen is given into the spinal canal, was lately, or is meant to be.
     """
 
     regimen: Taking
     with_as_needed: Regimen | None
     proposed: Taking
     reasons: frozenset[str]
+    intrathecal: bool
 
 
 def read_baclofen(contents: Contents, as_of: dt.date, report: Report) -> Baclofen:
@@ -64,19 +67,23 @@ def read_baclofen(contents: Contents, as_of: dt.date, report: Report) -> Baclofe
         source = ordered if one.kind == "MedicationRequest" else reported
         if standing is Standing.UNCLEAR:
             source.unreadable = True
+            if product.form is Form.INTRATHECAL:
+                report.note("intrathecal")
+                source.intrathecal = True
         elif standing is Standing.PROPOSED:
             understand(one, product, as_of, report, proposed)
         elif standing is Standing.CURRENT:
             understand(one, product, as_of, report, source)
             reasons |= _reasons(one, contents)
-    events = _events(contents, as_of, report)
+    given = _given(contents, as_of, report)
     now = _together(ordered, reported, report)
-    regimen = _regimen(now, "regimen", report, events=events)
+    regimen = _regimen(now, "regimen", report, events=bool(given))
     return Baclofen(
         regimen=regimen,
         with_as_needed=_with_as_needed(now, regimen, report),
         proposed=_regimen(proposed, "proposed", report),
         reasons=frozenset(reasons),
+        intrathecal=now.intrathecal or proposed.intrathecal or Form.INTRATHECAL in given,
     )
 
 
@@ -88,9 +95,9 @@ def _reasons(one: Resource, contents: Contents) -> frozenset[str]:
     return meanings(tuple(c for concept in concepts for c in codings(concept)))
 
 
-def _events(contents: Contents, as_of: dt.date, report: Report) -> bool:
-    """Whether baclofen was given or handed out lately."""
-    found, within = False, current_policy().records.event_within.value
+def _given(contents: Contents, as_of: dt.date, report: Report) -> frozenset[Form]:
+    """Return the forms in which baclofen was given or handed out lately."""
+    found, within = set(), current_policy().records.event_within.value
     for one in contents.of(*_EVENTS):
         product = product_of(one, contents)
         if not product.is_baclofen or text(one.node, "status") in _NO_EVENT:
@@ -100,8 +107,8 @@ def _events(contents: Contents, as_of: dt.date, report: Report) -> bool:
             continue
         report.refuse(one.path, "single-event")
         report.note("intrathecal" if product.form is Form.INTRATHECAL else "administered")
-        found = True
-    return found
+        found.add(product.form)
+    return frozenset(found)
 
 
 def _event_day(one: Resource) -> dt.date | None:
