@@ -207,6 +207,27 @@ class TestQuestions:
         assert data["answer"]["options"][0]["doses_micrograms"] == [5_000] * 3
         assert data["unknown"] == []
 
+    @pytest.mark.parametrize(("told", "refused"), [("none", True), ("haemodialysis", False)])
+    def test_dialysis_on_record_stands(self, run, not_taking, told: str, refused: bool) -> None:
+        """Nobody is told off dialysis that is on record."""
+        bundle = json.loads(not_taking.read_text(encoding="utf-8"))
+        system = "http://hl7.org/fhir/sid/icd-10-cm"
+        bundle["entry"].append(
+            {
+                "resource": {
+                    "resourceType": "Condition",
+                    "clinicalStatus": {"coding": [{"code": "active"}]},
+                    "code": {"coding": [{"system": system, "code": "Z99.2"}]},
+                    "recordedDate": "2026-03-01",
+                    "subject": {"reference": bundle["entry"][0]["fullUrl"]},
+                }
+            }
+        )
+        not_taking.write_text(json.dumps(bundle), encoding="utf-8")
+        code, _, err = run("start", not_taking, *ABOUT[1:], "--dialysis", told)
+        assert ("[conflict] --dialysis" in err) is refused
+        assert (code == 2) is refused
+
     @pytest.mark.parametrize("command", ["assess", "start", "titrate", "check", "change", "taper"])
     def test_nothing_is_proposed_for_the_dead(self, run, not_taking, command: str) -> None:
         """Nothing is answered for a patient recorded as dead, and the death is said."""

@@ -13,6 +13,7 @@ from baclofen_cds.deciding.response import Action, action_of
 from baclofen_cds.deciding.rises import NoRise, by_increment, is_legal_rise, plan_cap, raised
 from baclofen_cds.deciding.start import is_capped, per_kg_total, rounded_down
 from baclofen_cds.deciding.tapers import (
+    halved,
     held_days,
     is_legal_drop,
     is_legal_taper,
@@ -270,9 +271,18 @@ class TestTapers:
             assert 0 < totals[-1] <= decrement
 
     def test_a_smallest_dose_is_held(self) -> None:
-        """A day of one decrement or less is itself the only level."""
-        assert levels((3, 2), 5, 1) == [(3, 2)]
+        """A day with no makeable half is itself the only level."""
+        assert levels((3, 2), 5, 5) == [(3, 2)]
+        assert levels((5,), 5, 5) == [(5,)]
         assert levels((3, 2), 4, 1) == [(1,)]
+
+    def test_a_small_day_is_halved(self) -> None:
+        """A day of one decrement or less goes down by halves, never up, to the smallest dose."""
+        assert levels((3, 2), 5, 1) == [(1, 2), (1, 1), (1,)]
+        assert levels((10, 10), 20, 5) == [(5, 5), (5,)]
+        for doses, step in product(DAYS, STEPS):
+            for before, after in pairwise([doses, *halved(doses, step)]):
+                assert sum(after) == sum(before) or sum(after) * 2 >= sum(before) > sum(after)
 
     def test_levels_are_legal(self) -> None:
         """A taper of the room's own making is a legal one."""

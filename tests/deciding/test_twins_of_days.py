@@ -18,6 +18,7 @@ from baclofen_cds.deciding.rises import (
     rung_reached,
 )
 from baclofen_cds.deciding.tapers import (
+    halved,
     held_days,
     is_legal_taper,
     is_long_use,
@@ -102,6 +103,10 @@ class TestTapers:
     def test_levels(self) -> None:
         """Tapers that end, that cannot begin, and that cannot go on."""
         agree(levels, [*days(range(1, 6), 3), (5, 5, 5, 5), (7, 2, 2, 1)], FEW, STEPS)
+
+    def test_halved(self) -> None:
+        """Days with a makeable half, without one, and that would have to rise."""
+        agree(halved, [*days(range(1, 6), 3), (5, 5, 5, 5), (7, 2, 2, 1), (40, 41)], STEPS)
 
     def test_held_days(self) -> None:
         """Lengths that divide evenly, that do not, and that are too short."""

@@ -525,12 +525,22 @@ def levels(doses: Doses, decrement: int, step: int) -> list[Doses] | None:
     """Go down day by day, from the one taken to the one that may be left off."""
     lower = next_total(sum(doses), decrement, step)
     if sum(doses) <= decrement:
-        return [doses]
+        return halved(doses, step)
     day = lowered(doses, lower, step) if lower < sum(doses) else None
     if not day:
         return None
     rest = [] if sum(day) <= decrement else levels(day, decrement, step)
     return None if rest is None else [day, *rest]
+
+
+def halved(doses: Doses, step: int) -> list[Doses]:
+    """Take the larger half in whole steps, while that is less and can be made."""
+    steps = (sum(doses) + 2 * step - 1) // (2 * step)
+    day = lowered(doses, steps * step, step) if steps * step < sum(doses) else None
+    if not day:
+        return [doses]
+    rest = halved(day, step)
+    return rest if rest == [day] else [day, *rest]
 
 
 def held_days(count: int, length: int) -> list[int]:

@@ -244,6 +244,16 @@ class TestChanging:
         assert people.codes(decision)[0] == f"kidney-{code}-taking"
 
 
+class TestDoubt:
+    """Values that contradict each other are the reason, not their age."""
+
+    def test_not_called_old(self) -> None:
+        """A fresh rate in doubt is not said to be too old."""
+        decision = caution(people.adult(kidney_values_in_doubt=True), (5, 5))
+        assert "kidney-function-not-relied-on" in people.codes(decision)
+        assert "not recent enough" not in bc.text(decision)
+
+
 class TestWorseNeverSofter:
     """A worse kidney value never softens what is said of the kidneys."""
 

@@ -134,7 +134,9 @@ class TestRaise:
         """What withholds a start withholds a rise; a kidney number is no way up."""
         decision = following(profile=UK, patient=people.older())
         assert (decision.outcome, decision.has_answer) == (bc.Outcome.SILENT, False)
-        assert people.finding(decision, "increase-withheld").severity is bc.Severity.WARNING
+        assert (
+            people.finding(decision, "increase-withheld-kidneys").severity is bc.Severity.WARNING
+        )
         untold = following(patient=people.adult(indication=bc.Indication.UNKNOWN))
         assert untold.outcome is bc.Outcome.INSUFFICIENT_DATA
         assert "indication" in people.missing(untold)

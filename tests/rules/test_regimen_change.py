@@ -115,7 +115,8 @@ class TestIncrease:
         """At an eGFR of 38 no answer on an increase; findings are given (P1, P6)."""
         decision = change((5, 5, 5), (15, 15, 15), patient=people.older(), profile=UK)
         assert (decision.outcome, decision.has_answer) == (bc.Outcome.SILENT, False)
-        assert {"increase-withheld", "increase-too-large"} <= set(people.codes(decision))
+        found = set(people.codes(decision))
+        assert {"increase-withheld-kidneys", "increase-too-large"} <= found
         assert "45 mg/day" in people.finding(decision, "kidney-impaired-taking").summary
 
     def test_one_administration(self) -> None:
@@ -123,6 +124,23 @@ class TestIncrease:
         decision = change((5, 5, 5), (30,))
         assert decision.answer.problems == (LARGE,)
         assert "administration-too-large" in people.codes(decision)
+
+    @pytest.mark.parametrize(
+        ("before", "after"), [((10, 5, 10), (10, 15, 15)), ((10,) * 4, (10, 15, 15, 15))]
+    )
+    def test_in_tablets(self, before: tuple[int, ...], after: tuple[int, ...]) -> None:
+        """What is proposed as the next step is one step."""
+        step = bc.next_titration_step(
+            people.adult(),
+            people.day(*before),
+            held_for=30 * bc.ureg.day,
+            response=bc.Response.PARTIAL,
+            tolerability=bc.Tolerability.GOOD,
+            profile=DE,
+        )
+        assert people.day(*after) in [bc.Regimen(option.doses) for option in step.answer.options]
+        assert change(before, after, 30, profile=DE).answer.problems == ()
+        assert all(len(f.summary) < 140 for f in step.findings)
 
     def test_child(self) -> None:
         """A label that gives a child's interval and no size: only the time is checked."""
@@ -135,7 +153,8 @@ class TestIncrease:
         assert set(above.answer.problems) >= {ABOVE}
         oxybate = people.adult(medicines=bc.Medicines(["N07XX04"], complete=True))
         both = change((5, 5, 5), (10, 10, 10), patient=oxybate)
-        assert AVOID in both.answer.problems
+        assert (both.outcome, both.has_answer) == (bc.Outcome.CONTRAINDICATED, False)
+        assert {"with-oxybate", "increase-withheld"} <= set(people.codes(both))
         dialysis = people.adult(dialysis=bc.Dialysis.HAEMODIALYSIS)
         start = change(
             bc.NOT_TAKING, (5,), profile=bc.get_profile("ca-spasticity"), patient=dialysis
@@ -149,8 +168,15 @@ class TestIncrease:
         fallen = change((10, 10, 10), (5, 5, 5), patient=people.older())
         assert "proposed" not in people.finding(fallen, "kidney-impaired-taking").summary
 
+    def test_division(self) -> None:
+        """How the day is divided is said after the first line, which stays short."""
+        decision = change((10, 5, 10, 2.5, 2.5, 5), (2.5, 10, 5, 10, 2.5, 5))
+        finding = people.finding(decision, "division-changes")
+        assert len(finding.summary) < 140
+        assert "2.5 mg + 10 mg + 5 mg" in finding.detail
+
     def test_facts_missing(self) -> None:
-        """Where facts are missing, what is taken goes on."""
+        """Where facts are missing nothing is proposed, and nothing reads as a stop."""
         for decision in (change((5, 5, 5), (10, 10, 10), None), change(bc.UNREADABLE, (5, 5))):
             assert "no-step-answered" in people.codes(decision)
             assert "do not stop suddenly" in bc.text(decision)

@@ -151,6 +151,43 @@ class TestSteps:
             assert all(dose % step == 0 for dose in regimen.micrograms)
 
 
+class TestSmallDays:
+    """A small day goes down to the smallest dose that can be made, before nothing (P5)."""
+
+    FR = bc.get_profile("fr-spasticity")
+
+    @pytest.mark.parametrize(
+        ("doses", "smallest", "down"),
+        [
+            ((5, 5), 5, [5]),
+            ((5, 5), 2.5, [5]),
+            ((5,), 5, [5]),
+            ((2.5, 2.5), 2.5, [2.5]),
+            ((4,), 1, [2, 1]),
+        ],
+    )
+    def test_halves(self, doses: tuple[float, ...], smallest: float, down: list[float]) -> None:
+        """At 5 mg a day or less each step is half of the one before, where that can be made."""
+        answer = plan(doses, smallest_dose=smallest * bc.ureg.mg).answer
+        assert totals(answer) == down
+        assert answer.days == 14
+
+    def test_french_steps(self) -> None:
+        """French steps of 10 mg are of a day above 10 mg; below they would be all of it."""
+        above, at = plan((5, 5, 5), self.FR), plan((5, 5), self.FR)
+        assert (totals(above.answer), above.outcome) == ([5], bc.Outcome.STATED)
+        assert (totals(at.answer), at.outcome) == ([5], bc.Outcome.POLICY)
+        assert "taper-steps-are-ours" in people.codes(at)
+
+    def test_french_steps_in_a_small_child(self) -> None:
+        """French steps are of people from 6 years on."""
+        for years, outcome in ((5, bc.Outcome.POLICY), (7, bc.Outcome.STATED)):
+            decision = bc.taper_plan(
+                people.child(years, 20), people.day(10, 10), profile=self.FR, exposure=LONG
+            )
+            assert decision.outcome is outcome
+
+
 class TestAnsweredWhatever:
     """A taper is answered whatever the kidneys, age, indication or contraindications."""
 

@@ -59,14 +59,14 @@ def asked(
     ruled_out: list[str] | None = None,
     dose: str = "",
 ) -> Asked:
-    """Read a record and what is told beside it; what is told wins."""
+    """Read a record and what is told beside it; what is told wins, but never over dialysis."""
     label = bc.get_profile(profile)
     read = _read(record, written.day(as_of, "--as-of") if as_of else None)
     told: dict[str, Any] = {}
     if indication:
         told["indication"] = written.member(Indication, indication, "--indication")
     if dialysis:
-        told["dialysis"] = written.member(Dialysis, dialysis, "--dialysis")
+        told["dialysis"] = _dialysis(written.member(Dialysis, dialysis, "--dialysis"), read)
     if ruled_out:
         named = {written.member(Condition, name, "--ruled-out") for name in ruled_out}
         told["ruled_out"] = read.patient.ruled_out | named
@@ -78,6 +78,15 @@ def asked(
         written.regimen(dose, "--dose") if dose else read.regimen,
         read.setting if where is Setting.UNKNOWN else where,
     )
+
+
+def _dialysis(told: Dialysis, record: Record) -> Dialysis:
+    """Refuse to be told that there is another dialysis, or none, than the record says."""
+    if record.patient.dialysis not in (Dialysis.UNKNOWN, told):
+        expected = f"what the record says: {record.patient.dialysis.value}"
+        hint = "Leave it out, or mend the record."
+        raise InputError("conflict", field="--dialysis", expected=expected, hint=hint)
+    return told
 
 
 def _read(path: Path, as_of: dt.date | None) -> Record:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 __all__ = [
+    "halved",
     "held_days",
     "is_legal_drop",
     "is_legal_taper",
@@ -65,8 +66,8 @@ def lowered(doses: tuple[int, ...], total: int, step: int) -> tuple[int, ...] | 
 def levels(doses: tuple[int, ...], decrement: int, step: int) -> list[tuple[int, ...]] | None:
     """Return the days of a taper, from the first lower one to the last with a dose.
 
-    A day of no more than the decrement has no lower one, and is itself the only one.
-    ``None`` when some step cannot be made within the decrement.
+    A day of no more than the decrement is halved. ``None`` when some step cannot be made
+    within the decrement.
     """
     found: list[tuple[int, ...]] = []
     current = doses
@@ -76,7 +77,29 @@ def levels(doses: tuple[int, ...], decrement: int, step: int) -> list[tuple[int,
             return None
         found.append(below)
         current = below
-    return found or [doses]
+    return found or halved(doses, step)
+
+
+def halved(doses: tuple[int, ...], step: int) -> list[tuple[int, ...]]:
+    """Return the days from a small day down: each half of the one before, rounded up.
+
+    A day whose half cannot be made without being the same, or without a rise, has no lower
+    one; the first such day is itself the only one.
+
+    Examples
+    --------
+    >>> halved((5_000, 5_000), 2_500), halved((5_000,), 5_000)
+    ([(5000,), (2500,)], [(5000,)])
+    """
+    found: list[tuple[int, ...]] = []
+    current = doses
+    while True:
+        total = next_total(sum(current), sum(current) // 2, step)
+        below = lowered(current, total, step) if total < sum(current) else None
+        if below is None:
+            return found or [doses]
+        found.append(below)
+        current = below
 
 
 def held_days(count: int, length: int) -> list[int]:

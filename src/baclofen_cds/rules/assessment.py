@@ -162,14 +162,14 @@ def assess(
         asked = (*others, age) if age.answer.older_adult else others
     return Assessment(
         asked,
-        later(lambda: _findings(inquiry, asked, in_hand)),
+        later(lambda: _findings(inquiry, taking, asked, in_hand)),
         later(lambda: tuple(dict.fromkeys(u for d in asked for u in d.unknown))),
         later(lambda: _made_with(inquiry, taking, in_hand)),
     )
 
 
 def _findings(
-    inquiry: Inquiry, asked: tuple[Decision[Any], ...], signs: frozenset[Sign]
+    inquiry: Inquiry, taking: Taking, asked: tuple[Decision[Any], ...], signs: frozenset[Sign]
 ) -> tuple[Finding, ...]:
     """Put the findings of every question together.
 
@@ -179,7 +179,8 @@ def _findings(
         return (recorded_as_dead(),)
     if signs:
         return (_signs_first(signs),)
-    return worst_first([*(f for d in asked for f in d.findings), *medicine_findings(inquiry)])
+    others = medicine_findings(inquiry, starting=isinstance(taking, NotTaking))
+    return worst_first([*(f for d in asked for f in d.findings), *others])
 
 
 def _made_with(inquiry: Inquiry, taking: Taking, signs: frozenset[Sign]) -> Provenance:

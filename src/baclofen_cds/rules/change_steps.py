@@ -19,10 +19,9 @@ from baclofen_cds.deciding.limits import is_above, is_below, passes
 from baclofen_cds.deciding.rises import NoRise
 from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity, Values
 from baclofen_cds.knowledge.schema import Range
-from baclofen_cds.medicines import belonging
 from baclofen_cds.regimen import Regimen, parts
 from baclofen_cds.rules.increase import increase_outcome, increase_withheld
-from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
+from baclofen_cds.rules.inquiry import RECORD, Inquiry, ours, remark
 from baclofen_cds.rules.licence import below_adult
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.rises import Rise, day_of, hold_of, rise_from, rung_just_climbed, top_of
@@ -132,12 +131,12 @@ def compare_increase(
         return Compared(Outcome.INSUFFICIENT_DATA, None, tuple(found), ("held_for",))
     answer = ChangeCheck(
         ChangeKind.INCREASE,
-        _problems(inquiry, change, large=_beyond(rise, taking, change), soon=soon),
+        _problems(inquiry, change, large=_beyond(inquiry, rise, taking, change), soon=soon),
         MicrogramsPerDay(sum(rise.fastest)),
         (*rise.citations, hold.citation),
     )
-    ours = rise.basis is Basis.POLICY
-    return Compared(Outcome.POLICY if ours else Outcome.STATED, answer, tuple(found))
+    by_us = rise.basis is Basis.POLICY
+    return Compared(Outcome.POLICY if by_us else Outcome.STATED, answer, tuple(found))
 
 
 def _about_size(
@@ -146,16 +145,17 @@ def _about_size(
     """Say that an increase is too large, or that nobody can tell."""
     if isinstance(rise, NoRise):
         return [_no_step(inquiry, taking, rise)]
-    return [_one_step(inquiry, change, rise)] if _beyond(rise, taking, change) else []
+    beyond = _beyond(inquiry, rise, taking, change)
+    return [_one_step(inquiry, change, rise)] if beyond else []
 
 
 def compare_reduction(
     inquiry: Inquiry, taking: Regimen, change: Regimen, held: int | None
 ) -> Compared:
     """Compare a reduction with a rung just climbed, or the largest drop of a taper."""
-    stated, ours = inquiry.profile.taper.decrement, inquiry.policy.taper.decrement
-    most = stated.value[1] if isinstance(stated, Stated) else ours.value
-    place = stated.citation if isinstance(stated, Stated) else ours.citation
+    stated, policy = inquiry.profile.taper.decrement, inquiry.policy.taper.decrement
+    most = stated.value[1] if isinstance(stated, Stated) else policy.value
+    place = stated.citation if isinstance(stated, Stated) else policy.citation
     places: tuple[Citation, ...] = (place,)
     climbed = rung_just_climbed(inquiry, taking.micrograms, held)
     rung = None if climbed is None else sum(day_of(climbed))
@@ -193,8 +193,9 @@ def compare_division(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Comp
     place = Citation(inquiry.policy.header.title, "a change of times a day at the same total")
     total = taking.micrograms_per_day
     answer = ChangeCheck(ChangeKind.SAME_TOTAL, (), total, (place,))
-    values = (("total", total), ("before", str(taking)), ("after", str(change)))
-    finding = Finding("division-changes", Severity.INFO, Basis.POLICY, values, (place,))
+    how = remark("division-from-to", before=str(taking), after=str(change))
+    values = (("total", total),)
+    finding = Finding("division-changes", Severity.INFO, Basis.POLICY, values, (place,), (how,))
     changed = taking.micrograms != change.micrograms
     return Compared(Outcome.POLICY, answer, (finding,) if changed else ())
 
@@ -204,10 +205,15 @@ def _passes(change: Regimen, most: int, each: int) -> bool:
     return passes(change.micrograms_per_day, change.largest_micrograms, most=most, each=each)
 
 
-def _beyond(rise: Rise, taking: Regimen, change: Regimen) -> bool:
-    """Whether an increase goes beyond one step, in the day or at one time."""
-    each = max(*rise.fastest, taking.largest_micrograms)
-    return _passes(change, sum(rise.fastest), each)
+def _beyond(inquiry: Inquiry, rise: Rise, taking: Regimen, change: Regimen) -> bool:
+    """Whether an increase goes beyond one step, in the day or at one time.
+
+    At one time it may be what the same step is in the smallest tablets.
+    """
+    most, smallest = sum(rise.fastest), ours(inquiry).smallest_micrograms
+    made = rise_from(inquiry, taking.micrograms, most, smallest)
+    in_tablets = () if isinstance(made, NoRise) else made.fastest
+    return _passes(change, most, max(*rise.fastest, *in_tablets, taking.largest_micrograms))
 
 
 def _problems(
@@ -216,9 +222,7 @@ def _problems(
     """Name what is wrong with more baclofen than before."""
     limits = Limits.for_patient(inquiry)
     above = limits is not None and is_above(change.micrograms_per_day, top_of(limits).value)
-    groups = inquiry.policy.exposure.avoid_together.value
-    together = belonging(inquiry.patient.medicines, groups)
-    avoid = bool(together) or is_avoided(inquiry.kidneys.band)
+    avoid = is_avoided(inquiry.kidneys.band)
     return problems_of(large=large, soon=soon, above=above, avoid=avoid)
 
 

@@ -22,11 +22,13 @@ def increase_outcome(inquiry: Inquiry) -> tuple[Outcome, tuple[str, ...]]:
 
 
 def increase_withheld(inquiry: Inquiry) -> Finding:
-    """Say that no rise is proposed."""
+    """Say that no rise is proposed, and whether a start would be."""
+    started = gate(inquiry)[0] is Outcome.STATED
     return Finding(
-        "increase-withheld",
+        "increase-withheld-kidneys" if started else "increase-withheld",
         Severity.WARNING,
         Basis.POLICY,
+        values=(("label", inquiry.label),) if started else (),
         cited=(inquiry.policy.gates.impaired_below.citation,),
         remarks=(remark("do-not-stop-suddenly"),),
     )

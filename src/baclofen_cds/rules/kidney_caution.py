@@ -230,7 +230,7 @@ def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]
             code = "kidney-function-not-estimated"
         return (Finding(code, severity, Basis.RECORD, cited=place, remarks=then),)
     code, why = "kidney-function-not-fresh", _age_of_rate(inquiry)
-    if inquiry.kidneys.reservation is not None:
+    if inquiry.kidneys.reservation is not None or inquiry.patient.kidney_values_in_doubt:
         code = "kidney-function-not-relied-on"
     elif inquiry.kidneys.measured_on is None:
         code, why = "kidney-function-undated", ()

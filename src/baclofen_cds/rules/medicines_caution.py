@@ -10,8 +10,10 @@ from baclofen_cds.sources import Basis, Citation
 __all__ = ["medicine_findings"]
 
 
-def medicine_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
+def medicine_findings(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
     """Say which of the patient's other medicines add to the risk."""
+    when = "-start" if starting else ""
+    then = () if starting else (remark("do-not-stop-suddenly"),)
     medicines, exposure = inquiry.patient.medicines, inquiry.policy.exposure
     found = []
     for code, severity, groups in (
@@ -27,7 +29,7 @@ def medicine_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
                     Basis.POLICY,
                     values=(("codes", ", ".join(together)),),
                     cited=(Citation(RECORD, "medicines"), groups.citation),
-                    remarks=(remark(f"act-{code}"), remark("do-not-stop-suddenly")),
+                    remarks=(remark(f"act-{code}{when}"), *then),
                 )
             )
     return tuple(found)

@@ -229,7 +229,7 @@ def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
         *lower_start_findings(inquiry),
         *kidney_findings(inquiry, taking, starting=False),
         *kidney_notes(inquiry, starting=False),
-        *medicine_findings(inquiry),
+        *medicine_findings(inquiry, starting=False),
         *taking_findings(inquiry),
         *standing_findings(inquiry),
     )

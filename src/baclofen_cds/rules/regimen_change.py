@@ -193,7 +193,7 @@ def _besides(inquiry: Inquiry, taking: Taking, change: Regimen | Stop) -> tuple[
         *kidney_notes(inquiry, starting=False),
         *older_adult_findings(inquiry, taking),
         *lower_start_findings(inquiry),
-        *medicine_findings(inquiry),
+        *medicine_findings(inquiry, starting=False),
         *taking_findings(inquiry),
         *standing_findings(inquiry),
     )

@@ -11,6 +11,7 @@ from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_f
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy, at_age
 from baclofen_cds.later import later
+from baclofen_cds.medicines import belonging
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen
 from baclofen_cds.rules.age_caution import older_adult_findings
@@ -155,7 +156,7 @@ def _all_findings(
             *older_adult_findings(inquiry, NOT_TAKING),
             *kidney_findings(inquiry, NOT_TAKING, starting=True),
             *kidney_notes(inquiry, starting=True),
-            *medicine_findings(inquiry),
+            *medicine_findings(inquiry, starting=True),
             *standing_findings(inquiry),
             *child_findings(inquiry, None if amount is None else amount.total),
             *amount_findings(inquiry, amount),
@@ -172,10 +173,13 @@ def gate(inquiry: Inquiry) -> tuple[Outcome, tuple[str, ...]]:
 
 
 def _outcome(inquiry: Inquiry, licence: Licence, missing: tuple[str, ...]) -> Outcome:
-    leaves = start_leaves(inquiry)
+    leaves, never_with = start_leaves(inquiry), inquiry.policy.exposure.avoid_together.value
+    together = belonging(inquiry.patient.medicines, never_with)
     return start_outcome(
         in_scope=licence.in_scope,
-        contraindicated=bool(licence.contraindicated) or end_stage_forbidden(inquiry) is not None,
+        contraindicated=bool(
+            licence.contraindicated or together or end_stage_forbidden(inquiry) is not None
+        ),
         missing=bool(missing),
         band=inquiry.kidneys.band,
         kidney_number=kidney_number(inquiry) is not None,

@@ -9,8 +9,8 @@ from attrs import frozen
 from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
 from baclofen_cds.deciding.response import Action
 from baclofen_cds.deciding.rises import NoRise
-from baclofen_cds.decisions import Finding, Outcome, Remark, Severity
-from baclofen_cds.regimen import Regimen
+from baclofen_cds.decisions import Finding, Outcome, Remark, Severity, Values
+from baclofen_cds.regimen import Regimen, show_daily
 from baclofen_cds.rules.increase import increase_outcome, increase_withheld
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.rules.rises import back_from, rise_from
@@ -19,6 +19,7 @@ from baclofen_cds.sources import Basis, Citation, Stated
 __all__ = ["Action", "Ended", "NextStep", "raise_dose", "settled", "stay", "step_back", "unread"]
 
 _NO_SUDDEN_STOP: Final = (Remark("do-not-stop-suddenly"),)
+_BEFORE_EACH_STEP: Final = Remark("before-each-step")
 
 
 @frozen
@@ -70,18 +71,16 @@ def raise_dose(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) ->
     options = tuple(Regimen([Micrograms(d) for d in day], confirmed=True) for day in days)
     answer = NextStep(Action.RAISE, rise.basis, rise.citations, options)
     stated = rise.basis is Basis.LABEL
-    values = (
-        ("label", inquiry.label),
-        ("total", taking.micrograms_per_day),
-        ("next", " or ".join(map(str, options))),
-    )
+    divided = " or ".join(map(str, options))
+    totals = dict.fromkeys(show_daily(option.micrograms_per_day) for option in options)
+    values: Values = (("label", inquiry.label), ("total", taking.micrograms_per_day))
     finding = Finding(
         "next-step-printed" if stated else "next-step-within-bounds",
         Severity.INFO,
         rise.basis,
-        values,
+        (*values, ("next", divided) if stated else ("next_total", " or ".join(totals))),
         rise.citations,
-        (remark("before-each-step"),),
+        (*(() if stated else (remark("next-step-divided", next=divided),)), _BEFORE_EACH_STEP),
     )
     return Ended(Outcome.STATED if stated else Outcome.POLICY, answer, (finding,))
 

@@ -25,7 +25,7 @@ from baclofen_cds.rules.inquiry import (
     unknowns,
 )
 from baclofen_cds.rules.kidney_caution import kidney_findings
-from baclofen_cds.rules.licence import taking_findings
+from baclofen_cds.rules.licence import taking_findings, too_young
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.stopping import serious_reaction
 from baclofen_cds.schedule import Pace, Schedule, Tapered, in_sequence
@@ -117,7 +117,8 @@ def taper_plan(
         step = makeable.smallest_micrograms
     why = choice(reason, StopReason, "reason")
     asked = (("exposure", taken_for), ("smallest_dose", makeable), ("reason", why))
-    terms = terms_of(inquiry, taken_for)
+    total = taking.micrograms_per_day if isinstance(taking, Regimen) else None
+    terms = terms_of(inquiry, taken_for, total)
     beside = inquiry.policy.taper.pace_beside.value
     answer = _plan(taking, terms, step, beside) if isinstance(taking, Regimen) else None
     decision = Decision(
@@ -131,15 +132,19 @@ def taper_plan(
     return for_the_living(inquiry, decision)
 
 
-def terms_of(inquiry: Inquiry, taken_for: int | None) -> Terms:
-    """Return the days, the largest drop and their places, after this long a use."""
+def terms_of(inquiry: Inquiry, taken_for: int | None, total: int | None = None) -> Terms:
+    """Return the days, the largest drop and their places, after this long a use.
+
+    A label's drop holds from the label's youngest age on, and for a day of more than it.
+    """
     length = _length(inquiry, taken_for)
-    label, ours = inquiry.profile.taper, inquiry.policy.taper
-    if isinstance(label.decrement, Stated):
-        places = (length.citation, label.decrement.citation)
-        return Terms(length.value, label.decrement.value[0], Basis.LABEL, places)
-    places = (length.citation, ours.decrement.citation)
-    return Terms(length.value, ours.decrement.value, Basis.POLICY, places)
+    label, ours = inquiry.profile.taper.decrement, inquiry.policy.taper.decrement
+    if isinstance(label, Stated) and too_young(inquiry) is None:
+        drop = label.value[0]
+        if total is None or is_above(total, drop):
+            return Terms(length.value, drop, Basis.LABEL, (length.citation, label.citation))
+    places = (length.citation, ours.citation)
+    return Terms(length.value, ours.value, Basis.POLICY, places)
 
 
 def _length(inquiry: Inquiry, taken_for: int | None) -> Stated[int]:
