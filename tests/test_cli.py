@@ -212,6 +212,7 @@ class TestQuestions:
         """Nobody is told off dialysis that is on record."""
         bundle = json.loads(not_taking.read_text(encoding="utf-8"))
         system = "http://hl7.org/fhir/sid/icd-10-cm"
+        resources = [entry["resource"] for entry in bundle["entry"]]
         bundle["entry"].append(
             {
                 "resource": {
@@ -219,7 +220,7 @@ class TestQuestions:
                     "clinicalStatus": {"coding": [{"code": "active"}]},
                     "code": {"coding": [{"system": system, "code": "Z99.2"}]},
                     "recordedDate": "2026-03-01",
-                    "subject": {"reference": bundle["entry"][0]["fullUrl"]},
+                    "subject": next(r["subject"] for r in resources if "subject" in r),
                 }
             }
         )

@@ -153,28 +153,35 @@ def ckd_epi(creatinine: Any, age: Any, sex: bc.Sex) -> float:
     return value * 1.012 if female else value
 
 
-def egfr(asked: Asked) -> Any:
-    """Compute the rate, down to its hundredths; of an unknown sex the lower one."""
+def egfrs(asked: Asked) -> list[Any]:
+    """Compute the rate, down to its hundredths; of an unknown sex that of either."""
     creatinine = asked.creatinine
     if creatinine.is_compatible_with(MOLAR):
         creatinine = creatinine / PER_MG_DL
     sexes = KAPPA if asked.sex is bc.Sex.UNKNOWN else (asked.sex,)
-    lowest = min(ckd_epi(creatinine, asked.age, sex) for sex in sexes)
-    return floor(lowest * 100) / 100 * RATE
+    return [floor(ckd_epi(creatinine, asked.age, sex) * 100) / 100 * RATE for sex in sexes]
+
+
+def egfr(asked: Asked) -> Any:
+    """Compute the rate; of an unknown sex the lower one counts."""
+    return min(egfrs(asked))
 
 
 def recorded(asked: Asked) -> list[Sample]:
-    """Return the recorded rates that no newer sample supersedes, the oldest first.
+    """Return the recorded rates that no newer creatinine supersedes, the oldest first.
 
     Of two that are equal the older one counts: a lower rate never permits more (DESIGN, 7).
     """
-    found = samples_of(asked)
-    dated = [sample.days_old for sample in found]
-    if asked.creatinine is not None and asked.days_old is not None:
-        dated.append(asked.days_old)
-    oldest = min(dated) + NEAR if dated else None
-    kept = [sample for sample in found if sample.days_old <= oldest]
-    return sorted(kept, key=lambda sample: sample.days_old, reverse=True)
+    found, ours = samples_of(asked), computed(asked)
+    if ours is not None and ours.days_old is not None:
+        found = [sample for sample in found if sample.days_old <= ours.days_old + NEAR]
+    return sorted(found, key=lambda sample: sample.days_old, reverse=True)
+
+
+def of_the_newest(samples: list[Sample]) -> list[Sample]:
+    """Return the recorded rates of about the newest one's time."""
+    newest = min((sample.days_old for sample in samples), default=None)
+    return [sample for sample in samples if sample.days_old <= newest + NEAR]
 
 
 def samples_of(asked: Asked) -> list[Sample]:
@@ -185,14 +192,17 @@ def samples_of(asked: Asked) -> list[Sample]:
 def beside(computed: Sample, asked: Asked) -> list[Sample]:
     """Return what may contradict the creatinine: near it; undated, what has a say by itself."""
     if computed.days_old is None:
-        return recorded(asked)
+        return samples_of(asked)
     return [s for s in samples_of(asked) if abs(computed.days_old - s.days_old) <= NEAR]
 
 
-def contradict(computed: Sample, other: Sample) -> bool:
-    """Tell whether two rates differ by more than the share and the amount."""
-    apart = round(abs(computed.rate - other.rate), 6)
-    return bool(apart > APART and apart > APART_SHARE * min(computed.rate, other.rate))
+def contradict(asked: Asked, other: Sample) -> bool:
+    """Tell whether the creatinine's rate, of either sex if unknown, is too far from another."""
+    for rate in egfrs(asked):
+        apart = round(abs(rate - other.rate), 6)
+        if apart > APART and apart > APART_SHARE * min(rate, other.rate):
+            return True
+    return False
 
 
 def freshness(rate: Any, asked: Asked) -> Any:
@@ -223,17 +233,21 @@ def lowest(samples: list[Sample]) -> Sample:
 
 
 def kidneys_of(asked: Asked) -> Kidneys:
-    """Choose the rate: the lower of the computed one and the lowest recorded one."""
+    """Choose the rate: the lower of the computed one and the lowest recent one.
+
+    Where nothing may be permitted, the lowest recorded one of any time.
+    """
     if asked.dialysis in ON_DIALYSIS:
         return NOTHING
     ours, others = computed(asked), recorded(asked)
-    samples = [lowest(others)] if others else []
+    recent = of_the_newest(others)
+    samples = [lowest(recent)] if recent else []
     samples += [] if ours is None else [ours]
     if not samples:
         return NOTHING
-    used = lowest(samples)
-    disagree = ours is not None and any(contradict(ours, one) for one in beside(ours, asked))
+    disagree = ours is not None and any(contradict(asked, one) for one in beside(ours, asked))
     fresh = not disagree and any(is_fresh(sample, asked) for sample in samples)
+    used = lowest(samples if fresh else samples + others)
     return Kidneys(used, fresh, freshness(used.rate, asked), disagree)
 
 

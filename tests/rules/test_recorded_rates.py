@@ -83,7 +83,7 @@ class TestRatesOfChildren:
         assert "kidney-function-not-relied-on" in people.codes(decision)
 
     def test_creatinine_of_another_time(self) -> None:
-        """A creatinine of months before says nothing of the rate, which then permits."""
+        """A creatinine no rate can be computed from holds a rate back, whenever it was taken."""
         patient = people.child(
             6,
             20,
@@ -91,7 +91,9 @@ class TestRatesOfChildren:
             serum_creatinine_on=people.AS_OF - dt.timedelta(days=200),
             recorded_gfr=(recorded(bc.GFREquation.BEDSIDE_SCHWARTZ),),
         )
-        assert bc.starting_dose(patient, profile=UK).has_answer
+        decision = bc.starting_dose(patient, profile=UK)
+        assert not decision.has_answer
+        assert "height" in people.missing(decision)
 
     def test_no_equation_at_all(self) -> None:
         """Below a year no equation holds: a creatinine beside a rate stays unchecked."""
@@ -117,3 +119,114 @@ class TestRatesOfChildren:
         assert not decision.has_answer
         assert "creatinine-stale" in people.said(decision)
         assert "kidney-function-not-relied-on" not in people.codes(decision)
+
+
+def ago(days: int) -> dt.date:
+    """Return a day before the question."""
+    return people.AS_OF - dt.timedelta(days=days)
+
+
+CKD_EPI, SCHWARTZ, MDRD = (
+    bc.GFREquation.CKD_EPI_2021,
+    bc.GFREquation.BEDSIDE_SCHWARTZ,
+    bc.GFREquation.MDRD,
+)
+
+
+class TestOneMore:
+    """A second rate, a fact less, or a worse one never permits and never softens."""
+
+    BARE: ClassVar = {"serum_creatinine": None, "serum_creatinine_on": None}
+
+    def test_beside_an_undated_creatinine(self) -> None:
+        """An undated creatinine may be of the time of any recorded rate."""
+        old, new = recorded(CKD_EPI, 12, ago(50)), recorded(CKD_EPI, 95, ago(0))
+        for rates in ((old,), (old, new)):
+            patient = people.adult(serum_creatinine_on=None, recorded_gfr=rates)
+            assert not bc.starting_dose(patient, profile=US).has_answer
+            decision = bc.renal_caution(patient, people.day(20, 20, 20), profile=US)
+            assert decision.severity is bc.Severity.CRITICAL
+
+    @pytest.mark.parametrize(
+        ("patient", "profile"),
+        [
+            (
+                people.adult(
+                    serum_creatinine=1.1 * bc.ureg.mg / bc.ureg.dL,
+                    serum_creatinine_on=ago(20),
+                    recorded_gfr=(recorded(CKD_EPI, 25, ago(31)), recorded(CKD_EPI, 95, ago(0))),
+                ),
+                US,
+            ),
+            (
+                people.adult(
+                    **BARE,
+                    kidney_values_in_doubt=True,
+                    recorded_gfr=(recorded(CKD_EPI, 25, ago(35)), recorded(CKD_EPI, 95, ago(0))),
+                ),
+                US,
+            ),
+            (
+                people.child(
+                    12,
+                    40,
+                    **BARE,
+                    recorded_gfr=(recorded(SCHWARTZ, 25, ago(35)), recorded(MDRD, 95, ago(0))),
+                ),
+                UK,
+            ),
+            (
+                people.child(
+                    12,
+                    40,
+                    height=None,
+                    serum_creatinine_on=ago(0),
+                    recorded_gfr=(recorded(SCHWARTZ, 25, ago(35)),),
+                ),
+                UK,
+            ),
+        ],
+        ids=["contradicted", "in doubt", "adult equation", "not computed"],
+    )
+    def test_the_lowest_warns(self, patient: bc.Patient, profile: bc.Profile) -> None:
+        """Where nothing may be relied on, the lowest rate of any time gives the caution."""
+        decision = bc.renal_caution(patient, people.day(10, 10, 10), profile=profile)
+        assert decision.severity is bc.Severity.CRITICAL
+        assert "eGFR 25" in people.finding(decision, "kidney-avoid-taking").summary
+
+    @pytest.mark.parametrize("sex", list(bc.Sex))
+    def test_of_either_sex(self, sex: bc.Sex) -> None:
+        """Of an unknown sex the rates of both have to fit what is recorded."""
+        patient = people.adult(
+            sex=sex,
+            serum_creatinine=0.95 * bc.ureg.mg / bc.ureg.dL,
+            recorded_gfr=(recorded(CKD_EPI, 78),),
+        )
+        decision = bc.starting_dose(patient, profile=US)
+        assert decision.has_answer is (sex is bc.Sex.FEMALE)
+        assert ("rates-disagree" in people.codes(decision)) is (sex is not bc.Sex.FEMALE)
+
+    @pytest.mark.parametrize("beside", [90, 65])
+    def test_adult_equation_beside_another(self, beside: float) -> None:
+        """A rate by an adult equation is held against a child, whatever stands beside it."""
+        rates = (recorded(MDRD, 70, ago(0)), recorded(SCHWARTZ, beside, ago(0)))
+        patient = people.child(6, 20, **self.BARE, recorded_gfr=rates)
+        assert not bc.starting_dose(patient, profile=UK).has_answer
+
+    @pytest.mark.parametrize("level", [1.0, 1.06, None])
+    def test_bound_beside_an_old_creatinine(self, level: float | None) -> None:
+        """An old creatinine, better or worse, takes nothing from a new "above 68"."""
+        bound = bc.RecordedGFR(
+            68 * bc.ureg.mL / bc.ureg.min,
+            equation=CKD_EPI,
+            indexing=bc.GFRIndexing.INDEXED,
+            on=ago(0),
+            lower_bound=True,
+        )
+        patient = people.adult(
+            serum_creatinine=None if level is None else level * bc.ureg.mg / bc.ureg.dL,
+            serum_creatinine_on=None if level is None else ago(200),
+            medicines=bc.Medicines(),
+            recorded_gfr=(bound,),
+        )
+        assert bc.starting_dose(patient, profile=US).has_answer

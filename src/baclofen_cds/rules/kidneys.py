@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import Enum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from baclofen_cds import kidney
 from baclofen_cds.amounts import Days
@@ -29,7 +29,7 @@ from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.medicines import belonging
 from baclofen_cds.patient import Patient
 from baclofen_cds.sources import Stated
-from baclofen_cds.vocabulary import GFRIndexing, KidneyState, Setting
+from baclofen_cds.vocabulary import GFRIndexing, KidneyState, Setting, Sex
 
 __all__ = ["Kidneys", "look_at"]
 
@@ -109,21 +109,25 @@ def longest_fresh(
 
 
 def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
-    """Gather what is known of a patient's kidneys."""
-    computed, all_recorded = _computed(patient), _recorded(patient, policy)
-    recorded = _lowest_recorded(all_recorded, policy)
-    current = [rate for rate in (computed, recorded) if rate is not None]
-    limits = [_limit(rate, patient, setting, policy) for rate, _ in current]
-    least = lowest([rate.hundredths for rate, _ in current])
-    rate, on = current[least] if current else (None, None)
-    clash = _clash(computed, all_recorded, policy)
-    reservation = _reservation(patient, computed, recorded, policy)
+    """Gather what is known of a patient's kidneys.
+
+    What may permit is the creatinine's rate and the lowest recorded one of the newest
+    one's time. Where nothing permits, the lowest rate of any time gives the caution.
+    """
+    computed, recorded = _computed(patient), _recorded(patient, policy)
+    recent = _of_the_newest(recorded, policy)
+    permitting = [pair for pair in (computed, *recent[:1]) if pair is not None]
+    clash = _clash(patient, computed, recorded, policy)
+    reservation = _reservation(patient, computed, recent, policy)
     sure = clash is None and not patient.kidney_values_in_doubt
     fresh = sure and any(
-        is_fresh(_days_old(patient.as_of, pair[1]), limit.value)
-        for pair, limit in zip(current, limits, strict=True)
+        _is_fresh(pair, patient, setting, policy)
+        for pair in permitting
         if reservation is None or pair is computed
     )
+    current = permitting if fresh else [*permitting, *recorded[:1]]
+    least = lowest([rate.hundredths for rate, _ in current])
+    rate, on = current[least] if current else (None, None)
     if fresh or (rate, on) == computed:
         reservation = None
     band = band_of(
@@ -142,7 +146,7 @@ def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
         measured_on=on,
         fresh=fresh,
         days_old=_days_old(patient.as_of, on),
-        limit=limits[least] if limits else None,
+        limit=None if rate is None else _limit(rate, patient, setting, policy),
         disagree=clash,
         missing=() if fresh else _missing(patient, rate, on, reservation, sure=sure),
         reservation=reservation,
@@ -182,75 +186,82 @@ def _recorded(patient: Patient, policy: Policy) -> list[Dated]:
     return [(IndexedGFR(r.hundredths, r.equation), r.on) for r in ranked]
 
 
-def _lowest_recorded(recorded: list[Dated], policy: Policy) -> Dated | None:
-    """Return the lowest of the recorded rates that are of about the newest one's time."""
-    newest = _newest(recorded)
-    return next((pair for pair in recorded if _near(pair[1], newest, policy)), None)
-
-
-def _newest(recorded: list[Dated]) -> dt.date | None:
-    return max((on for _, on in recorded if on is not None), default=None)
+def _of_the_newest(recorded: list[Dated], policy: Policy) -> list[Dated]:
+    """Return the recorded rates that are of about the newest one's time, the lowest first."""
+    newest = max((on for _, on in recorded if on is not None), default=None)
+    return [pair for pair in recorded if _near(pair[1], newest, policy)]
 
 
 def _counts(recorded: RecordedGFR, patient: Patient, policy: Policy) -> bool:
     """Whether a recorded rate has a say.
 
-    One well before the creatinine is history. A lower bound, such as "above 60",
-    satisfies the gates below it and says nothing beside a computed rate it agrees with.
+    One well before a creatinine that gives a rate is history. A lower bound, such as
+    "above 60", satisfies the gates below it and says nothing beside a computed rate of its
+    time that it agrees with.
     """
     if recorded.indexing is not GFRIndexing.INDEXED:
         return False
-    taken_on = patient.serum_creatinine_on
-    longest = policy.agreement.within.value
-    if taken_on is not None and not is_fresh((taken_on - recorded.on).days, longest):
+    computed, within = _computed(patient), policy.agreement.within.value
+    taken_on = None if computed is None else computed[1]
+    if taken_on is not None and not is_fresh((taken_on - recorded.on).days, within):
         return False
     if not recorded.lower_bound:
         return True
-    computed = _computed(patient)
+    beside = computed is not None and _near(taken_on, recorded.on, policy)
     return bound_counts(
         recorded.hundredths,
-        None if computed is None else computed[0].hundredths,
+        computed[0].hundredths if computed is not None and beside else None,
         impaired_below=policy.gates.impaired_below.value,
     )
 
 
 def _clash(
-    computed: Dated | None, recorded: list[Dated], policy: Policy
+    patient: Patient, computed: Dated | None, recorded: list[Dated], policy: Policy
 ) -> tuple[Dated, Dated] | None:
     """Find a recorded rate that does not fit the creatinine taken near it in time.
 
     Any of them counts: one that fits beside it does not make the other right. An undated
-    creatinine may be of the newest one's time.
+    creatinine may be of any one's time, and where the sex is unknown a rate has to fit both.
     """
-    if computed is None:
+    if computed is None or not recorded:
         return None
-    rules, taken_on = policy.agreement, computed[1] or _newest(recorded)
+    rules, rates = policy.agreement, _of_each_sex(patient, computed[0])
     for pair in recorded:
-        if _near(taken_on, pair[1], policy) and rates_disagree(
-            computed[0].hundredths,
-            pair[0].hundredths,
-            percent=rules.relative.value,
-            absolute=rules.absolute.value,
+        if _near(computed[1], pair[1], policy) and any(
+            rates_disagree(
+                rate.hundredths,
+                pair[0].hundredths,
+                percent=rules.relative.value,
+                absolute=rules.absolute.value,
+            )
+            for rate in rates
         ):
             return computed, pair
     return None
 
 
+def _of_each_sex(patient: Patient, computed: IndexedGFR) -> list[IndexedGFR]:
+    """Return the computed rate; where the sex is unknown, that of either sex."""
+    if patient.sex is not Sex.UNKNOWN:
+        return [computed]
+    either = (kidney.estimated(evolve(patient, sex=sex)) for sex in (Sex.FEMALE, Sex.MALE))
+    return [rate for rate in either if rate is not None]
+
+
 def _reservation(
-    patient: Patient, computed: Dated | None, recorded: Dated | None, policy: Policy
+    patient: Patient, computed: Dated | None, recent: list[Dated], policy: Policy
 ) -> Reservation | None:
-    """Say why a recorded rate permits nothing.
+    """Say why the recorded rates permit nothing.
 
     A creatinine that no rate can be computed from does not agree with one by itself.
     """
-    if recorded is None:
+    if not recent:
         return None
     child = is_below(patient.age_months, policy.plausibility.adult_from)
-    if child and for_adults(recorded[0].equation):
+    if child and any(for_adults(rate.equation) for rate, _ in recent):
         return Reservation.ADULT_EQUATION
     unchecked = patient.creatinine_nmol_l is not None and computed is None and _steady(patient)
-    beside = _near(patient.serum_creatinine_on, recorded[1], policy)
-    return Reservation.UNCHECKED if unchecked and beside else None
+    return Reservation.UNCHECKED if unchecked else None
 
 
 def _near(one: dt.date | None, other: dt.date | None, policy: Policy) -> bool:
@@ -258,6 +269,12 @@ def _near(one: dt.date | None, other: dt.date | None, policy: Policy) -> bool:
     if one is None or other is None:
         return True
     return is_fresh(abs((one - other).days), policy.agreement.within.value)
+
+
+def _is_fresh(pair: Dated, patient: Patient, setting: Setting, policy: Policy) -> bool:
+    rate, on = pair
+    longest = _limit(rate, patient, setting, policy).value
+    return is_fresh(_days_old(patient.as_of, on), longest)
 
 
 def _limit(rate: IndexedGFR, patient: Patient, setting: Setting, policy: Policy) -> Stated[Days]:
