@@ -317,6 +317,24 @@ class TestMissingIsNotNormal:
         without = attrs.evolve(calm, **{name: empty.get(name)})
         assert total(start(without, profile)) <= total(start(calm, profile))
 
+    @given(
+        patient=some.anyone(),
+        name=st.sampled_from(["height", "sex", "serum_creatinine_on"]),
+        rates=st.lists(
+            st.tuples(RATES, st.sampled_from([0, 7, 20, 31, 50])), min_size=1, max_size=3
+        ),
+    )
+    def test_optional_beside_rates(
+        self, patient: bc.Patient, name: str, rates: list[tuple[int, int]], profile: Any
+    ) -> None:
+        """Beside recorded rates of several days, a fact less never proposes more."""
+        born = patient.date_of_birth or dt.date.min
+        told = [(rate, patient.as_of - dt.timedelta(days=days)) for rate, days in rates]
+        recorded = tuple(_recorded(rate, on) for rate, on in told if on >= born)
+        known = attrs.evolve(patient, recorded_gfr=recorded)
+        without = attrs.evolve(known, **{name: bc.Sex.UNKNOWN if name == "sex" else None})
+        assert total(start(without, profile)) <= total(start(known, profile))
+
 
 @pytest.mark.invariant(14)
 class TestStaleness:

@@ -168,6 +168,22 @@ class TestIncrease:
         fallen = change((10, 10, 10), (5, 5, 5), patient=people.older())
         assert "proposed" not in people.finding(fallen, "kidney-impaired-taking").summary
 
+    @pytest.mark.parametrize(("years", "problems"), [(64, ()), (80, (LARGE,))])
+    def test_older_adults(self, years: int, problems: tuple[object, ...]) -> None:
+        """For an older adult one step is the gentlest the label leaves."""
+        patient = people.adult(age=years * bc.ureg.year)
+        decision = change((5, 5, 5), (10, 10, 10), 30, profile=DE, patient=patient)
+        assert decision.answer.problems == problems
+        step = bc.next_titration_step(
+            patient,
+            people.day(5, 5, 5),
+            held_for=30 * bc.ureg.day,
+            response=bc.Response.PARTIAL,
+            tolerability=bc.Tolerability.GOOD,
+            profile=DE,
+        )
+        assert len(step.answer.options) == (2 if years < 65 else 1)
+
     def test_division(self) -> None:
         """How the day is divided is said after the first line, which stays short."""
         decision = change((10, 5, 10, 2.5, 2.5, 5), (2.5, 10, 5, 10, 2.5, 5))
@@ -208,7 +224,41 @@ class TestStart:
             profile=UK,
             patient=people.child(7, 23, weight=None, weight_on=None),
         )
-        assert "start-too-large" not in people.codes(young)
+        assert "start-too-large" in people.codes(young)
+
+    @pytest.mark.parametrize("state", list(bc.KidneyState))
+    def test_weighed_with_the_amount(self, state: bc.KidneyState) -> None:
+        """A first day of 20 mg or more below an eGFR of 30 is critical, as in every question."""
+        poor = people.adult(serum_creatinine=2.6 * bc.ureg.mg / bc.ureg.dL, kidney_state=state)
+        decision = change(bc.NOT_TAKING, (20, 20, 20), patient=poor)
+        kidneys = [f for f in decision.findings if f.code.startswith("kidney-")]
+        assert [f.severity for f in kidneys] == [CRITICAL]
+        assert "60 mg/day" in kidneys[0].detail
+
+    @pytest.mark.parametrize(
+        ("label", "facts", "doses"),
+        [
+            ("fr", {"indication": bc.Indication.UNKNOWN}, (5, 5, 5)),
+            ("fr", {"age": 70 * bc.ureg.year, "serum_creatinine_on": None}, (5, 5, 5)),
+            ("uk", {"age": 78 * bc.ureg.year, "kidney_values_in_doubt": True}, (20, 20)),
+            (
+                "uk",
+                {
+                    "serum_creatinine": 1.6 * bc.ureg.mg / bc.ureg.dL,
+                    "kidney_values_in_doubt": True,
+                },
+                (5, 5, 5),
+            ),
+        ],
+    )
+    def test_too_large_whatever_is_missing(
+        self, label: str, facts: dict[str, object], doses: tuple[int, ...]
+    ) -> None:
+        """Where a start is withheld, a day above the lowest start that may be meant is said."""
+        profile, patient = bc.get_profile(f"{label}-spasticity"), people.adult(**facts)
+        decision = change(bc.NOT_TAKING, doses, profile=profile, patient=patient)
+        assert not decision.has_answer
+        assert "start-too-large" in people.codes(decision)
 
     def test_above_the_maximum(self) -> None:
         """A start above the maximum is critical as well as too large."""

@@ -15,19 +15,23 @@ from baclofen_cds.deciding.changes import (
     problems_of,
 )
 from baclofen_cds.deciding.kidneys import is_avoided
-from baclofen_cds.deciding.limits import is_above, is_below, passes
+from baclofen_cds.deciding.limits import is_above, is_below, lowest, passes
 from baclofen_cds.deciding.rises import NoRise
 from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity, Values
 from baclofen_cds.knowledge.schema import Range
 from baclofen_cds.regimen import Regimen, parts
 from baclofen_cds.rules.increase import increase_outcome, increase_withheld
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, ours, remark
+from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.licence import below_adult
 from baclofen_cds.rules.limits import Limits
-from baclofen_cds.rules.rises import Rise, day_of, hold_of, rise_from, rung_just_climbed, top_of
+from baclofen_cds.rules.lower_start import lower_start
+from baclofen_cds.rules.rises import Rise, day_of, hold_of, rise_for, rung_just_climbed, top_of
 from baclofen_cds.rules.start import StartingDose, start_decision
+from baclofen_cds.rules.start_amount import kidney_number
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import Quantity, show_per_day
+from baclofen_cds.vocabulary import Indication
 
 __all__ = [
     "ChangeCheck",
@@ -86,26 +90,53 @@ def compare_start(inquiry: Inquiry, change: Regimen) -> Compared:
     most, each, places = _most_to_start(inquiry, start)
     large = bool(most) and _passes(change, most, each)
     found = (_too_large("start-too-large", inquiry, change, most, places),) * large
+    found = (*_weighed(inquiry, change, start), *found)
     if not start.has_answer:
         missing = tuple(unknown.name for unknown in start.unknown)
-        return Compared(start.outcome, None, (*start.findings, *found), missing)
+        return Compared(start.outcome, None, found, missing)
     problems = _problems(inquiry, change, large=large)
     answer = ChangeCheck(ChangeKind.START, problems, MicrogramsPerDay(most), places)
-    return Compared(start.outcome, answer, (*start.findings, *found))
+    return Compared(start.outcome, answer, found)
+
+
+def _weighed(
+    inquiry: Inquiry, change: Regimen, start: Decision[StartingDose]
+) -> tuple[Finding, ...]:
+    """Return the start's findings, that on the kidneys weighed with the amount that is meant."""
+    kidneys = kidney_findings(inquiry, change, starting=True)
+    codes = {finding.code for finding in kidneys}
+    return (*kidneys, *(f for f in start.findings if f.code not in codes))
 
 
 def _most_to_start(
     inquiry: Inquiry, start: Decision[StartingDose]
 ) -> tuple[int, int, tuple[Citation, ...]]:
-    """Return the most a start is, in all and at one time; the general one where withheld."""
+    """Return the most a start is, in all and at one time; the lowest stated where withheld."""
     if start.has_answer:
         options = start.answer.options
         most = max(option.micrograms_per_day for option in options)
         return most, max(o.largest_micrograms for o in options), start.answer.citations
-    general = inquiry.profile.adult.start.total_daily_dose
-    if not isinstance(general, Stated) or below_adult(inquiry):
+    stated = _stated_starts(inquiry)
+    if not stated:
         return 0, 0, ()
-    return general.value, general.value, (general.citation,)
+    least = stated[lowest([leaf.value for leaf in stated])]
+    return least.value, least.value, (least.citation,)
+
+
+def _stated_starts(inquiry: Inquiry) -> list[Stated[int]]:
+    """Return every start the label states that may be meant, as far as facts are known.
+
+    For a child whose own start is withheld the adult one is the most.
+    """
+    adult = inquiry.profile.adult.start
+    leaves: list[object] = [adult.total_daily_dose]
+    if not below_adult(inquiry):
+        untold = inquiry.patient.indication is Indication.UNKNOWN
+        origin = (adult.cerebral_origin,) if untold else ()
+        low = [leaf for leaf in (lower_start(inquiry), *origin) if isinstance(leaf, Stated)]
+        leaves += [Stated(leaf.value[0], leaf.citation) for leaf in low]
+        leaves.append(kidney_number(inquiry))
+    return [leaf for leaf in leaves if isinstance(leaf, Stated)]
 
 
 def compare_increase(
@@ -114,7 +145,7 @@ def compare_increase(
     """Compare an increase with one step of the label, and the days with its interval."""
     limits = Limits.for_patient(inquiry)
     top = change.micrograms_per_day if limits is None else top_of(limits).value
-    rise = rise_from(inquiry, taking.micrograms, max(top, change.micrograms_per_day), 1)
+    rise = rise_for(inquiry, taking.micrograms, max(top, change.micrograms_per_day), 1)
     hold = hold_of(inquiry, taking.micrograms_per_day)
     soon = is_too_soon(held, None if hold is None else hold.value[0])
     found = [_too_soon(inquiry, held or 0, hold)] if soon and hold is not None else []
@@ -211,7 +242,7 @@ def _beyond(inquiry: Inquiry, rise: Rise, taking: Regimen, change: Regimen) -> b
     At one time it may be what the same step is in the smallest tablets.
     """
     most, smallest = sum(rise.fastest), ours(inquiry).smallest_micrograms
-    made = rise_from(inquiry, taking.micrograms, most, smallest)
+    made = rise_for(inquiry, taking.micrograms, most, smallest)
     in_tablets = () if isinstance(made, NoRise) else made.fastest
     return _passes(change, most, max(*rise.fastest, *in_tablets, taking.largest_micrograms))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from baclofen_cds.deciding.limits import reaches
 from baclofen_cds.deciding.maximum import edge_of_plans
@@ -20,9 +20,19 @@ from baclofen_cds.knowledge.schema import Increments, Ladder, Range, Rung, Start
 from baclofen_cds.rules.inquiry import Inquiry
 from baclofen_cds.rules.licence import below_adult
 from baclofen_cds.rules.limits import Limits
+from baclofen_cds.rules.lower_start import older_from
 from baclofen_cds.sources import Basis, Citation, Silent, Stated
 
-__all__ = ["NoRise", "Rise", "day_of", "hold_of", "rise_from", "rung_just_climbed", "top_of"]
+__all__ = [
+    "NoRise",
+    "Rise",
+    "day_of",
+    "hold_of",
+    "rise_for",
+    "rise_from",
+    "rung_just_climbed",
+    "top_of",
+]
 
 Doses = tuple[int, ...]
 
@@ -76,6 +86,13 @@ def rise_from(inquiry: Inquiry, doses: Doses, top: int, step: int) -> Rise | NoR
     if not _as_started(adult.start, doses):
         return NoRise.NOT_PRINTED
     return _by_increment(adult.increments, doses, top, step)
+
+
+def rise_for(inquiry: Inquiry, doses: Doses, top: int, step: int) -> Rise | NoRise:
+    """Return the next step up; for an older adult the gentlest end is the only one."""
+    rise = rise_from(inquiry, doses, top, step)
+    older = reaches(inquiry.patient.age_months, older_from(inquiry).value)
+    return evolve(rise, fastest=rise.gentlest) if older and isinstance(rise, Rise) else rise
 
 
 def _as_started(start: Start, doses: Doses) -> bool:

@@ -13,7 +13,7 @@ from baclofen_cds.decisions import Finding, Outcome, Remark, Severity, Values
 from baclofen_cds.regimen import Regimen, show_daily
 from baclofen_cds.rules.increase import increase_outcome, increase_withheld
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
-from baclofen_cds.rules.rises import back_from, rise_from
+from baclofen_cds.rules.rises import back_from, rise_for
 from baclofen_cds.sources import Basis, Citation, Stated
 
 __all__ = ["Action", "Ended", "NextStep", "raise_dose", "settled", "stay", "step_back", "unread"]
@@ -64,7 +64,7 @@ def raise_dose(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) ->
         return Ended(outcome, None, (increase_withheld(inquiry),), missing)
     if top is None:
         return unread(inquiry)
-    rise = rise_from(inquiry, taking.micrograms, top, step)
+    rise = rise_for(inquiry, taking.micrograms, top, step)
     if isinstance(rise, NoRise):
         return _no_rise(inquiry, taking, rise)
     days = dict.fromkeys((rise.gentlest, rise.fastest))
