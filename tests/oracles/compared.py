@@ -143,8 +143,9 @@ def rise_triples(
 def tapers(label: str, days: tuple[tuple[int, ...], ...]) -> Iterator[Point]:
     """Yield whether a plan's length, its author and every drop are the oracle's."""
     for use in (None, *around(sheets.THRESHOLDS[label]["days"], 180)):
-        length, _, whose = sheets.taper_terms(label, use)
+        length, most, whose = sheets.taper_terms(label, use)
         for doses in days:
+            author = whose if sum(doses) > most else "policy"  # settled: a small day's steps
             plan = asking.taper(label, use, *doses)
             if plan is None:
                 yield False, (label, use, doses, "no plan")
@@ -154,7 +155,7 @@ def tapers(label: str, days: tuple[tuple[int, ...], ...]) -> Iterator[Point]:
             downs = pairwise((*(() if holds else (sum(doses),)), *totals, 0))
             legal = all(sheets.drop_allowed(label, use, *down) for down in downs)
             long = held == max(length, len(totals))  # each step is held for a day at least
-            yield legal and long and basis == whose, (label, use, doses, plan, whose)
+            yield legal and long and basis == author, (label, use, doses, plan, author)
 
 
 def climbs(label: str) -> Iterator[Point]:

@@ -61,7 +61,7 @@ STORIES = (
 
 
 class Amended(NamedTuple):
-    """A row of the decision table that was changed once a disagreement was settled."""
+    """A row of the table, or of the comparison, changed once a disagreement was settled."""
 
     what: str
     said: str
@@ -95,6 +95,13 @@ AMENDED = (
         "the label's number for dialysis and below 15",
         "silent",
         "As in the story of the same name.",
+    ),
+    Amended(
+        "A small day's steps",
+        "the French label's 10 mg, whatever is taken",
+        "the policy's 5 mg, where no more than 10 mg a day is taken",
+        "The French label's steps are of 10 or 15 mg. Of 10 mg a day one such step is all of it, "
+        "at once; policy P5 comes down to the smallest dose first. The cautious reading.",
     ),
 )
 
