@@ -58,7 +58,7 @@ def _codes(one: Resource, product: Product, fault: str, report: Report) -> froze
         report.refuse(one.path, "medicine-not-known")
     if product.form is Form.MISSING or not product.named:
         report.note("medicine-unidentified")
-    if product.atc and not fault and not product.fault:
+    if product.atc and fault in ("", "date-incomplete") and not product.fault:
         report.use("medicines", one.path)
         return product.atc
     return frozenset()

@@ -247,8 +247,10 @@ def _without_refused(
 
 
 def _is_deceased(node: Node, day: dt.date) -> bool:
-    """Whether the patient is recorded as dead; a date that cannot be read still says so."""
+    """Whether the patient is recorded as dead; a date that is not told still says so."""
     if "deceasedDateTime" in node:
         died = earliest(text(node, "deceasedDateTime"))
         return died is None or died <= day
-    return node.get("deceasedBoolean") not in (None, False)
+    if "deceasedBoolean" in node and not node.get("_deceasedDateTime"):
+        return node["deceasedBoolean"] not in (None, False)
+    return any(bool(node.get(name)) for name in ("_deceasedDateTime", "_deceasedBoolean"))
