@@ -63,6 +63,7 @@ class TestTakenAndNotTaken:
         record = read(b.order(), denial(**more))
         assert record.regimen is bc.UNREADABLE
         assert reasons(record) == ["contradicts-order"]
+        assert NOTES["ordered"] not in record.notes
 
     @pytest.mark.parametrize(
         "more",
@@ -178,6 +179,8 @@ class TestPeriodsThatCannotBePlaced:
         record = read(b.statement(medicine=LISINOPRIL, effectivePeriod=spell))
         assert record.patient.medicines == bc.Medicines(["C09AA03"])
         assert reasons(record) == ["date-incomplete"]
+        unknown = read(b.statement(medicine={"text": "Warfarin"}, effectivePeriod=spell))
+        assert reasons(unknown) == ["medicine-not-known"]
 
 
 class TestTwoAccounts:

@@ -154,7 +154,7 @@ def _together(ordered: Understood, reported: Understood, report: Report) -> Unde
         _refuse_all(both, "overlapping", report)
     else:
         both.scheduled += reported.scheduled
-        if both.scheduled:
+        if both.scheduled and not reported.unreadable:
             report.note("ordered" if ordered.scheduled else "reported")
     if not ordered.as_needed:
         both.as_needed += reported.as_needed
