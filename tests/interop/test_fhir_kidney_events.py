@@ -202,6 +202,7 @@ class TestWords:
             encounter(type=[], reasonCode=[{"text": "Acute renal failure"}]),
             request(code={"text": "Dialyse péritonéale"}),
             request(code={"text": "Hemodiálisis"}, status="draft"),
+            request(code={"text": "Hämofiltration"}),
             in_words("on haemodialysis"),
             in_words("No dialysis"),
             in_words("Predialysis", clinicalStatus=None),

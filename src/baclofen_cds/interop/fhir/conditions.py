@@ -175,7 +175,7 @@ def _read_words(
     if speaks_of_kidneys(code) and not means & KIDNEYS:
         report.refuse(one.path, fault if fault in _NONE_NOW else "kidney-words")
         report.kidneys_in_doubt |= not (fault in _NONE_NOW or _is_gone(one.node, as_of))
-    elif not means and any(name in words(code) for name in baclofen.NAMES):
+    elif not means and _names_baclofen(code):
         report.refuse(one.path, fault if fault in _NONE_NOW else "name-only")
     elif not codings(code) and words(code):
         report.refuse(one.path, "text-only")
@@ -268,7 +268,7 @@ def _is_allergic(one: Resource, report: Report) -> bool | None:
     concepts += [part(r, "substance") for r in items(one.node, "reaction")]
     concepts += [c for r in items(one.node, "reaction") for c in items(r, "substance")]
     by_code = any(_is_baclofen(c) for concept in concepts for c in codings(concept))
-    by_name = any(name in words(concept) for concept in concepts for name in baclofen.NAMES)
+    by_name = any(map(_names_baclofen, concepts))
     if not (by_code or by_name):
         return None
     fault = _fault(one.node, dt.date.max)
@@ -289,6 +289,10 @@ def _say_by_name(one: Resource, is_there: bool, report: Report) -> None:
         report.note("allergy-by-name")
     else:
         report.refuse(one.path, "name-only")
+
+
+def _names_baclofen(concept: Any) -> bool:
+    return any(name in words(concept) for name in baclofen.NAMES)
 
 
 def _is_baclofen(one: Coding) -> bool:

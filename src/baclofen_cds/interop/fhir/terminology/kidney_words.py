@@ -14,6 +14,7 @@ PARTS: Final = (
     "haemofiltr",
     "hemofiltr",
     "hämofiltr",
+    "hamofiltr",
     "renal replacement",
     "acute kidney injury",
     "acute kidney failure",
