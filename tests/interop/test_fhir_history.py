@@ -220,6 +220,39 @@ class TestAllergy:
         conditions = read_record(b.bundle(given)).patient.conditions
         assert conditions == {bc.Condition.BACLOFEN_HYPERSENSITIVITY}
 
+    @pytest.mark.parametrize(
+        "named",
+        [
+            {"text": "Baclofen - anaphylaxis"},
+            b.coded("urn:local", "1", display="Adverse reaction to LIORESAL"),
+        ],
+    )
+    def test_by_name(self, named: b.Node) -> None:
+        """An allergy that names baclofen in words counts as present, and that is said."""
+        record = read_record(b.bundle(allergy(named, clinicalStatus="active")))
+        assert record.patient.conditions == {bc.Condition.BACLOFEN_HYPERSENSITIVITY}
+        assert NOTES["allergy-by-name"] in record.notes
+        assert record.unread == ()
+
+    @pytest.mark.parametrize(
+        ("more", "reason"),
+        [({}, "name-only"), ({"verificationStatus": "entered-in-error"}, "entered-in-error")],
+    )
+    @pytest.mark.parametrize(
+        "named",
+        [
+            {"text": "Allergy to baclofen"},
+            b.coded(b.SNOMED, "1", display="Allergy to baclofen (finding)"),
+        ],
+    )
+    def test_a_diagnosis_that_names_it(
+        self, named: b.Node, more: dict[str, Any], reason: str
+    ) -> None:
+        """A diagnosis that names baclofen under no known code is said."""
+        record = read_record(b.bundle({**b.condition(""), "code": named, **more}))
+        assert not record.patient.conditions
+        assert reasons(record) == [reason]
+
     def test_ruled_out(self) -> None:
         """A refuted allergy is ruled out."""
         patient = read_record(b.bundle(allergy(verificationStatus="refuted"))).patient
@@ -235,12 +268,13 @@ class TestAllergy:
     @pytest.mark.parametrize(
         ("given", "reason"),
         [
-            (allergy({"text": "Baclofen"}), "name-only"),
+            (allergy({"text": "Baclofen"}, clinicalStatus="resolved"), "name-only"),
+            (allergy({"text": "Baclofen"}, verificationStatus="refuted"), "name-only"),
             (allergy(verificationStatus="entered-in-error"), "entered-in-error"),
         ],
     )
     def test_not_used(self, given: b.Node, reason: str) -> None:
-        """An allergy in words or in error is said."""
+        """An allergy in words that is over or ruled out, or one in error, is said."""
         assert reasons(read_record(b.bundle(given))) == [reason]
 
 
@@ -526,6 +560,13 @@ class TestDamage:
             "class": {"code": "IMP"},
         }
         nothing = {"resourceType": "List", "code": b.coded(b.LOINC, "10160-0")}
+        request = {
+            "resourceType": "ServiceRequest",
+            "status": "active",
+            "intent": "order",
+            "code": {"text": "Haemodialysis"},
+            "reasonCode": [b.coded(b.SNOMED, AKI)],
+        }
         return b.bundle(
             b.weight(),
             b.creatinine(),
@@ -536,6 +577,8 @@ class TestDamage:
             b.statement(b.dosage(asNeededBoolean=True)),
             b.order(medicine=b.coded(b.RXNORM, "29046")),
             procedure(HAEMODIALYSIS, performedDateTime="2026-03-01"),
+            request,
+            b.statement(status="stopped", effectivePeriod={"end": "2026-01"}),
             allergy(),
             encounter,
             nothing,

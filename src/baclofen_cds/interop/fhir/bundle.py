@@ -27,6 +27,7 @@ _USED: Final = frozenset(
         "Observation",
         "Patient",
         "Procedure",
+        "ServiceRequest",
         "Specimen",
     }
 )

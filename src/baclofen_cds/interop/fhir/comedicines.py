@@ -22,6 +22,8 @@ _LISTS: Final = frozenset(
     }
 )
 _NONE_KNOWN: Final = "nilknown"
+_STILL_COUNTS: Final = "date-incomplete"
+"""A medicine that may be over is one more risk all the same."""
 
 
 def read_medicines(contents: Contents, as_of: dt.date, report: Report) -> Medicines:
@@ -50,6 +52,9 @@ def _codes(one: Resource, product: Product, fault: str, report: Report) -> froze
     """Return the ATC codes of one medicine; say so when there is none."""
     if product.is_baclofen:
         return frozenset()
+    if fault == _STILL_COUNTS and product.atc:
+        report.refuse(one.path, fault)
+    fault = "" if fault == _STILL_COUNTS else fault
     if fault or product.fault:
         report.refuse(one.path, fault or product.fault)
     elif product.form is Form.MISSING:

@@ -19,15 +19,37 @@ from baclofen_cds.interop.fhir.element import (
     words,
 )
 from baclofen_cds.interop.fhir.report import Report
-from baclofen_cds.interop.fhir.terminology import baclofen, icd10, snomed, systems
+from baclofen_cds.interop.fhir.terminology import baclofen, icd10, kidney_words, snomed, systems
 from baclofen_cds.vocabulary import Condition, Indication
 
-__all__ = ["Diagnosis", "conditions", "diagnoses", "indication_of", "meanings"]
+__all__ = [
+    "KIDNEYS",
+    "Diagnosis",
+    "conditions",
+    "diagnoses",
+    "indication_of",
+    "meanings",
+    "speaks_of_kidneys",
+]
+
+KIDNEYS: Final = frozenset(
+    {
+        "acute-kidney-injury",
+        "continuous-renal-replacement",
+        "dialysis",
+        "haemodialysis",
+        "peritoneal-dialysis",
+    }
+)
+"""What forbids a start on the strength of any recorded value of the kidneys."""
 
 _ACTIVE: Final = frozenset({"active", "recurrence", "relapse"})
 _PRESENT: Final = _ACTIVE | {""}
 _PAST: Final = frozenset({"inactive", "remission", "resolved"})
 _RULED_OUT: Final = "refuted"
+_NONE_NOW: Final = frozenset({"entered-in-error", "after-the-day"})
+_CERTAINTY: Final = "/icd-10-gm-diagnosesicherheit"
+_CERTAIN: Final = "G"
 _TENTATIVE: Final = frozenset({"unconfirmed", "differential"})
 _ANY_STATE: Final = (
     _PRESENT | _PAST | _TENTATIVE | {"provisional", "confirmed", _RULED_OUT, "entered-in-error"}
@@ -68,11 +90,25 @@ _NOTED: Final = ("chronic-kidney-disease", "end-stage-kidney-disease", "kidney-t
 
 @frozen
 class Diagnosis:
-    """A diagnosis with a known code, and whether it holds on the day."""
+    """A diagnosis with a known code, and whether it holds on the day.
+
+    Parameters
+    ----------
+    meanings
+        What its codes mean, in the words of the tables.
+    path
+        Where it stands.
+    latest
+        The last day of those it is dated by, up to the day asked for.
+    ruled_out
+        Whether the patient does not have it.
+    tentative
+        Whether it is not sure enough to be what baclofen is for.
+    """
 
     meanings: frozenset[str]
     path: str
-    onset: dt.date | None
+    latest: dt.date | None
     ruled_out: bool
     tentative: bool
 
@@ -104,37 +140,73 @@ def diagnoses(contents: Contents, as_of: dt.date, report: Report) -> tuple[Diagn
 
 
 def _diagnosis(one: Resource, as_of: dt.date, report: Report) -> Diagnosis | None:
-    code = part(one.node, "code")
-    means = meanings(codings(code))
+    means = meanings(codings(part(one.node, "code")))
+    fault = _fault(one.node, as_of)
+    _read_words(one, means, fault, as_of, report)
     if not means:
-        if not codings(code) and words(code):
-            report.refuse(one.path, "text-only")
         return None
-    onset = _onset(one.node)
-    fault = _fault(one.node, onset, as_of)
     if fault:
         report.refuse(one.path, fault)
+        report.kidneys_in_doubt |= fault not in _NONE_NOW and bool(means & KIDNEYS)
         return None
+    latest = _latest(one.node, as_of)
     verified = state(one.node, "verificationStatus")
     if verified == _RULED_OUT:
-        return Diagnosis(means, one.path, onset, ruled_out=True, tentative=False)
-    over, clinical = _is_over(one.node, as_of), state(one.node, "clinicalStatus")
-    if clinical in _PAST or (over and clinical not in _ACTIVE):
+        return Diagnosis(means, one.path, latest, ruled_out=True, tentative=False)
+    if _is_gone(one.node, as_of):
         return None
+    over = _is_over(one.node, as_of)
     if over:
         report.note("condition-over")
-    return Diagnosis(
-        means, one.path, onset, ruled_out=False, tentative=over or verified in _TENTATIVE
-    )
+    unsure = over or verified in _TENTATIVE or _is_uncertain(one.node)
+    return Diagnosis(means, one.path, latest, ruled_out=False, tentative=unsure)
 
 
-def _fault(node: Any, onset: dt.date | None, as_of: dt.date) -> str:
+def speaks_of_kidneys(concept: Any) -> bool:
+    """Whether the words of a concept may mean dialysis or acute kidney injury."""
+    return any(one in words(concept) for one in kidney_words.PARTS)
+
+
+def _read_words(
+    one: Resource, means: frozenset[str], fault: str, as_of: dt.date, report: Report
+) -> None:
+    """Name a diagnosis whose words may matter, where its codes do not say the same."""
+    code = part(one.node, "code")
+    if speaks_of_kidneys(code) and not means & KIDNEYS:
+        report.refuse(one.path, fault if fault in _NONE_NOW else "kidney-words")
+        report.kidneys_in_doubt |= not (fault in _NONE_NOW or _is_gone(one.node, as_of))
+    elif not means and _names_baclofen(code):
+        report.refuse(one.path, fault if fault in _NONE_NOW else "name-only")
+    elif not codings(code) and words(code):
+        report.refuse(one.path, "text-only")
+
+
+def _is_gone(node: Any, as_of: dt.date) -> bool:
+    """Whether a diagnosis is ruled out, or no longer holds."""
+    clinical = state(node, "clinicalStatus")
+    over = _is_over(node, as_of) and clinical not in _ACTIVE
+    return state(node, "verificationStatus") == _RULED_OUT or clinical in _PAST or over
+
+
+def _is_uncertain(node: Any) -> bool:
+    """Whether a German code of certainty says anything but that the diagnosis is sure."""
+    told = [
+        text(part(extension, "valueCoding"), "code")
+        for coding in items(part(node, "code"), "coding")
+        for extension in items(coding, "extension")
+        if text(extension, "url").endswith(_CERTAINTY)
+    ]
+    return any(code != _CERTAIN for code in told)
+
+
+def _fault(node: Any, as_of: dt.date) -> str:
     if state(node, "verificationStatus") == "entered-in-error":
         return "entered-in-error"
     if has_modifier(node):
         return "modifier"
     if state(node, "clinicalStatus") not in _PRESENT | _PAST:
         return "status"
+    onset = _onset(node)
     return "after-the-day" if onset is not None and onset > as_of else ""
 
 
@@ -150,6 +222,15 @@ def _onset(node: Any) -> dt.date | None:
         if day is not None:
             return day
     return None
+
+
+def _latest(node: Any, as_of: dt.date) -> dt.date | None:
+    """Return the last day that its dates can mean, up to the day asked for."""
+    spell = part(node, "onsetPeriod")
+    told = [text(node, name) for name in ("onsetDateTime", "recordedDate", "assertedDate")]
+    told += [text(spell, "start"), text(spell, "end")]
+    days = [over_by(one) for one in told if (earliest(one) or dt.date.max) <= as_of]
+    return max((min(day, as_of) for day in days if day is not None), default=None)
 
 
 def _is_over(node: Any, as_of: dt.date) -> bool:
@@ -186,17 +267,32 @@ def _is_allergic(one: Resource, report: Report) -> bool | None:
     concepts = [part(one.node, "code")]
     concepts += [part(r, "substance") for r in items(one.node, "reaction")]
     concepts += [c for r in items(one.node, "reaction") for c in items(r, "substance")]
-    if not any(_is_baclofen(c) for concept in concepts for c in codings(concept)):
-        if any(name in words(concept) for concept in concepts for name in baclofen.NAMES):
-            report.refuse(one.path, "name-only")
+    by_code = any(_is_baclofen(c) for concept in concepts for c in codings(concept))
+    by_name = any(map(_names_baclofen, concepts))
+    if not (by_code or by_name):
         return None
-    fault = _fault(one.node, None, dt.date.max)
+    fault = _fault(one.node, dt.date.max)
     if fault:
         report.refuse(one.path, fault)
         return None
+    is_there = not _is_gone(one.node, dt.date.min)
+    if not by_code:
+        _say_by_name(one, is_there, report)
+        return True if is_there else None
     if state(one.node, "verificationStatus") == _RULED_OUT:
         return False
-    return True if state(one.node, "clinicalStatus") in _PRESENT else None
+    return True if is_there else None
+
+
+def _say_by_name(one: Resource, is_there: bool, report: Report) -> None:
+    if is_there:
+        report.note("allergy-by-name")
+    else:
+        report.refuse(one.path, "name-only")
+
+
+def _names_baclofen(concept: Any) -> bool:
+    return any(name in words(concept) for name in baclofen.NAMES)
 
 
 def _is_baclofen(one: Coding) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from typing import Any, Final
@@ -10,7 +11,7 @@ from attrs import frozen
 
 from baclofen_cds.interop.fhir.element import part, text
 
-__all__ = ["Period", "earliest", "full_day", "period"]
+__all__ = ["Period", "earliest", "full_day", "may_miss", "over_by", "period"]
 
 _SHAPE: Final = re.compile(
     r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})"
@@ -52,11 +53,13 @@ def earliest(written: str) -> dt.date | None:
 
 
 def over_by(written: str) -> dt.date | None:
-    """Return the day a date has surely come: itself, or the end of its year if not whole."""
+    """Return the last day that a date, perhaps of a year or month only, can mean."""
+    first = earliest(written)
     shape = _SHAPE.fullmatch(written)
-    if shape is None or shape[3] is not None:
-        return full_day(written)
-    return _day(shape[1], "12", "31")
+    if first is None or shape is None or shape[3] is not None:
+        return first
+    month = first.month if shape[2] else 12
+    return dt.date(first.year, month, calendar.monthrange(first.year, month)[1])
 
 
 def _day(year: str, month: str, day: str) -> dt.date | None:
@@ -73,3 +76,22 @@ def period(node: Any, name: str) -> Period:
     first, last = full_day(start), full_day(end)
     readable = (not start or first is not None) and (not end or last is not None)
     return Period(first, last, readable)
+
+
+def may_miss(node: Any, name: str, day: dt.date) -> bool:
+    """Whether an end of a period that is no full day may leave a day outside."""
+    found = part(node, name)
+    start, end = found.get("start"), found.get("end")
+    return (bool(start) and _may_start_after(text(found, "start"), day)) or (
+        bool(end) and _may_end_before(text(found, "end"), day)
+    )
+
+
+def _may_start_after(start: str, day: dt.date) -> bool:
+    last = over_by(start)
+    return full_day(start) is None and (last is None or last > day)
+
+
+def _may_end_before(end: str, day: dt.date) -> bool:
+    first = earliest(end)
+    return full_day(end) is None and (first is None or first < day)

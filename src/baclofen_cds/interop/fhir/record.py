@@ -17,6 +17,7 @@ from baclofen_cds.interop.fhir.conditions import conditions, diagnoses, indicati
 from baclofen_cds.interop.fhir.dates import earliest, full_day
 from baclofen_cds.interop.fhir.document import load
 from baclofen_cds.interop.fhir.element import Node, text
+from baclofen_cds.interop.fhir.kidney_events import kidney_events
 from baclofen_cds.interop.fhir.kidneys import dialysis, kidney_state, note_encounters
 from baclofen_cds.interop.fhir.observations import Measurement, effective_day, measurements
 from baclofen_cds.interop.fhir.report import ReadFact, Report, Unread
@@ -177,12 +178,13 @@ def _patient(found: Contents, day: dt.date, baclofen: Baclofen, report: Report) 
     measured = measurements(found, born, day, report)
     known = diagnoses(found, day, report)
     has, absent = conditions(known, found, report)
+    events = kidney_events(found, day, report)
     facts = {
         "as_of": day,
         "date_of_birth": born,
         "sex": _SEXES.get(text(node, "gender"), Sex.UNKNOWN),
-        "dialysis": dialysis(known, found, day, report),
-        "kidney_state": kidney_state(known, day, report),
+        "dialysis": dialysis(known, events, report),
+        "kidney_state": kidney_state(known, events, day, report),
         "indication": indication_of(known, baclofen.reasons, report),
         "conditions": has,
         "ruled_out": absent,
@@ -247,8 +249,10 @@ def _without_refused(
 
 
 def _is_deceased(node: Node, day: dt.date) -> bool:
-    """Whether the patient is recorded as dead; a date that cannot be read still says so."""
+    """Whether the patient is recorded as dead; a date that is not told still says so."""
     if "deceasedDateTime" in node:
         died = earliest(text(node, "deceasedDateTime"))
         return died is None or died <= day
-    return node.get("deceasedBoolean") not in (None, False)
+    if "deceasedBoolean" in node and not node.get("_deceasedDateTime"):
+        return node["deceasedBoolean"] not in (None, False)
+    return any(bool(node.get(name)) for name in ("_deceasedDateTime", "_deceasedBoolean"))

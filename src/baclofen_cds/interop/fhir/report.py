@@ -67,6 +67,9 @@ REASONS: Final[dict[str, str]] = {
     "urine": "It is a creatinine of urine.",
     "urine-and-blood": "It is called a creatinine of urine and one of blood, serum or plasma.",
     "volume-only": "The dose is a volume; how much baclofen is in it is not stated.",
+    "contradicts-order": "It says that baclofen is not taken, and another entry that it is.",
+    "kidney-words": "Its words may mean dialysis or acute kidney injury; no known code says so.",
+    "long-active": "It is coded as there still, and was last dated long ago.",
 }
 """Every reason why something was not used, by code."""
 
@@ -101,6 +104,7 @@ NOTES: Final[dict[str, str]] = {
     "route": "The route of baclofen is not stated; it is read as by mouth.",
     "several-indications": "Several possible indications are on record; none is chosen.",
     "unit-decides": "A creatinine has another kind of unit than its code; the unit decides.",
+    "allergy-by-name": "An allergy names baclofen in text only; it counts as present.",
 }
 """Every sentence a record can say about itself, by code."""
 

@@ -12,12 +12,12 @@ from baclofen_cds.errors import InputError
 from baclofen_cds.interop.fhir.bundle import Contents, Resource
 from baclofen_cds.interop.fhir.conditions import meanings
 from baclofen_cds.interop.fhir.dates import full_day, period
-from baclofen_cds.interop.fhir.dosage import Instruction
+from baclofen_cds.interop.fhir.dosage import Instruction, is_intrathecal
 from baclofen_cds.interop.fhir.element import codings, items, part, text
 from baclofen_cds.interop.fhir.orders import Understood, all_apart, understand
-from baclofen_cds.interop.fhir.products import Form, product_of
+from baclofen_cds.interop.fhir.products import Form, Product, product_of
 from baclofen_cds.interop.fhir.report import Report
-from baclofen_cds.interop.fhir.standing import Standing, standing_of
+from baclofen_cds.interop.fhir.standing import Standing, denies, standing_of
 from baclofen_cds.knowledge.loader import current_policy
 from baclofen_cds.regimen import NOT_TAKING, UNREADABLE, Regimen, Taking
 
@@ -57,6 +57,7 @@ def read_baclofen(contents: Contents, as_of: dt.date, report: Report) -> Baclofe
     """Read every order, statement and event of baclofen."""
     ordered, reported, proposed = Understood(), Understood(), Understood()
     reasons: set[str] = set()
+    standings: list[tuple[Resource, Standing]] = []
     for one in contents.of("MedicationRequest", "MedicationStatement"):
         product = product_of(one, contents)
         if not product.is_baclofen:
@@ -64,6 +65,7 @@ def read_baclofen(contents: Contents, as_of: dt.date, report: Report) -> Baclofe
         standing, fault = standing_of(one, as_of)
         if fault:
             report.refuse(one.path, fault)
+        standings += [(one, standing)] if _is_by_mouth(one, product) else []
         source = ordered if one.kind == "MedicationRequest" else reported
         if standing is Standing.UNCLEAR:
             source.unreadable = True
@@ -76,6 +78,7 @@ def read_baclofen(contents: Contents, as_of: dt.date, report: Report) -> Baclofe
             understand(one, product, as_of, report, source)
             reasons |= _reasons(one, contents)
     given = _given(contents, as_of, report)
+    reported.unreadable |= _is_denied(standings, as_of, report)
     now = _together(ordered, reported, report)
     regimen = _regimen(now, "regimen", report, events=bool(given))
     return Baclofen(
@@ -85,6 +88,22 @@ def read_baclofen(contents: Contents, as_of: dt.date, report: Report) -> Baclofe
         reasons=frozenset(reasons),
         intrathecal=now.intrathecal or proposed.intrathecal or Form.INTRATHECAL in given,
     )
+
+
+def _is_by_mouth(one: Resource, product: Product) -> bool:
+    """Whether an entry is about baclofen that may be taken by mouth."""
+    stated = [*items(one.node, "dosage"), *items(one.node, "dosageInstruction")]
+    is_spinal = bool(stated) and all(is_intrathecal(node) for node in stated)
+    return product.form is not Form.INTRATHECAL and not is_spinal
+
+
+def _is_denied(standings: list[tuple[Resource, Standing]], as_of: dt.date, report: Report) -> bool:
+    """Whether an entry says that baclofen is not taken, and another that it is."""
+    current = [one for one, standing in standings if standing is Standing.CURRENT]
+    denials = [one for one, _ in standings if denies(one, current, as_of)]
+    for one in denials:
+        report.refuse(one.path, "contradicts-order")
+    return bool(denials)
 
 
 def _reasons(one: Resource, contents: Contents) -> frozenset[str]:
@@ -121,7 +140,7 @@ def _event_day(one: Resource) -> dt.date | None:
 
 
 def _together(ordered: Understood, reported: Understood, report: Report) -> Understood:
-    """Join what is ordered and what is reported; the same in both is counted once."""
+    """Join what is ordered and what is reported: two accounts of one day, never added up."""
     both = Understood(
         scheduled=[*ordered.scheduled],
         as_needed=[*ordered.as_needed],
@@ -130,15 +149,22 @@ def _together(ordered: Understood, reported: Understood, report: Report) -> Unde
     )
     if ordered.scheduled and _alike(ordered.scheduled, reported.scheduled):
         report.note("ordered-and-reported")
+    elif ordered.scheduled and reported.scheduled:
+        both.scheduled += reported.scheduled
+        _refuse_all(both, "overlapping", report)
     else:
         both.scheduled += reported.scheduled
-        if ordered.scheduled:
-            report.note("ordered")
-        elif reported.scheduled:
-            report.note("reported")
+        if both.scheduled and not reported.unreadable:
+            report.note("ordered" if ordered.scheduled else "reported")
     if not ordered.as_needed:
         both.as_needed += reported.as_needed
     return both
+
+
+def _refuse_all(understood: Understood, code: str, report: Report) -> None:
+    understood.unreadable = True
+    for one in understood.scheduled:
+        report.refuse(one.path, code)
 
 
 def _alike(first: list[Instruction], second: list[Instruction]) -> bool:
@@ -152,9 +178,7 @@ def _regimen(understood: Understood, name: str, report: Report, *, events: bool 
     """Return the day that the instructions make together."""
     scheduled = understood.scheduled
     if not all_apart(scheduled):
-        for one in scheduled:
-            report.refuse(one.path, "overlapping")
-        return UNREADABLE
+        _refuse_all(understood, "overlapping", report)
     if understood.unreadable:
         return UNREADABLE
     if not scheduled:
@@ -163,8 +187,7 @@ def _regimen(understood: Understood, name: str, report: Report, *, events: bool 
     try:
         regimen = Regimen(_doses(scheduled))
     except InputError as error:
-        for one in scheduled:
-            report.refuse(one.path, error.code)
+        _refuse_all(understood, error.code, report)
         return UNREADABLE
     for one in scheduled:
         report.use(name, one.path)
@@ -186,8 +209,8 @@ def _doses(instructions: list[Instruction]) -> list[Micrograms]:
 def _with_as_needed(understood: Understood, regimen: Taking, report: Report) -> Regimen | None:
     if not understood.as_needed:
         return None
-    is_scheduled = isinstance(regimen, Regimen)
-    report.note("as-needed" if is_scheduled else "all-as-needed")
+    is_alone = not (understood.scheduled or understood.unreadable)
+    report.note("all-as-needed" if is_alone else "as-needed")
     extra = [one for one in understood.as_needed if one is not None]
     known = len(extra) == len(understood.as_needed) and not understood.unreadable
     planned = list(regimen.micrograms) if isinstance(regimen, Regimen) else []

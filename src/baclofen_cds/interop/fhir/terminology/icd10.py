@@ -1,7 +1,6 @@
-"""ICD-10 and ICD-10-CM codes, read as prefixes: G35 covers G35.1.
+"""Codes of ICD-10, ICD-10-CM and ICD-10-GM, read as prefixes: G35 covers G35.1.
 
-The two lists are one, because no prefix means one thing in the first and another in the
-second.
+The lists are one, because no prefix means one thing in the first and another in the others.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ CODES: Final[dict[str, frozenset[str]]] = {
         "chronic-kidney-disease": "N18.1 N18.2 N18.3 N18.4 N18.5 N18.9",
         "end-stage-kidney-disease": "N18.6",
         "acute-kidney-injury": "N17",
-        "dialysis": "Z99.2",
+        "dialysis": "Z99.2 Z49",
         "kidney-transplant": "Z94.0 T86.1",
         "alcohol-use-disorder": "F10.1 F10.2",
         "respiratory-disease": "J41 J42 J43 J44 J45 J47 J80 J84 J96 G47.3",
