@@ -14,6 +14,7 @@ REASONS: Final[dict[str, str]] = {
     "around-dialysis": "It was drawn around a dialysis and says nothing of a steady state.",
     "as-needed": "It is taken as needed, so it is no part of the scheduled day.",
     "before-birth": "It is dated before the date of birth.",
+    "code-not-known": "It names the kidneys, and its code is not one that is read here.",
     "codes-contradict": "Its codes mean different things.",
     "comparator": "It carries a comparator, so the value itself is not known.",
     "confirm": "The value is unusual and was not confirmed by anyone.",
@@ -56,6 +57,7 @@ REASONS: Final[dict[str, str]] = {
     "single-event": "It says that baclofen was given or handed out, not how it is taken.",
     "status": "Its status is missing, or not one that is read.",
     "steps-without-dates": "It has several steps and does not say which one holds.",
+    "subject-unresolved": "It does not say in a way that is read whom it is about.",
     "text-only": "It is written as text only, and text is never interpreted.",
     "timing-contradicts": "Its timing contradicts itself.",
     "timing-missing": "It states no coded timing.",
@@ -66,6 +68,7 @@ REASONS: Final[dict[str, str]] = {
     "unit-per-surface": "The code and the unit disagree about whether the rate is per 1.73 m².",
     "urine": "It is a creatinine of urine.",
     "urine-and-blood": "It is called a creatinine of urine and one of blood, serum or plasma.",
+    "value-not-read": "Its value is written in a way that is not read.",
     "volume-only": "The dose is a volume; how much baclofen is in it is not stated.",
 }
 """Every reason why something was not used, by code."""
