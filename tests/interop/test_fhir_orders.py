@@ -508,6 +508,30 @@ class TestWhatCountsAsBaclofen:
         """A brand names baclofen, with or without accents."""
         assert refused(b.order(medicine={"text": name})) == ["name-only"]
 
+    @pytest.mark.parametrize(
+        "code", ["BACLOFEN10", "lioresal-25", "M03BX01"], ids=["name", "brand", "atc"]
+    )
+    def test_a_code_that_is_a_name(self, code: str) -> None:
+        """A local code that is a name of baclofen names it, whatever is shown beside it."""
+        medicine = b.coded("urn:local", code, display="tablet 10 mg")
+        assert refused(b.order(medicine=medicine)) == ["name-only"]
+
+    @pytest.mark.parametrize(
+        ("held", "shown", "regimen"),
+        [
+            ({"code": {"text": "Muscle relaxant"}}, "Baclofen", bc.UNREADABLE),
+            ({"ingredient": [{"itemReference": {"display": "Baclofen"}}]}, "", bc.UNREADABLE),
+            ({"code": b.coded("urn:x", "1")}, "Warfarin", bc.NOT_TAKING),
+            ({"code": b.coded("urn:x", "1")}, "", bc.UNREADABLE),
+        ],
+    )
+    def test_what_a_reference_calls_it(self, held: b.Node, shown: str, regimen: Any) -> None:
+        """The name beside a reference, to a medicine or an ingredient, is a name of it."""
+        medication = {"resourceType": "Medication", "id": "m", **held}
+        reference = {"reference": "Medication/m", "display": shown}
+        given = b.order(medicine={}, medicationReference=reference)
+        assert read_record(b.bundle(medication, given)).regimen is regimen
+
     @pytest.mark.parametrize("name", ["Diclofenac 50 mg", "Aceclofenac", "Clofenac", "Celebrex"])
     def test_no_brand(self, name: str) -> None:
         """A medicine whose name only holds the letters of a brand is another one."""

@@ -159,6 +159,13 @@ class TestInsideAReport:
         assert reason in reasons(record)
         assert record.patient.kidney_values_in_doubt is in_doubt
 
+    def test_whose_it_is(self) -> None:
+        """A result inside that names its own subject is of that one."""
+        own = {"subject": {"reference": "Patient/p"}}
+        inner = b.creatinine(3.9, "2026-03-08", **own)
+        record = read(self.report(inner, subject={"reference": "urn:uuid:nobody"}))
+        assert record.patient.creatinine_nmol_l == 344_760
+
     def test_its_specimen(self) -> None:
         """A specimen inside the report tells that a creatinine inside is one of urine."""
         specimen = {"resourceType": "Specimen", "id": "u", "type": {"text": "Urine"}}
@@ -189,6 +196,8 @@ class TestCalledByWords:
             (b.coded("https://loinc.org", "94677-2"), "local-code"),
             ({"text": "Creatinine"}, "text-only"),
             ({"text": "Creatinine clearance"}, "text-only"),
+            ({"text": "Creatinine / Kreatinin"}, "text-only"),
+            ({"text": "Serum/Creatinine"}, "text-only"),
         ],
     )
     def test_casts_doubt(self, code: b.Node, reason: str) -> None:
@@ -210,6 +219,7 @@ class TestCalledByWords:
             b.coded(b.LOINC, "2157-6", display="Creatine kinase"),
             b.coded("http://example.org", "29463-7"),
             {"text": "Albumin-creatinine ratio"},
+            {"text": "Urea / creatinine"},
         ],
     )
     def test_something_else(self, code: b.Node) -> None:
@@ -217,6 +227,20 @@ class TestCalledByWords:
         record = read(result(code))
         assert reasons(record) == []
         assert not record.patient.kidney_values_in_doubt
+
+    @pytest.mark.parametrize(
+        ("value", "in_doubt"),
+        [
+            (b.quantity(18, PER_SURFACE), True),
+            ({"value": 18, "unit": "ml/min/1,73 m²"}, True),
+            (b.quantity(18, "mL/min"), False),
+        ],
+    )
+    def test_by_its_unit(self, value: b.Node, in_doubt: bool) -> None:
+        """A result without any word, per minute and 1.73 m², is a filtration rate."""
+        record = read(result(b.coded(b.LOINC, "102097-3"), valueQuantity=value))
+        assert reasons(record) == (["code-not-known"] if in_doubt else [])
+        assert record.patient.kidney_values_in_doubt is in_doubt
 
     def test_local_urine(self) -> None:
         """A local creatinine of urine is named as one, and casts none."""

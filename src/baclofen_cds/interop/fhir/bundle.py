@@ -144,8 +144,8 @@ def _as_held(inner: Node, holder: Node, modifiers: list[Any]) -> Node:
     name = "modifierExtension"
     wrong = {"status": "entered-in-error"}
     return {
-        **({"subject": holder["subject"]} if "subject" in holder else {}),
         **inner,
+        "subject": inner.get("subject") or holder.get("subject"),
         "contained": holder["contained"],
         name: [*modifiers, *items(holder, name), *items(inner, name)],
         **(wrong if text(holder, "status") == wrong["status"] else {}),

@@ -15,6 +15,7 @@ from baclofen_cds.interop.fhir.element import (
     has_modifier,
     items,
     part,
+    plain,
     text,
     words,
 )
@@ -88,26 +89,32 @@ def product_of(one: Resource, contents: Contents) -> Product:
         if baclofen.is_named(words(reference)):
             return Product(Form.NAME_ONLY)
         return Product(Form.MISSING, named=_has_word(words(reference)))
-    product = _product(part(found, "code"), tuple(items(found, "ingredient")))
+    product = _product(part(found, "code"), tuple(items(found, "ingredient")), words(reference))
     if has_modifier(found) or text(found, "status") == "entered-in-error":
         return Product(product.form, named=product.named, fault="modifier")
     return product
 
 
-def _product(concept: Any, ingredients: tuple[Any, ...]) -> Product:
+def _product(concept: Any, ingredients: tuple[Any, ...], display: str = "") -> Product:
     parts = tuple(part(i, "itemCodeableConcept") for i in ingredients)
     told = [c for one in (concept, *parts) for c in codings(one)]
-    said = " ".join(words(one) for one in (concept, *parts))
+    references = tuple(part(i, "itemReference") for i in ingredients)
+    said = " ".join([display, *(words(one) for one in (concept, *parts, *references))])
     other = frozenset(atc for atc in map(_other_atc, told) if atc)
     forms = {form for form in map(_form, told) if form is not None}
     if forms:
         return _baclofen(forms, other, told)
-    if baclofen.is_named(said):
+    if baclofen.is_named(said) or any(map(_is_called_baclofen, told)):
         return Product(Form.NAME_ONLY)
     if any((c.system, c.code) in _NO_MEDICINE for c in told):
         return Product(Form.NONE)
     named = bool(other) or _has_word(said) or any(map(_is_of_another_class, told))
     return Product(Form.OTHER, atc=other, named=named)
+
+
+def _is_called_baclofen(one: Coding) -> bool:
+    """Whether a code is a name of baclofen, or its ATC code under another address."""
+    return one.code == baclofen.ATC or baclofen.is_named(plain(one.code))
 
 
 def _has_word(said: str) -> bool:

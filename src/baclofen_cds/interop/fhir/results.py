@@ -28,8 +28,12 @@ KIDNEY: Final = frozenset({What.CREATININE, What.GFR})
 _RATE: Final = re.compile(r"\be-?gfr|\bgfr\b|glomerul\w*\W+filt|filt\w*\W+(?:\w+\W+)?glomerul")
 _CREATININE: Final = re.compile(r"[ck]reatinin|\bcreat?\b|\bkrea\b")
 _RATIO: Final = re.compile(
-    r"\bratio\b|quotient|albumin|protein|/\s*[ck]reat|[ck]reat\w*\s*/|\bphosphokinase|\bkinase"
+    r"\bratio\b|quotient|albumin|protein|kinase"
+    r"|\b(?![ck]reat|ser|plasma|blood)\w+\s*/\s*[ck]reat"
 )
+"""A slash between two names of creatinine, or after its specimen, is no ratio."""
+
+_PER_SURFACE: Final = re.compile(r"min.*1[.,]73")
 _OTHER_FLUID: Final = re.compile(r"\b(?:fluid|dialysate|amnio|drain)")
 _RECEPTOR: Final = re.compile(r"\b(?:gene|mutation|receptor|exon|epidermal)")
 """EGFR is also a receptor of tumours."""
@@ -108,7 +112,8 @@ def called(result: Result) -> Called | None:
         return Called(Measured(_UNUSABLE_AS.get(reasons[0], What.GFR)), reasons[0])
     if known:
         return _agreed(known)
-    what = _by_code(told) or _by_words(f"{words(code)} {_local(told)}", result)
+    said = f"{words(code)} {_local(told)}"
+    what = _by_code(told) or _by_words(said, result) or _by_unit(result.one.node)
     is_panel = any(name in result.one.node for name in _WHOLE) and not has_value(result.one.node)
     if what is None or is_panel:
         return None
@@ -157,6 +162,13 @@ def _by_words(said: str, result: Result) -> What | None:
     if _CREATININE.search(said) and not (_RATIO.search(said) or _OTHER_FLUID.search(about)):
         return What.CREATININE
     return None
+
+
+def _by_unit(node: Node) -> What | None:
+    """Return a filtration rate for a unit that nothing else is measured in."""
+    value = part(node, "valueQuantity")
+    unit = plain(f"{text(value, 'code')} {text(value, 'unit')}")
+    return What.GFR if _PER_SURFACE.search(unit) else None
 
 
 def urine(result: Result) -> str:

@@ -45,7 +45,7 @@ def whose(node: Node, name: str, person: Person) -> Whose:
     """Return whom a resource is about; in a Bundle of one patient it need not say so."""
     found = [_subject(node.get(name), node, person)]
     focus = node.get("focus")
-    several = focus if isinstance(focus, list) else [focus or None]
+    several = focus if isinstance(focus, list) else [focus]
     found += [_subject(one, node, person, silent=Whose.UNRESOLVED) for one in several if one]
     return _together(found)
 
