@@ -81,6 +81,7 @@ class TestWhose:
             {"subject": {"reference": "Patient?identifier=urn:mrn|43,urn:mrn|42"}},
             {"subject": {"reference": "Patient?identifier=urn:mrn|42&active=true"}},
             {"subject": {"reference": "?identifier=urn:mrn|42"}},
+            {"subject": {"reference": "Patient/p?identifier=urn:mrn|42"}},
             {"subject": {"reference": "#me"}},
             {"subject": {"reference": "#"}},
             held(),

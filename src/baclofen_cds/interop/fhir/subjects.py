@@ -15,6 +15,7 @@ __all__ = ["Person", "Whose", "is_named", "whose"]
 
 _PATIENT: Final = "Patient"
 _PLACE: Final = re.compile(r"(?:^|/)(?P<kind>[A-Z][A-Za-z]+)/[A-Za-z0-9.\-]{1,64}\Z")
+_KIND: Final = re.compile(r"(?:^|/)[A-Z][a-z]+[A-Za-z]*\Z")
 _ESCAPE: Final = re.compile(r"%([0-9A-Fa-f]{2})")
 
 
@@ -131,7 +132,7 @@ def _conditional(reference: str, person: Person) -> Whose:
     """Judge a search for a patient; an escaped one is never said to be of another."""
     kind, _, query = reference.partition("?")
     if kind.split("/")[-1] != _PATIENT:
-        return Whose.OTHER if kind.split("/")[-1].isalpha() else Whose.UNRESOLVED
+        return Whose.OTHER if _KIND.search(kind) else Whose.UNRESOLVED
     found = _together(_asked(one, person) for one in _plain(query).split("&"))
     is_escaped = found is Whose.OTHER and "%" in query
     return Whose.UNRESOLVED if is_escaped else found
