@@ -224,7 +224,6 @@ class TestEntries:
             ({"reference": "Group/p"}, False),
             ({"identifier": {"system": "s", "value": "1"}}, True),
             ({"identifier": {"system": "s", "value": "2"}}, False),
-            ({"identifier": {"system": "s"}}, False),
             ({"display": "the patient"}, True),
             ({}, True),
         ],

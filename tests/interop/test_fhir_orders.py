@@ -479,14 +479,116 @@ class TestWhatCountsAsBaclofen:
         assert refused({**held, **more}, given) == ["modifier"]
 
     def test_a_medicine_that_is_not_there(self) -> None:
-        """A missing medicine called baclofen is baclofen; another one may be, and is said."""
+        """A missing medicine called baclofen is baclofen; one of another name is not."""
         named = {"reference": "Medication/x", "display": "baclofen"}
         assert refused(b.order(medicine={}, medicationReference=named)) == ["name-only"]
-        given = b.order(medicine={}, medicationReference={"reference": "Medication/x"})
-        record = read_record(b.bundle(given))
+        other = {"reference": "Medication/x", "display": "Warfarin"}
+        record = read_record(b.bundle(b.order(medicine={}, medicationReference=other)))
         assert record.regimen is bc.NOT_TAKING
         assert reasons(record) == ["medicine-missing"]
         assert NOTES["medicine-unidentified"] in record.notes
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "Pacifen 10 mg tablets",
+            "CLOFEN",
+            "Clofen10",
+            "Stelax 25",
+            "Lebic tabs",
+            "Lyflex",
+            "Kemstro ODT",
+            "Baclosan",
+            "Liorésal",
+            "Liore\u0301sal",
+            "Bac\u00adlofène",
+        ],
+    )
+    def test_a_brand(self, name: str) -> None:
+        """A brand names baclofen, with or without accents."""
+        assert refused(b.order(medicine={"text": name})) == ["name-only"]
+
+    @pytest.mark.parametrize(
+        "code", ["BACLOFEN10", "lioresal-25", "M03BX01"], ids=["name", "brand", "atc"]
+    )
+    def test_a_code_that_is_a_name(self, code: str) -> None:
+        """A local code that is a name of baclofen names it, whatever is shown beside it."""
+        medicine = b.coded("urn:local", code, display="tablet 10 mg")
+        assert refused(b.order(medicine=medicine)) == ["name-only"]
+
+    @pytest.mark.parametrize(
+        ("held", "shown", "regimen"),
+        [
+            ({"code": {"text": "Muscle relaxant"}}, "Baclofen", bc.UNREADABLE),
+            ({"ingredient": [{"itemReference": {"display": "Baclofen"}}]}, "", bc.UNREADABLE),
+            ({"code": b.coded("urn:x", "1")}, "Warfarin", bc.NOT_TAKING),
+            ({"code": b.coded("urn:x", "1")}, "", bc.UNREADABLE),
+        ],
+    )
+    def test_what_a_reference_calls_it(self, held: b.Node, shown: str, regimen: Any) -> None:
+        """The name beside a reference, to a medicine or an ingredient, is a name of it."""
+        medication = {"resourceType": "Medication", "id": "m", **held}
+        reference = {"reference": "Medication/m", "display": shown}
+        given = b.order(medicine={}, medicationReference=reference)
+        assert read_record(b.bundle(medication, given)).regimen is regimen
+
+    @pytest.mark.parametrize("name", ["Diclofenac 50 mg", "Aceclofenac", "Clofenac", "Celebrex"])
+    def test_no_brand(self, name: str) -> None:
+        """A medicine whose name only holds the letters of a brand is another one."""
+        record = read_record(b.bundle(b.order(medicine={"text": name})))
+        assert record.regimen is bc.NOT_TAKING
+        assert NOTES["medicine-unidentified"] not in record.notes
+
+
+NAMELESS = [
+    b.coded("https://dmd.nhs.uk", "1"),
+    b.coded("https://dmd.nhs.uk", "1", display="1"),
+    b.coded(b.RXNORM, "999999"),
+    b.coded(b.ATC, "M03BX"),
+    {},
+]
+
+
+class TestNothingSaysWhatItIs:
+    """A medicine without a word and without a known code may be baclofen."""
+
+    @pytest.mark.parametrize("medicine", NAMELESS)
+    @pytest.mark.parametrize("make", [b.order, b.statement])
+    def test_alone(self, medicine: b.Node, make: Any) -> None:
+        """Alone it leaves unknown whether baclofen is taken, and that is said."""
+        record = read_record(b.bundle(make(medicine=medicine)))
+        assert record.regimen is bc.UNREADABLE
+        assert reasons(record) == ["medicine-not-known"]
+        assert NOTES["medicine-unidentified"] in record.notes
+
+    @pytest.mark.parametrize("medicine", NAMELESS)
+    def test_beside_baclofen(self, medicine: b.Node) -> None:
+        """Beside an order of baclofen that can be read it is said, and no more."""
+        record = read_record(b.bundle(b.order(), b.order(medicine=medicine)))
+        assert str(record.regimen) == "10 mg three times daily"
+        assert NOTES["medicine-unidentified"] in record.notes
+
+    def test_not_there(self) -> None:
+        """A medicine that is not in the Bundle and has no name is such a one."""
+        given = b.order(medicine={}, medicationReference={"reference": "Medication/x"})
+        assert refused(given) == ["medicine-missing"]
+
+    def test_of_unclear_standing(self) -> None:
+        """One on hold may be taken, too."""
+        assert refused(b.order(medicine=NAMELESS[0], status="on-hold")) == ["on-hold"]
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            b.order(medicine=NAMELESS[0], status="stopped"),
+            b.order(medicine=b.coded("https://dmd.nhs.uk", "1", display="Warfarin")),
+            b.order(medicine=b.coded(b.RXNORM, "29046")),
+            b.order(medicine=b.coded(b.ATC, "C09")),
+        ],
+    )
+    def test_not_now_or_known(self, given: b.Node) -> None:
+        """One that is over, or that a word or a known code tells, is not."""
+        assert read_record(b.bundle(given)).regimen is bc.NOT_TAKING
 
 
 class TestStanding:

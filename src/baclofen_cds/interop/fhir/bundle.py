@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from baclofen_cds.errors import RecordError
 from baclofen_cds.interop.fhir.element import Node, has_modifier, items, part, text
 from baclofen_cds.interop.fhir.report import Report
+from baclofen_cds.interop.fhir.subjects import Person, Whose, is_named, whose
 
 __all__ = ["Contents", "Resource", "contents"]
 
@@ -32,22 +33,26 @@ _USED: Final = frozenset(
     }
 )
 
+_RESULT: Final = "Observation"
+
 
 @frozen
 class Resource:
-    """One resource and where it stands."""
+    """One resource, where it stands, and whether nobody can say whom it is about."""
 
     kind: str
     node: Node
     path: str
     url: str
+    is_unresolved: bool = False
 
     @property
     def names(self) -> frozenset[str]:
         """Every way another resource may refer to this one."""
         own = text(self.node, "id")
         told = {self.url, f"{self.kind}/{own}" if own else "", f"urn:uuid:{own}" if own else ""}
-        return frozenset(told - {""})
+        place = "/".join(self.url.split("/")[-2:])
+        return frozenset((told | ({place} if place.startswith(self.kind) else set())) - {""})
 
 
 @frozen
@@ -59,14 +64,19 @@ class Contents:
 
     def of(self, *kinds: str) -> tuple[Resource, ...]:
         """Return the resources of some kinds that are about the patient, in their order."""
-        return tuple(one for one in self.resources if one.kind in kinds)
+        return tuple(o for o in self.resources if o.kind in kinds and not o.is_unresolved)
+
+    def unresolved(self, *kinds: str) -> tuple[Resource, ...]:
+        """Return those that may be about the patient, and nobody can say so."""
+        return tuple(o for o in self.resources if o.kind in kinds and o.is_unresolved)
 
     def find(self, reference: str, kind: str, holder: Resource) -> Node | None:
         """Return the resource of a kind that a reference names; ``None`` if it is not there."""
         if reference.startswith("#"):
             inside = (one for one in items(holder.node, "contained") if isinstance(one, dict))
             return next((one for one in inside if text(one, "id") == reference[1:]), None)
-        named = (one.node for one in self.of(kind) if _names(reference, one))
+        of_kind = (one for one in self.resources if one.kind == kind)
+        named = (one.node for one in of_kind if is_named(reference, one.names))
         return next(named, None)
 
 
@@ -82,8 +92,18 @@ def contents(bundle: Node, report: Report) -> Contents:
         raise RecordError(
             "no-patient", field=patient.path, expected="a Patient without an unknown modifier"
         )
-    rest = tuple(one for one in found if one is not patient)
-    return Contents(patient, tuple(one for one in rest if _belongs(one, patient, report)))
+    person = Person(patient.node, patient.url, patient.names, _others(bundle))
+    judged = (_judged(one, person, report) for one in found if one is not patient)
+    return Contents(patient, tuple(one for one in judged if one is not None))
+
+
+def _others(bundle: Node) -> frozenset[str]:
+    """Return the addresses in a Bundle of everything that is no patient."""
+    return frozenset(
+        text(entry, "fullUrl")
+        for entry in items(bundle, "entry")
+        if text(part(entry, "resource"), "resourceType") not in ("", "Patient")
+    ) - {""}
 
 
 def _resources(bundle: Node, report: Report) -> list[Resource]:
@@ -91,7 +111,9 @@ def _resources(bundle: Node, report: Report) -> list[Resource]:
     found: list[Resource] = []
     known: dict[tuple[str, str], Node] = {}
     for place, entry in enumerate(items(bundle, "entry")):
-        one = _resource(entry, f"Bundle.entry[{place}].resource", report)
+        path = f"Bundle.entry[{place}].resource"
+        found += _inside(entry, path)
+        one = _resource(entry, path, report)
         if one is None:
             continue
         name = text(one.node, "id")
@@ -100,6 +122,35 @@ def _resources(bundle: Node, report: Report) -> list[Resource]:
         if not is_repeated:
             found.append(one)
     return found
+
+
+def _inside(entry: Any, path: str) -> list[Resource]:
+    """Return the results that stand inside a resource, such as a laboratory report."""
+    holder = part(entry, "resource")
+    inside = items(holder, "contained")
+    return [
+        Resource(
+            "Observation",
+            _as_held(one, holder, items(entry, "modifierExtension")),
+            f"{path}.contained[{place}]",
+            "",
+        )
+        for place, one in enumerate(inside)
+        if text(one, "resourceType") == "Observation"
+    ]
+
+
+def _as_held(inner: Node, holder: Node, modifiers: list[Any]) -> Node:
+    """Return a result with what its holder says for it: whose it is, and that it is wrong."""
+    name = "modifierExtension"
+    wrong = {"status": "entered-in-error"}
+    return {
+        **inner,
+        "subject": inner.get("subject") or holder.get("subject"),
+        "contained": holder["contained"],
+        name: [*modifiers, *items(holder, name), *items(inner, name)],
+        **(wrong if text(holder, "status") == wrong["status"] else {}),
+    }
 
 
 def _resource(entry: Any, path: str, report: Report) -> Resource | None:
@@ -121,34 +172,16 @@ def _resource(entry: Any, path: str, report: Report) -> Resource | None:
     return Resource(kind, node, path, text(entry, "fullUrl"))
 
 
-def _belongs(one: Resource, patient: Resource, report: Report) -> bool:
-    """Whether a resource is about this patient; a Bundle of one patient need not say so."""
+def _judged(one: Resource, person: Person, report: Report) -> Resource | None:
+    """Return a resource that is, or may be, about the patient; say so when it is not sure."""
     if one.kind == "Medication":
-        return True
-    subject = part(one.node, "patient" if one.kind == "AllergyIntolerance" else "subject")
-    if _is_patient(subject, patient) and not one.node.get("focus"):
-        return True
-    report.refuse(one.path, "other-subject")
-    return False
-
-
-def _is_patient(subject: Node, patient: Resource) -> bool:
-    reference = text(subject, "reference")
-    if reference:
-        return _names(reference, patient)
-    told = part(subject, "identifier")
-    if not told:
-        return True
-    return any(_identifies(told, one) for one in items(patient.node, "identifier"))
-
-
-def _identifies(told: Node, own: Any) -> bool:
-    same_value = text(told, "value") == text(own, "value") != ""
-    return same_value and text(told, "system") == text(own, "system")
-
-
-def _names(reference: str, resource: Resource) -> bool:
-    """Whether a reference names a resource, whatever server or version it also names."""
-    bare = reference.split("/_history/", maxsplit=1)[0]
-    ending = "/".join(bare.split("/")[-2:])
-    return bare in resource.names or ending in resource.names
+        return one
+    name = "patient" if one.kind == "AllergyIntolerance" else "subject"
+    about = whose(one.node, name, person)
+    if about is Whose.PATIENT:
+        return one
+    if about is Whose.OTHER:
+        report.refuse(one.path, "other-subject")
+        return None
+    report.refuse(one.path, "subject-unresolved")
+    return evolve(one, is_unresolved=True)

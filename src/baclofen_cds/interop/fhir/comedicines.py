@@ -34,7 +34,7 @@ def read_medicines(contents: Contents, as_of: dt.date, report: Report) -> Medici
     """
     codes: set[str] = set()
     says_none = any(_says_none(one.node) for one in contents.of("List", "Composition"))
-    names_one = False
+    names_one = bool(contents.unresolved("MedicationRequest", "MedicationStatement"))
     for one in contents.of("MedicationRequest", "MedicationStatement"):
         product = product_of(one, contents)
         standing, fault = standing_of(one, as_of)
@@ -61,7 +61,7 @@ def _codes(one: Resource, product: Product, fault: str, report: Report) -> froze
         report.refuse(one.path, "medicine-missing")
     elif not product.atc:
         report.refuse(one.path, "medicine-not-known")
-    if product.form is Form.MISSING or not product.named:
+    if product.form is Form.MISSING or product.may_be_baclofen:
         report.note("medicine-unidentified")
     if product.atc and not fault and not product.fault:
         report.use("medicines", one.path)

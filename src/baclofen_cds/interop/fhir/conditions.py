@@ -292,7 +292,7 @@ def _say_by_name(one: Resource, is_there: bool, report: Report) -> None:
 
 
 def _names_baclofen(concept: Any) -> bool:
-    return any(name in words(concept) for name in baclofen.NAMES)
+    return baclofen.is_named(words(concept))
 
 
 def _is_baclofen(one: Coding) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +18,7 @@ __all__ = [
     "items",
     "number",
     "part",
+    "plain",
     "text",
     "words",
 ]
@@ -25,6 +27,9 @@ Node = dict[str, Any]
 
 _DIGITS: Final = 12
 """No measurement needs more digits before or after the point; more would only cost time."""
+
+_UNSEEN: Final = frozenset({"Mn", "Cf"})
+"""Accents, once apart from their letters, and characters such as a soft hyphen."""
 
 
 @frozen
@@ -76,9 +81,16 @@ def codings(concept: Any) -> tuple[Coding, ...]:
 
 
 def words(concept: Any) -> str:
-    """Return every word a concept uses for itself, in small letters."""
+    """Return every word a concept uses for itself, in small letters without accents."""
     said = [text(concept, "text"), text(concept, "display")]
-    return " ".join([*said, *(one.display for one in codings(concept))]).casefold().strip()
+    return plain(" ".join([*said, *(one.display for one in codings(concept))]))
+
+
+def plain(said: str) -> str:
+    """Return words in small letters, without accents and without marks nobody sees."""
+    apart = unicodedata.normalize("NFKD", said)
+    seen = "".join(one for one in apart if unicodedata.category(one) not in _UNSEEN)
+    return seen.casefold().strip()
 
 
 def has_modifier(node: Any) -> bool:

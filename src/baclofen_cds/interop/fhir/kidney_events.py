@@ -15,7 +15,7 @@ from baclofen_cds.interop.fhir.report import Report
 from baclofen_cds.interop.fhir.standing import ORDERS
 from baclofen_cds.knowledge.loader import current_policy
 
-__all__ = ["INJURY", "KidneyEvent", "is_recent", "kidney_events"]
+__all__ = ["INJURY", "KidneyEvent", "concepts_of", "is_recent", "kidney_events"]
 
 INJURY: Final = "acute-kidney-injury"
 _KINDS: Final = ("Procedure", "Encounter", "ServiceRequest")
@@ -49,7 +49,7 @@ def is_recent(day: dt.date, as_of: dt.date) -> bool:
 
 
 def _event(one: Resource, as_of: dt.date, report: Report) -> KidneyEvent | None:
-    concepts = _concepts(one.node)
+    concepts = concepts_of(one.node)
     means = meanings(tuple(c for concept in concepts for c in codings(concept))) & KIDNEYS
     in_words = not means and any(speaks_of_kidneys(concept) for concept in concepts)
     if not (means or in_words):
@@ -75,7 +75,7 @@ def _note_past(means: frozenset[str], report: Report) -> None:
         report.note("dialysis-past")
 
 
-def _concepts(node: Any) -> list[Any]:
+def concepts_of(node: Any) -> list[Any]:
     """Return every concept that says what an event is, or what it is for, in R4 and R5."""
     several = [part(node, "code"), part(node, "serviceType")]
     several += [one for name in _SAID for one in items(node, name)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,24 +11,35 @@ from attrs import frozen
 from baclofen_cds.amounts import PERCENT
 from baclofen_cds.interop.fhir import quantity
 from baclofen_cds.interop.fhir.bundle import Contents, Resource
+from baclofen_cds.interop.fhir.conditions import meanings, speaks_of_kidneys
 from baclofen_cds.interop.fhir.dates import earliest, full_day
-from baclofen_cds.interop.fhir.element import Node, codings, has_modifier, part, text, words
+from baclofen_cds.interop.fhir.element import Node, codings, has_modifier, items, part, text
+from baclofen_cds.interop.fhir.kidney_events import concepts_of
 from baclofen_cds.interop.fhir.quantity import Amount
 from baclofen_cds.interop.fhir.report import Report
+from baclofen_cds.interop.fhir.results import KIDNEY, Result, called, has_value, results, urine
 from baclofen_cds.interop.fhir.terminology import systems
-from baclofen_cds.interop.fhir.terminology.loinc import KNOWN, UNUSABLE, Measured, What
+from baclofen_cds.interop.fhir.terminology.loinc import Measured, What
 from baclofen_cds.knowledge.loader import current_policy
 from baclofen_cds.vocabulary import GFRIndexing
 
 __all__ = ["Measurement", "effective_day", "measurements"]
 
 _STATUSES: Final = frozenset({"final", "amended", "corrected"})
-_LOCAL_WORDS: Final = ("creatinine", "egfr", "glomerular")
-_NO_RESULT: Final = frozenset({"no-value", "after-the-day", "before-birth"})
+_NO_RESULT: Final = frozenset({"after-the-day", "before-birth"})
 """Reasons that say nothing about the kidneys on the day asked for."""
 
-_URINE: Final = re.compile(r"\b(?:urin|orina)")
-_BLOOD: Final = re.compile(r"\b(?:serum|plasma|blood)")
+_FAILURE: Final = frozenset(
+    {
+        "acute-kidney-injury",
+        "continuous-renal-replacement",
+        "dialysis",
+        "end-stage-kidney-disease",
+        "haemodialysis",
+        "peritoneal-dialysis",
+    }
+)
+_IN_WORDS: Final = ("valueString", "valueCodeableConcept")
 _ONE_DAY: Final = dt.timedelta(days=1)
 
 _TABLES: Final = {
@@ -63,8 +73,7 @@ def measurements(
     contents: Contents, born: dt.date, as_of: dt.date, report: Report
 ) -> tuple[Measurement, ...]:
     """Return the measurements that hold on a day: the latest of each kind and equation."""
-    results = contents.of("Observation")
-    read = [_read(one, _specimen(one, contents), born, as_of, report) for one in results]
+    read = [_read(one, born, as_of, report) for one in results(contents)]
     usable = [one for one in read if isinstance(one, Measurement)]
     missed = [one for one in read if isinstance(one, _Missed)]
     held = [_latest(group, report) for group in _groups(usable)]
@@ -75,7 +84,8 @@ def measurements(
             report.note("blood-creatinine")
         if any(_is_newer(other, one, as_of) for other in missed):
             report.note("newer-unread")
-    if any(_casts_doubt(other, found) for other in missed) or _lost(usable, found):
+    unsure = _lost(usable, found) or _may_be_on_dialysis(contents)
+    if unsure or any(_casts_doubt(other, found) for other in missed):
         report.kidneys_in_doubt = True
     return found
 
@@ -93,65 +103,36 @@ def effective_day(node: object) -> dt.date | None:
 
 
 def _read(
-    one: Resource, specimen: str, born: dt.date, as_of: dt.date, report: Report
+    result: Result, born: dt.date, as_of: dt.date, report: Report
 ) -> Measurement | _Missed | None:
-    measured = _measured(one, report)
-    if measured is None:
+    one, told = result.one, called(result)
+    if told is None:
         return None
-    urine = _urine(one, specimen, measured)
-    if urine == "urine":
-        report.refuse(one.path, urine)
+    what = told.measured.what
+    of = urine(result) if what is What.CREATININE else ""
+    if of == "urine":
+        report.refuse(one.path, of)
         return None
     on = effective_day(one.node)
-    fault = _status_fault(one) or urine or _date_fault(one, on, born, as_of)
+    fault = _status_fault(one) or of or _date_fault(one, on, born, as_of)
     if fault or on is None:
         report.refuse(one.path, fault)
         if fault == "entered-in-error":
             return None
-        return _Missed(measured.what, on, fault not in _NO_RESULT)
-    found = _value(one, measured, on, report)
+        return _Missed(what, on, fault not in _NO_RESULT)
+    found = told.fault or _value(one, told.measured, on, report)
     if isinstance(found, str):
         report.refuse(one.path, found)
-        return _Missed(measured.what, on, found not in _NO_RESULT)
+        return _Missed(what, on, _may_hold_one(one.node))
     return found
-
-
-def _measured(one: Resource, report: Report) -> Measured | None:
-    """Return what a code stands for; say so when it is one of ours that is not read."""
-    code = part(one.node, "code")
-    told = codings(code)
-    loinc = [c.code for c in told if c.system == systems.LOINC]
-    known = {KNOWN[c] for c in loinc if c in KNOWN}
-    reasons = [UNUSABLE[c] for c in loinc if c in UNUSABLE]
-    if reasons or len(known) > 1:
-        report.refuse(one.path, reasons[0] if reasons else "codes-contradict")
-        return None
-    if known:
-        return known.pop()
-    if not loinc and any(word in words(code) for word in _LOCAL_WORDS):
-        report.refuse(one.path, "local-code" if told else "text-only")
-    return None
-
-
-def _specimen(one: Resource, contents: Contents) -> str:
-    """Return every word that is used for what a result was measured in."""
-    named = part(one.node, "specimen")
-    found = contents.find(text(named, "reference"), "Specimen", one)
-    return f"{words(named)} {words(part(found, 'type'))}"
-
-
-def _urine(one: Resource, specimen: str, measured: Measured) -> str:
-    """Say when a creatinine is called one of urine, and when one of blood as well."""
-    said = f"{words(part(one.node, 'code'))} {specimen}"
-    if measured.what is not What.CREATININE or not _URINE.search(said):
-        return ""
-    return "urine-and-blood" if _BLOOD.search(said) else "urine"
 
 
 def _status_fault(one: Resource) -> str:
     status = text(one.node, "status")
     if status == "entered-in-error":
         return status
+    if one.is_unresolved:
+        return "subject-unresolved"
     if status not in _STATUSES:
         return "status"
     return "modifier" if has_modifier(one.node) else ""
@@ -176,11 +157,11 @@ def _is_long(spell: Node) -> bool:
 
 def _value(one: Resource, measured: Measured, on: dt.date, report: Report) -> Measurement | str:
     """Read the value; a text is a reason, the one why it cannot be used."""
-    if "dataAbsentReason" in one.node and any(name.startswith("value") for name in one.node):
+    if "dataAbsentReason" in one.node and has_value(one.node):
         return "data-absent"
     given = quantity.amount(part(one.node, "valueQuantity"))
     if given.fault == "no-value":
-        return "text-only" if text(one.node, "valueString") else "no-value"
+        return _why_no_value(one.node)
     if measured.what is What.GFR:
         return _rate(given, measured, on, one.path)
     value = quantity.nearest(given, _TABLES[measured.what])
@@ -189,6 +170,18 @@ def _value(one: Resource, measured: Measured, on: dt.date, report: Report) -> Me
     if measured.molar is not None and measured.molar is not ("mol/" in given.code):
         report.note("unit-decides")
     return Measurement(measured, value, on, one.path)
+
+
+def _may_hold_one(node: Node) -> bool:
+    """Whether a value that is not read is there: its own, or one of its parts."""
+    return any(has_value(one) for one in (node, *items(node, "component")))
+
+
+def _why_no_value(node: Node) -> str:
+    if any(node.get(name) for name in _IN_WORDS):
+        return "text-only"
+    is_number = "valueQuantity" in node or not has_value(node)
+    return "no-value" if is_number else "value-not-read"
 
 
 def _rate(given: Amount, measured: Measured, on: dt.date, path: str) -> Measurement | str:
@@ -237,16 +230,24 @@ def differ(low: int, high: int) -> bool:
     return (high - low) * PERCENT > low * current_policy().records.same_day_apart.value
 
 
-_KIDNEY: Final = frozenset({What.CREATININE, What.GFR})
-
-
 def _casts_doubt(missed: _Missed, found: tuple[Measurement, ...]) -> bool:
     """Whether a kidney value that could not be read may contradict those that were."""
-    if missed.what not in _KIDNEY or not missed.is_result:
+    if missed.what not in KIDNEY or not missed.is_result:
         return False
-    days = [one.on for one in found if one.measured.what in _KIDNEY]
+    days = [one.on for one in found if one.measured.what in KIDNEY]
     within = current_policy().agreement.within.value
     return missed.on is None or not days or (max(days) - missed.on).days <= within
+
+
+def _may_be_on_dialysis(contents: Contents) -> bool:
+    """Whether a failure of kidneys is on record that may be the patient's."""
+    kinds = ("Condition", "Procedure", "Encounter", "ServiceRequest")
+    return any(
+        meanings(codings(concept)) & _FAILURE or speaks_of_kidneys(concept)
+        for one in contents.unresolved(*kinds)
+        if text(one.node, "status") != "entered-in-error"
+        for concept in concepts_of(one.node)
+    )
 
 
 def _lost(usable: list[Measurement], found: tuple[Measurement, ...]) -> bool:
@@ -255,7 +256,7 @@ def _lost(usable: list[Measurement], found: tuple[Measurement, ...]) -> bool:
     return any(
         (o.measured.what, o.measured.equation, o.measured.indexing) not in kept
         for o in usable
-        if o.measured.what in _KIDNEY
+        if o.measured.what in KIDNEY
     )
 
 

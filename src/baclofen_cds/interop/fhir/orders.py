@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from attrs import Factory, define
 
-from baclofen_cds.interop.fhir.bundle import Resource
+from baclofen_cds.interop.fhir.bundle import Contents, Resource
 from baclofen_cds.interop.fhir.dosage import (
     Instruction,
     bounds_of,
@@ -16,12 +16,14 @@ from baclofen_cds.interop.fhir.dosage import (
     is_intrathecal,
 )
 from baclofen_cds.interop.fhir.element import items, part
-from baclofen_cds.interop.fhir.products import Form, Product
+from baclofen_cds.interop.fhir.products import Form, Product, product_of
 from baclofen_cds.interop.fhir.report import Report
-from baclofen_cds.interop.fhir.standing import written_on
+from baclofen_cds.interop.fhir.standing import Standing, standing_of, written_on
 from baclofen_cds.knowledge.loader import current_policy
 
-__all__ = ["Understood", "understand"]
+__all__ = ["Understood", "any_unidentified", "understand", "understand_unresolved"]
+
+_KINDS: Final = ("MedicationRequest", "MedicationStatement")
 
 
 @define
@@ -71,6 +73,30 @@ def understand(
     for place, node in enumerate(stated):
         held.add(node, f"{one.path}.{name}[{place}]", product, written, as_of)
     held.settle(several=len(stated) > 1)
+
+
+def understand_unresolved(
+    contents: Contents, as_of: dt.date, report: Report, now: Understood, proposed: Understood
+) -> None:
+    """Add baclofen that may be the patient's: how much is then not known."""
+    for one in contents.unresolved(*_KINDS):
+        product, standing = product_of(one, contents), standing_of(one, as_of)[0]
+        if standing is Standing.NOT_NOW or not product.is_baclofen:
+            continue
+        into = proposed if standing is Standing.PROPOSED else now
+        if product.form is Form.INTRATHECAL:
+            _set_apart(one.path, report, into)
+        else:
+            into.unreadable = True
+
+
+def any_unidentified(contents: Contents, as_of: dt.date) -> bool:
+    """Whether a medicine of now may be baclofen, for all that is said of it."""
+    return any(
+        product_of(one, contents).may_be_baclofen
+        and standing_of(one, as_of)[0] in (Standing.CURRENT, Standing.UNCLEAR)
+        for one in (*contents.of(*_KINDS), *contents.unresolved(*_KINDS))
+    )
 
 
 def _set_apart(path: str, report: Report, into: Understood) -> None:

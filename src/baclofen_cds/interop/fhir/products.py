@@ -15,6 +15,7 @@ from baclofen_cds.interop.fhir.element import (
     has_modifier,
     items,
     part,
+    plain,
     text,
     words,
 )
@@ -56,7 +57,7 @@ class Product:
     atc
         The ATC codes of another medicine; empty when none is known.
     named
-        Whether the record has any word or code for it.
+        Whether any word, or a code that is known, says what it is.
     fault
         The reason why it cannot be used; empty when it can.
     """
@@ -72,6 +73,11 @@ class Product:
         """Whether it is baclofen in any shape."""
         return self.form not in (Form.OTHER, Form.NONE, Form.MISSING)
 
+    @property
+    def may_be_baclofen(self) -> bool:
+        """Whether nothing says what it is: no word, and no code that is known."""
+        return not self.is_baclofen and not self.named
+
 
 def product_of(one: Resource, contents: Contents) -> Product:
     """Return the medicine an order or statement is about."""
@@ -80,27 +86,43 @@ def product_of(one: Resource, contents: Contents) -> Product:
         return _product(part(one.node, "medicationCodeableConcept"), ())
     found = contents.find(text(reference, "reference"), "Medication", one)
     if found is None:
-        is_named = any(name in words(reference) for name in baclofen.NAMES)
-        return Product(Form.NAME_ONLY) if is_named else Product(Form.MISSING)
-    product = _product(part(found, "code"), tuple(items(found, "ingredient")))
+        if baclofen.is_named(words(reference)):
+            return Product(Form.NAME_ONLY)
+        return Product(Form.MISSING, named=_has_word(words(reference)))
+    product = _product(part(found, "code"), tuple(items(found, "ingredient")), words(reference))
     if has_modifier(found) or text(found, "status") == "entered-in-error":
-        return Product(product.form, fault="modifier")
+        return Product(product.form, named=product.named, fault="modifier")
     return product
 
 
-def _product(concept: Any, ingredients: tuple[Any, ...]) -> Product:
+def _product(concept: Any, ingredients: tuple[Any, ...], display: str = "") -> Product:
     parts = tuple(part(i, "itemCodeableConcept") for i in ingredients)
     told = [c for one in (concept, *parts) for c in codings(one)]
-    said = " ".join(words(one) for one in (concept, *parts))
+    references = tuple(part(i, "itemReference") for i in ingredients)
+    said = " ".join([display, *(words(one) for one in (concept, *parts, *references))])
     other = frozenset(atc for atc in map(_other_atc, told) if atc)
     forms = {form for form in map(_form, told) if form is not None}
     if forms:
         return _baclofen(forms, other, told)
-    if any(name in said for name in baclofen.NAMES):
+    if baclofen.is_named(said) or any(map(_is_called_baclofen, told)):
         return Product(Form.NAME_ONLY)
     if any((c.system, c.code) in _NO_MEDICINE for c in told):
         return Product(Form.NONE)
-    return Product(Form.OTHER, atc=other, named=bool(told or said))
+    named = bool(other) or _has_word(said) or any(map(_is_of_another_class, told))
+    return Product(Form.OTHER, atc=other, named=named)
+
+
+def _is_called_baclofen(one: Coding) -> bool:
+    """Whether a code is a name of baclofen, or its ATC code under another address."""
+    return one.code == baclofen.ATC or baclofen.is_named(plain(one.code))
+
+
+def _has_word(said: str) -> bool:
+    return any(letter.isalpha() for letter in said)
+
+
+def _is_of_another_class(one: Coding) -> bool:
+    return one.system in systems.ATC and not baclofen.ATC.startswith(one.code)
 
 
 def _baclofen(forms: set[Form], other: frozenset[str], told: list[Coding]) -> Product:

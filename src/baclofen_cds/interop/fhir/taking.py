@@ -14,7 +14,13 @@ from baclofen_cds.interop.fhir.conditions import meanings
 from baclofen_cds.interop.fhir.dates import full_day, period
 from baclofen_cds.interop.fhir.dosage import Instruction, is_intrathecal
 from baclofen_cds.interop.fhir.element import codings, items, part, text
-from baclofen_cds.interop.fhir.orders import Understood, all_apart, understand
+from baclofen_cds.interop.fhir.orders import (
+    Understood,
+    all_apart,
+    any_unidentified,
+    understand,
+    understand_unresolved,
+)
 from baclofen_cds.interop.fhir.products import Form, Product, product_of
 from baclofen_cds.interop.fhir.report import Report
 from baclofen_cds.interop.fhir.standing import Standing, denies, standing_of
@@ -77,10 +83,13 @@ def read_baclofen(contents: Contents, as_of: dt.date, report: Report) -> Baclofe
         elif standing is Standing.CURRENT:
             understand(one, product, as_of, report, source)
             reasons |= _reasons(one, contents)
+    understand_unresolved(contents, as_of, report, ordered, proposed)
     given = _given(contents, as_of, report)
     reported.unreadable |= _is_denied(standings, as_of, report)
     now = _together(ordered, reported, report)
-    regimen = _regimen(now, "regimen", report, events=bool(given))
+    regimen = _regimen(
+        now, "regimen", report, events=bool(given) or any_unidentified(contents, as_of)
+    )
     return Baclofen(
         regimen=regimen,
         with_as_needed=_with_as_needed(now, regimen, report),
@@ -117,7 +126,7 @@ def _reasons(one: Resource, contents: Contents) -> frozenset[str]:
 def _given(contents: Contents, as_of: dt.date, report: Report) -> frozenset[Form]:
     """Return the forms in which baclofen was given or handed out lately."""
     found, within = set(), current_policy().records.event_within.value
-    for one in contents.of(*_EVENTS):
+    for one in (*contents.of(*_EVENTS), *contents.unresolved(*_EVENTS)):
         product = product_of(one, contents)
         if not product.is_baclofen or text(one.node, "status") in _NO_EVENT:
             continue

@@ -6,6 +6,7 @@ the spinal canal are told apart by an explicit list only, never by the strength.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "RXNORM_INGREDIENT",
     "SNOMED_SUBSTANCE",
     "TABLETS",
+    "is_named",
 ]
 
 ATC: Final = "M03BX01"
@@ -56,5 +58,18 @@ NAMES: Final = (
     "ozobax",
     "lyvispah",
     "fleqsuvy",
+    "baclosan",
+    "kemstro",
+    "lyflex",
+    "pacifen",
+    "stelax",
 )
-"""Beginnings of words that name baclofen in a text. A text never says how much."""
+"""What names baclofen wherever it stands in a text. A text never says how much."""
+
+_WHOLE: Final = re.compile(r"(?<![a-z])(?:clofen|lebic)(?![a-z])")
+"""Names that other medicines hold inside theirs, such as diclofenac."""
+
+
+def is_named(said: str) -> bool:
+    """Whether words, in small letters without accents, name baclofen."""
+    return any(name in said for name in NAMES) or _WHOLE.search(said) is not None
