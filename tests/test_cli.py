@@ -464,6 +464,9 @@ class TestData:
         told = dict(facts(patient, bc.UNREADABLE))
         assert told["sex"] == "female"
         assert "sex" not in dict(facts(people.adult(sex=bc.Sex.UNKNOWN), bc.NOT_TAKING))
+        gone = facts(people.adult(deceased=True, intrathecal_baclofen=True), bc.NOT_TAKING)
+        assert gone[0] == ("death", "recorded as dead")
+        assert ("intrathecal baclofen", "on record, not counted") in gone
         assert told["age"] == "18 months"
         assert told["recorded eGFR"] == "above 60 mL/min per 1.73 m² (MDRD) on 2026-03-03"
         assert told["serum creatinine"] == "0.8 mg/dL (71 µmol/L), undated"

@@ -9,6 +9,7 @@ from test_titration import BY_DAY, BY_DOSE, PLACE
 
 import baclofen_cds as bc
 from baclofen_cds.deciding.changes import is_abrupt
+from baclofen_cds.knowledge.schema import Start
 from baclofen_cds.sources import Stated, Unread
 
 US, UK, DE = (bc.get_profile(f"{where}-spasticity") for where in ("us", "uk", "de"))
@@ -259,6 +260,20 @@ class TestStart:
         decision = change(bc.NOT_TAKING, doses, profile=profile, patient=patient)
         assert not decision.has_answer
         assert "start-too-large" in people.codes(decision)
+
+    def test_no_start_read(self) -> None:
+        """A label whose start nobody read calls no first day too large."""
+        bare = attrs.evolve(UK, adult=attrs.evolve(UK.adult, start=Start()))
+        decision = change(bc.NOT_TAKING, (20, 20), profile=bare)
+        assert decision.outcome is bc.Outcome.UNREAD
+        assert "start-too-large" not in people.codes(decision)
+
+    def test_healthy_kidneys(self) -> None:
+        """The label's number for impaired kidneys is no limit for others."""
+        untold = people.adult(indication=bc.Indication.UNKNOWN)
+        decision = change(bc.NOT_TAKING, (5, 5, 5), profile=UK, patient=untold)
+        assert not decision.has_answer
+        assert "start-too-large" not in people.codes(decision)
 
     def test_above_the_maximum(self) -> None:
         """A start above the maximum is critical as well as too large."""

@@ -14,7 +14,7 @@ from baclofen_cds.deciding.changes import (
     least_after,
     problems_of,
 )
-from baclofen_cds.deciding.kidneys import is_avoided
+from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided
 from baclofen_cds.deciding.limits import is_above, is_below, lowest, passes
 from baclofen_cds.deciding.rises import NoRise
 from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity, Values
@@ -135,7 +135,8 @@ def _stated_starts(inquiry: Inquiry) -> list[Stated[int]]:
         origin = (adult.cerebral_origin,) if untold else ()
         low = [leaf for leaf in (lower_start(inquiry), *origin) if isinstance(leaf, Stated)]
         leaves += [Stated(leaf.value[0], leaf.citation) for leaf in low]
-        leaves.append(kidney_number(inquiry))
+        if inquiry.kidneys.band not in (KidneyBand.NOT_IMPAIRED, KidneyBand.UNKNOWN):
+            leaves.append(kidney_number(inquiry))
     return [leaf for leaf in leaves if isinstance(leaf, Stated)]
 
 
