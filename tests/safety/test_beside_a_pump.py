@@ -9,7 +9,7 @@ import pytest
 
 import baclofen_cds as bc
 
-PEOPLE = range(12)
+PEOPLE = range(6)
 
 
 @pytest.mark.parametrize("name", bc.available_profiles())
