@@ -89,7 +89,7 @@ def halved(doses: tuple[int, ...], step: int) -> list[tuple[int, ...]]:
     Examples
     --------
     >>> halved((5_000, 5_000), 2_500), halved((5_000,), 5_000)
-    ([(5000,), (2500,)], [(5000,)])
+    ([(2500, 2500), (2500,)], [(5000,)])
     """
     found: list[tuple[int, ...]] = []
     current = doses
