@@ -52,7 +52,7 @@ class TestOverdue:
     @pytest.mark.parametrize("name", bc.available_profiles())
     def test_every_question(self, name: str, verb: str) -> None:
         """Whatever is asked, it is said, unless nothing is taken or a sign comes first."""
-        for number in range(6):
+        for number in (0, 4, 7):
             now = attrs.evolve(corpus.patient(number), date_of_birth=None, age=70 * bc.ureg.year)
             later = attrs.evolve(now, as_of=now.as_of + dt.timedelta(days=4_000))
             found = people.codes(corpus.asked(verb, later, number, bc.get_profile(name)))

@@ -9,7 +9,7 @@ import pytest
 
 import baclofen_cds as bc
 
-PEOPLE = range(6)
+PEOPLE = (0, 4, 7)
 
 
 @pytest.mark.parametrize("verb", corpus.VERBS)
