@@ -11,7 +11,7 @@ from attrs import frozen
 from baclofen_cds.amounts import PERCENT
 from baclofen_cds.interop.fhir import quantity
 from baclofen_cds.interop.fhir.bundle import Contents, Resource
-from baclofen_cds.interop.fhir.conditions import meanings, speaks_of_kidneys
+from baclofen_cds.interop.fhir.conditions import KIDNEYS, meanings, speaks_of_kidneys
 from baclofen_cds.interop.fhir.dates import earliest, full_day
 from baclofen_cds.interop.fhir.element import Node, codings, has_modifier, items, part, text
 from baclofen_cds.interop.fhir.kidney_events import concepts_of
@@ -29,16 +29,7 @@ _STATUSES: Final = frozenset({"final", "amended", "corrected"})
 _NO_RESULT: Final = frozenset({"after-the-day", "before-birth"})
 """Reasons that say nothing about the kidneys on the day asked for."""
 
-_FAILURE: Final = frozenset(
-    {
-        "acute-kidney-injury",
-        "continuous-renal-replacement",
-        "dialysis",
-        "end-stage-kidney-disease",
-        "haemodialysis",
-        "peritoneal-dialysis",
-    }
-)
+_FAILURE: Final = KIDNEYS | {"end-stage-kidney-disease"}
 _IN_WORDS: Final = ("valueString", "valueCodeableConcept")
 _ONE_DAY: Final = dt.timedelta(days=1)
 
