@@ -321,6 +321,7 @@ def startable(draw: st.DrawFn, *, youngest: int = 12, oldest: int = 100 * 12) ->
         "sex": draw(st.sampled_from(bc.Sex)),
         **ordinary,
         "weight_on": AS_OF,
+        "height_on": AS_OF,
         "serum_creatinine": draw(creatinines(lowest=20_000, highest=260_000)),
         "serum_creatinine_on": draw(days_before(AS_OF, most=30)),
         "dialysis": draw(st.sampled_from([bc.Dialysis.NONE] * 4 + [bc.Dialysis.HAEMODIALYSIS])),

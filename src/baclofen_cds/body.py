@@ -7,7 +7,7 @@ from typing import Final
 
 from baclofen_cds.amounts import PER_KILOGRAM
 
-__all__ = ["adjusted_weight", "devine_weight", "mass_index_reaches"]
+__all__ = ["adjusted_weight", "devine_weight", "mass_index_above", "mass_index_reaches"]
 
 _FEMALE, _MALE = Fraction("45.5"), Fraction(50)
 _PER_INCH, _INCH, _FIVE_FEET = Fraction("2.3"), Fraction("25.4"), 60
@@ -45,3 +45,14 @@ def mass_index_reaches(grams: int, millimetres: int, index: int) -> bool:
     (True, False)
     """
     return grams * PER_KILOGRAM >= index * millimetres**2
+
+
+def mass_index_above(grams: int, millimetres: int, index: int) -> bool:
+    """Whether a body mass index, in kg/m², is above a whole number.
+
+    Examples
+    --------
+    >>> mass_index_above(102_400, 1_600, 40), mass_index_above(102_401, 1_600, 40)
+    (False, True)
+    """
+    return grams * PER_KILOGRAM > index * millimetres**2

@@ -9,12 +9,14 @@ an equation holds is decided in whole numbers.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 from baclofen_cds.amounts import CREATININE_NMOL_L_PER_MG_DL, PER_MILLIGRAM
 from baclofen_cds.sources import Citation, Seen
 from baclofen_cds.vocabulary import GFREquation
 
 __all__ = [
+    "ADULT_CREATININE",
     "REFERENCES",
     "bedside_schwartz",
     "ckd_epi_2009",
@@ -61,6 +63,13 @@ REFERENCES: dict[GFREquation, Citation] = {
     ),
     GFREquation.CKID_U25: Citation("CKiD U25 equation", "Kidney Int 2021;99:948-956"),
 }
+
+ADULT_CREATININE: Final = (
+    GFREquation.CKD_EPI_2021,
+    GFREquation.CKD_EPI_2009,
+    GFREquation.EKFC,
+)
+"""The equations a country's laboratories may use for adults, from creatinine alone."""
 
 _FEMALE_KAPPA, _MALE_KAPPA = 61_880, 79_560
 """0.7 and 0.9 mg/dL in nanomoles per litre."""

@@ -13,7 +13,9 @@ __all__ = [
     "KidneyBand",
     "Watch",
     "band_of",
-    "bound_counts",
+    "by_clearance",
+    "clearance_gates",
+    "creatinine_based",
     "dialysis_untold",
     "differ_in_band",
     "for_adults",
@@ -42,13 +44,13 @@ class KidneyBand(Enum):
 class Watch(Enum):
     """How closely a creatinine is watched, which decides how old it may be."""
 
-    ACUTE = "in hospital or acutely ill"
+    ACUTE = "acutely ill"
     SEVERE = "severely impaired"
     WATCHED = "older, impaired, or with a kidney-affecting medicine"
     ORDINARY = "younger and unimpaired"
 
 
-def band_of(  # noqa: PLR0911 - one line for each band
+def band_of(
     hundredths: int | None,
     dialysis: Dialysis,
     state: KidneyState,
@@ -56,11 +58,15 @@ def band_of(  # noqa: PLR0911 - one line for each band
     impaired_below: int,
     avoid_below: int,
     end_stage_below: int,
+    clearance: int | None = None,
+    clearance_impaired_below: int = 0,
+    clearance_avoid_below: int = 0,
 ) -> KidneyBand:
-    """Place a rate in its band; equal to a threshold it is not below it.
+    """Place a rate, and a clearance that gates as well, in the worse of their bands.
 
-    Dialysis comes first, then a rate of end stage, then a changing creatinine, then a rate
-    that is not known, then the rate.
+    Equal to a threshold a value is not below it. Dialysis comes first, then a rate of end
+    stage, then a changing creatinine, then whichever of the two is worse. A clearance that
+    is not poor makes up for no rate that is not known.
     """
     if dialysis in (Dialysis.HAEMODIALYSIS, Dialysis.PERITONEAL, Dialysis.CONTINUOUS):
         return KidneyBand.DIALYSIS
@@ -68,13 +74,33 @@ def band_of(  # noqa: PLR0911 - one line for each band
         return KidneyBand.END_STAGE
     if state is KidneyState.CHANGING:
         return KidneyBand.CHANGING
-    if hundredths is None:
-        return KidneyBand.UNKNOWN
-    if hundredths < avoid_below:
+    if _below(hundredths, avoid_below) or _below(clearance, clearance_avoid_below):
         return KidneyBand.SEVERE
-    if hundredths < impaired_below:
+    if _below(hundredths, impaired_below) or _below(clearance, clearance_impaired_below):
         return KidneyBand.IMPAIRED
-    return KidneyBand.NOT_IMPAIRED
+    return KidneyBand.UNKNOWN if hundredths is None else KidneyBand.NOT_IMPAIRED
+
+
+def _below(value: int | None, threshold: int) -> bool:
+    return value is not None and value < threshold
+
+
+def by_clearance(band: KidneyBand, without: KidneyBand) -> bool:
+    """Whether it is the clearance that puts the kidneys in a band: without it they were better.
+
+    Examples
+    --------
+    >>> by_clearance(KidneyBand.SEVERE, KidneyBand.IMPAIRED)
+    True
+    >>> by_clearance(KidneyBand.SEVERE, KidneyBand.SEVERE)
+    False
+    """
+    return band is not without
+
+
+def clearance_gates(age_months: int, *, gates_from: int, thin: bool, heavy: bool) -> bool:
+    """Whether a creatinine clearance gates beside the indexed rate: old, thin or very heavy."""
+    return age_months >= gates_from or thin or heavy
 
 
 def is_avoided(band: KidneyBand) -> bool:
@@ -94,18 +120,22 @@ def severity_of(
     starting: bool,
     high_dose: int,
     dialysis_dose: int,
+    mild: bool = False,
 ) -> Severity | None:
     """Return how severe the kidneys make a start, or a dose that is taken.
 
-    Dialysis and end stage: critical at a start, and from the dialysis dose or the high dose
-    on. The other states with "avoid": critical from the high dose on, at a start too. Below
-    that, a warning. Impaired: a warning at a start and from the high dose on, else information.
-    Otherwise nothing. An amount taken that could not be read counts as a high one; a start
-    without an amount is judged by the kidneys alone.
+    Dialysis, end stage and a changing creatinine: critical at a start, and from the dialysis
+    dose or the high dose on. A severe rate: critical from the high dose on, at a start too.
+    Below that, a warning. ``mild``: a severe state that the clearance alone tells, or a change
+    that two creatinines alone tell; always a warning. Impaired: a warning at a start and from
+    the high dose on, else information. Otherwise nothing. An amount taken that could not be
+    read counts as a high one; a start without an amount is judged by the kidneys alone.
     """
     if band in (KidneyBand.NOT_IMPAIRED, KidneyBand.UNKNOWN):
         return None
-    gravest = band in (KidneyBand.DIALYSIS, KidneyBand.END_STAGE)
+    if mild and band in (KidneyBand.SEVERE, KidneyBand.CHANGING):
+        return Severity.WARNING
+    gravest = band in (KidneyBand.DIALYSIS, KidneyBand.END_STAGE, KidneyBand.CHANGING)
     limit = min(dialysis_dose, high_dose) if gravest else high_dose
     high = not starting if total is None else total >= limit
     if band is KidneyBand.IMPAIRED:
@@ -115,24 +145,22 @@ def severity_of(
 
 def watch_of(
     age_months: int,
-    hundredths: int,
+    band: KidneyBand,
     *,
     acute: bool,
     kidney_medicine: bool,
     older_from: int,
-    impaired_below: int,
-    avoid_below: int,
 ) -> Watch:
     """Decide how closely a creatinine is watched: the closest reason wins.
 
-    Acute; below where "avoid" begins; older (from that age on), impaired (below that rate) or
-    with a medicine that acts on the kidneys; none of these.
+    Acutely ill; a state with "avoid"; older (from that age on), impaired or with a medicine
+    that acts on the kidneys; none of these.
     """
     if acute:
         return Watch.ACUTE
-    if hundredths < avoid_below:
+    if is_avoided(band):
         return Watch.SEVERE
-    if kidney_medicine or age_months >= older_from or hundredths < impaired_below:
+    if kidney_medicine or age_months >= older_from or band is KidneyBand.IMPAIRED:
         return Watch.WATCHED
     return Watch.ORDINARY
 
@@ -148,18 +176,24 @@ def is_fresh(days_old: int | None, longest: int) -> bool:
     return days_old is not None and days_old <= longest
 
 
-def rates_disagree(first: int, second: int, *, percent: int, absolute: int) -> bool:
+def rates_disagree(
+    first: int, second: int, *, percent: int, absolute: int, agree_from: int
+) -> bool:
     """Whether two rates differ by more than both a share of the lower and an amount.
+
+    Where both are at ``agree_from`` or above, they say the same.
 
     Examples
     --------
-    >>> rates_disagree(8_000, 10_000, percent=25, absolute=1_000)
+    >>> bounds = {"percent": 25, "absolute": 1_000, "agree_from": 6_000}
+    >>> rates_disagree(4_000, 5_000, **bounds), rates_disagree(4_000, 5_001, **bounds)
+    (False, True)
+    >>> rates_disagree(6_000, 12_000, **bounds)
     False
-    >>> rates_disagree(8_000, 10_001, percent=25, absolute=1_000)
-    True
     """
     high, low = max(first, second), min(first, second)
-    return high - low > absolute and (high - low) * PERCENT > low * percent
+    apart = high - low > absolute and (high - low) * PERCENT > low * percent
+    return apart and low < agree_from
 
 
 def for_adults(equation: GFREquation) -> bool:
@@ -179,13 +213,21 @@ def for_adults(equation: GFREquation) -> bool:
     )
 
 
-def bound_counts(bound: int, computed: int | None, *, impaired_below: int) -> bool:
-    """Whether a lower bound, such as "above 60", has a say.
+def creatinine_based(equation: GFREquation) -> bool:
+    """Whether a rate comes of creatinine alone; an equation nobody named may not.
 
-    Beside a computed rate only where that rate is below it; alone only where it is
-    at the gate or above it.
+    Examples
+    --------
+    >>> creatinine_based(GFREquation.MDRD), creatinine_based(GFREquation.UNKNOWN)
+    (True, False)
     """
-    return computed < bound if computed is not None else bound >= impaired_below
+    return equation in (
+        GFREquation.CKD_EPI_2021,
+        GFREquation.CKD_EPI_2009,
+        GFREquation.EKFC,
+        GFREquation.MDRD,
+        GFREquation.COCKCROFT_GAULT,
+    )
 
 
 def differ_in_band(hundredths: tuple[int, ...], edges: tuple[int, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from baclofen_cds.amounts import PER_KILOGRAM
-from baclofen_cds.deciding.kidneys import KidneyBand
+from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided
 from baclofen_cds.decisions import Outcome
 
 __all__ = [
@@ -31,14 +31,16 @@ def start_outcome(  # noqa: PLR0911 - one line for each outcome
 ) -> Outcome:
     """Decide how a start ends. The order is the published precedence of outcomes.
 
-    Where the kidneys are anything but unimpaired, what the label says of them decides: its
-    number, that it was read and gives none, or that it was not read. Elsewhere its general
-    start does. Kidneys nobody knows are ``missing`` to begin with.
+    Where the kidneys say "avoid", no number is an answer. Where they are impaired, what the
+    label says of them decides: its number, that it was read and gives none, or that it was
+    not read. Elsewhere its general start does. Kidneys nobody knows are ``missing`` to begin with.
     """
     if not in_scope:
         return Outcome.OUT_OF_SCOPE
     if contraindicated:
         return Outcome.CONTRAINDICATED
+    if is_avoided(band):
+        return Outcome.WITHHELD
     if missing:
         return Outcome.INSUFFICIENT_DATA
     if band is not KidneyBand.NOT_IMPAIRED:

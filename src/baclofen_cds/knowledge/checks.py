@@ -87,3 +87,5 @@ def _check_gates(gates: Gates, faults: Faults) -> None:
         faults.add("gates.avoid_below", "is above gates.impaired_below")
     if gates.end_stage_below.value > gates.avoid_below.value:
         faults.add("gates.end_stage_below", "is above gates.avoid_below")
+    if gates.clearance_avoid_below.value > gates.clearance_impaired_below.value:
+        faults.add("gates.clearance_avoid_below", "is above gates.clearance_impaired_below")

@@ -22,7 +22,7 @@ from baclofen_cds.knowledge.schema_licence import (
     ProductContraindication,
 )
 from baclofen_cds.sources import Citation, Leaf, Source, SourceKind
-from baclofen_cds.vocabulary import Dialysis
+from baclofen_cds.vocabulary import Dialysis, GFREquation
 
 __all__ = [
     "Adult",
@@ -203,12 +203,16 @@ class EndStage:
 
 @frozen
 class Kidney:
-    """What a label says about the kidneys."""
+    """What a label says about the kidneys, and which equation its country's laboratories use.
+
+    ``equation`` is one of the creatinine equations of :mod:`baclofen_cds.kidney` for adults.
+    """
 
     impaired: KidneyStatement = section(KidneyStatement)
     end_stage: EndStage = section(EndStage)
     dialysis: KidneyStatement = section(KidneyStatement)
     dialysis_named: Leaf[tuple[Dialysis, ...]] = leaf("dialysis", shape="list")
+    equation: Leaf[GFREquation] = leaf("equation")
 
 
 @frozen

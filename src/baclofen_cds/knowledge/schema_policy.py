@@ -19,7 +19,7 @@ from baclofen_cds.amounts import (
 )
 from baclofen_cds.knowledge.schema import Header, leaf, section
 from baclofen_cds.sources import Citation, Stated
-from baclofen_cds.vocabulary import Condition, Indication
+from baclofen_cds.vocabulary import Condition, GFREquation, Indication
 
 __all__ = ["AgeStep", "Plausibility", "PlausibilityLeaves", "Policy", "at_age"]
 
@@ -51,6 +51,36 @@ class Gates:
     avoid_below: Stated[Hundredths] = leaf("mL/min/1.73m2")
     end_stage_below: Stated[Hundredths] = leaf("mL/min/1.73m2")
     near_edge: Stated[Hundredths] = leaf("mL/min/1.73m2")
+    clearance_impaired_below: Stated[Hundredths] = leaf("mL/min")
+    clearance_avoid_below: Stated[Hundredths] = leaf("mL/min")
+    clearance_from: Stated[Months] = leaf("year")
+    clearance_mass_index_below: Stated[int] = leaf("kg/m2")
+    clearance_mass_index_above: Stated[int] = leaf("kg/m2")
+    unread_equation: Stated[tuple[GFREquation, ...]] = leaf("equation", shape="list")
+
+
+@frozen
+class LittleMuscle:
+    """When creatinine is said to read high for want of muscle."""
+
+    rate_below: Stated[Hundredths] = leaf("mL/min/1.73m2")
+    creatinine_below: Stated[NanomolesPerLitre] = leaf("umol/L")
+    mass_index_below: Stated[int] = leaf("kg/m2")
+    conditions: Stated[tuple[Condition, ...]] = leaf("condition", shape="list")
+    indications: Stated[tuple[Indication, ...]] = leaf("indication", shape="list")
+
+
+@frozen
+class AcuteKidneyInjury:
+    """When two creatinines mean that creatinine is changing, and until when."""
+
+    rise: Stated[NanomolesPerLitre] = leaf("umol/L")
+    rise_within: Stated[Days] = leaf("day")
+    ratio: Stated[int] = leaf("percent")
+    ratio_within: Stated[Days] = leaf("day")
+    settled_after: Stated[Days] = leaf("day")
+    mild_below: Stated[int] = leaf("percent")
+    mild_from: Stated[Hundredths] = leaf("mL/min/1.73m2")
 
 
 @frozen
@@ -63,6 +93,7 @@ class Freshness:
     creatinine_severe: Stated[Days] = leaf("day")
     creatinine_acute: Stated[Days] = leaf("day")
     weight: tuple[AgeStep, ...] = steps("day")
+    height: Stated[Days] = leaf("day")
     kidney_affecting: Stated[tuple[str, ...]] = leaf("atc", shape="list")
 
 
@@ -95,6 +126,10 @@ class Agreement:
     relative: Stated[int] = leaf("percent")
     absolute: Stated[Hundredths] = leaf("mL/min/1.73m2")
     within: Stated[Days] = leaf("day")
+    agree_from: Stated[Hundredths] = leaf("mL/min/1.73m2")
+    low_within: Stated[Days] = leaf("day")
+    newer_needed: Stated[int] = leaf("count")
+    named_within: Stated[Days] = leaf("day")
 
 
 @frozen
@@ -198,6 +233,8 @@ class Policy:
 
     header: Header
     gates: Gates = section(Gates)
+    little_muscle: LittleMuscle = section(LittleMuscle)
+    acute_kidney_injury: AcuteKidneyInjury = section(AcuteKidneyInjury)
     freshness: Freshness = section(Freshness)
     exposure: Exposure = section(Exposure)
     licence: LicencePolicy = section(LicencePolicy)

@@ -5,7 +5,7 @@ The list of units is closed, and each statement of the schema names the one it n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any, Final
@@ -22,6 +22,7 @@ from baclofen_cds.amounts import (
     Months,
     NanomolesPerLitre,
 )
+from baclofen_cds.equations import ADULT_CREATININE
 from baclofen_cds.vocabulary import Condition, Dialysis, Indication
 
 __all__ = ["WORDS", "read_value"]
@@ -60,8 +61,14 @@ _NUMBERS: Final[dict[str, tuple[Callable[[int], Any], Fraction]]] = {
     "per day": (int, Fraction(1)),
     "count": (int, Fraction(1)),
     "percent": (int, Fraction(1)),
+    "kg/m2": (int, Fraction(1)),
 }
-_NAMES: Final = {"indication": Indication, "condition": Condition, "dialysis": Dialysis}
+_NAMES: Final[dict[str, Iterable[Any]]] = {
+    "indication": Indication,
+    "condition": Condition,
+    "dialysis": Dialysis,
+    "equation": ADULT_CREATININE,
+}
 _FREE: Final = frozenset({"atc", "product"})
 _MAY_BE_ZERO: Final = frozenset({"year", "month"})
 _ALSO: Final = {"year": ("month",), "day": ("week",)}

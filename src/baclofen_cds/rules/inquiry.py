@@ -43,12 +43,12 @@ class Inquiry:
     @cached_property
     def kidneys(self) -> Kidneys:
         """What is known of the kidneys, looked at once for all questions."""
-        return look_at(self.patient, self.setting, self.policy)
+        return look_at(self.patient, self.profile, self.policy)
 
     @cached_property
     def clearance(self) -> CreatinineClearance | None:
         """The creatinine clearance of an adult, computed once, where it can be computed."""
-        return clearance_of(self.patient, self.policy)
+        return clearance_of(self.kidneys.evidence.patient, self.policy)
 
     @property
     def label(self) -> str:

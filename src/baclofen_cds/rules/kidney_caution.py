@@ -8,38 +8,32 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from baclofen_cds.amounts import Days, MicrogramsPerDay
+from baclofen_cds.amounts import MicrogramsPerDay
 from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided, severity_of
-from baclofen_cds.deciding.limits import reaches
 from baclofen_cds.decisions import (
     Decision,
     Finding,
     Outcome,
     Remark,
     Severity,
-    Values,
     worst_first,
 )
-from baclofen_cds.filtration import IndexedGFR
-from baclofen_cds.kidney import REFERENCES
-from baclofen_cds.knowledge.schema import (
-    Guidance,
-    Profile,
-)
+from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
+from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import NotTaking, Regimen, Taking, show_daily
 from baclofen_cds.rules.caution import Caution
-from baclofen_cds.rules.dates import age_shown, shown
+from baclofen_cds.rules.dates import age_shown
 from baclofen_cds.rules.deceased import for_the_living
-from baclofen_cds.rules.inquiry import (
-    RECORD,
-    Inquiry,
-    inquire,
-    remark,
-    taking_of,
-    unknowns,
+from baclofen_cds.rules.inquiry import RECORD, Inquiry, inquire, remark, taking_of, unknowns
+from baclofen_cds.rules.kidney_lines import (
+    clearance_remarks,
+    first_line,
+    measured,
+    rate_values,
+    reasons_said,
 )
 from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.kidney_quotes import (
@@ -47,6 +41,8 @@ from baclofen_cds.rules.kidney_quotes import (
     kidneys_read,
     label_remarks,
     label_statement,
+    label_words,
+    numbers,
     quoted,
     reasons,
     unadjusted_start,
@@ -54,7 +50,7 @@ from baclofen_cds.rules.kidney_quotes import (
 from baclofen_cds.rules.kidneys import Reservation
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.sources import Basis, Citation, Stated
-from baclofen_cds.vocabulary import Dialysis, KidneyState, Setting, truth
+from baclofen_cds.vocabulary import Dialysis, Setting, truth
 
 __all__ = ["KidneyCaution", "renal_caution"]
 
@@ -68,11 +64,14 @@ class KidneyCaution(Caution):
     band
         The state of the kidneys, as the rules see it.
     rate
-        The rate it rests on, when there is one.
+        The filtration rate it rests on, when there is one.
+    clearance
+        The creatinine clearance it rests on, where that is what decides.
     """
 
     band: KidneyBand
-    rate: IndexedGFR | None
+    rate: IndexedGFR | AbsoluteGFR | None
+    clearance: CreatinineClearance | AbsoluteGFR | None = None
 
 
 def renal_caution(
@@ -98,7 +97,7 @@ def renal_caution(
     starting : bool
         Whether ``now`` is a proposed start rather than what is taken.
     setting : Setting
-        Where the patient is treated; in hospital a creatinine is fresh for 72 hours.
+        Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; ``()`` for none.
     policy : Policy, optional
@@ -147,19 +146,20 @@ def _all_findings(inquiry: Inquiry, taking: Taking, *, starting: bool) -> tuple[
     return worst_first(
         (
             *kidney_findings(inquiry, taking, starting=starting),
-            *kidney_notes(inquiry, starting=starting),
+            *kidney_notes(inquiry, taking, starting=starting),
             *standing_findings(inquiry),
         )
     )
 
 
 def _answer(inquiry: Inquiry) -> KidneyCaution:
-    band, rate = inquiry.kidneys.band, inquiry.kidneys.rate
+    kidneys = inquiry.kidneys
     return KidneyCaution(
         avoid=later(lambda: _says_avoid(inquiry)),
-        citations=later(lambda: _measured(inquiry)),
-        band=band,
-        rate=rate,
+        citations=later(lambda: measured(inquiry)),
+        band=kidneys.band,
+        rate=kidneys.rate,
+        clearance=kidneys.clearance_rate if kidneys.by_clearance else None,
     )
 
 
@@ -178,30 +178,31 @@ def kidney_findings(
         starting=starting,
         high_dose=policy.exposure.high_dose.value,
         dialysis_dose=policy.exposure.dialysis_dose.value,
+        mild=kidneys.mild,
     )
     if severity is None:
         return _unknown_kidneys(inquiry, starting=starting)
-    code, values = _first_line(inquiry, _amount(total, proposed=proposed), starting=starting)
+    code, values = first_line(inquiry, _amount(total, proposed=proposed), starting=starting)
     remarks = _start_remarks(inquiry, total) if starting else _taking_remarks(inquiry)
     finding = Finding(
         code,
         severity,
-        Basis.EQUATION if kidneys.rate is not None else Basis.RECORD,
+        Basis.RECORD if kidneys.deciding_hundredths is None else Basis.EQUATION,
         values=values,
-        cited=_measured(inquiry),
-        remarks=(*remarks, *_age_of_rate(inquiry)),
+        cited=measured(inquiry),
+        remarks=(*remarks, *reasons_said(inquiry, starting=starting)),
     )
     return (finding,)
 
 
 def _outcome(inquiry: Inquiry) -> Outcome:
+    """Say whose the answer is: where the kidneys say "avoid", no label's number is one."""
     band = inquiry.kidneys.band
     if band is KidneyBand.UNKNOWN:
         return Outcome.INSUFFICIENT_DATA
-    if band is KidneyBand.NOT_IMPAIRED:
+    if band is not KidneyBand.IMPAIRED:
         return Outcome.POLICY
-    spoken = label_statement(inquiry)
-    if isinstance(spoken.total_daily_dose, Stated):
+    if isinstance(label_statement(inquiry).total_daily_dose, Stated):
         return Outcome.STATED
     return Outcome.SILENT if kidneys_read(inquiry) else Outcome.UNREAD
 
@@ -218,55 +219,38 @@ def _says_avoid(inquiry: Inquiry) -> bool:
 
 
 def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
-    if inquiry.kidneys.band is KidneyBand.NOT_IMPAIRED:
-        return ()
+    """Say that nobody may rely on what is known of the kidneys, and why."""
+    kidneys = inquiry.kidneys
+    if kidneys.band is KidneyBand.NOT_IMPAIRED:
+        return _clearance_missing(inquiry) if starting else ()
     severity = Severity.WARNING if starting else Severity.INFO
     then = unadjusted_start(inquiry) if starting else (remark("do-not-stop-suddenly"),)
-    rate = inquiry.kidneys.rate
-    if rate is None:
+    if kidneys.rate is None:
         place = (Citation(RECORD, "serum creatinine"),)
         code = f"kidney-function-unknown{'-start' if starting else ''}"
         if inquiry.patient.creatinine_nmol_l is not None:
             code = "kidney-function-not-estimated"
         return (Finding(code, severity, Basis.RECORD, cited=place, remarks=then),)
-    code, why = "kidney-function-not-fresh", _age_of_rate(inquiry)
-    if inquiry.kidneys.reservation is not None or inquiry.patient.kidney_values_in_doubt:
-        code = "kidney-function-not-relied-on"
-    elif inquiry.kidneys.measured_on is None:
-        code, why = "kidney-function-undated", ()
-    values, cited = _rate_values(rate, inquiry), _measured(inquiry)
+    code = {
+        Reservation.STALE: "kidney-function-not-fresh",
+        Reservation.UNDATED: "kidney-function-undated",
+    }.get(kidneys.reasons[0], "kidney-function-not-relied-on")
+    said = reasons_said(inquiry, starting=starting)
+    why = () if code == "kidney-function-undated" else said
+    values, cited = rate_values(inquiry), measured(inquiry)
     return (Finding(code, severity, Basis.RECORD, values, cited, (*why, *then)),)
 
 
-def _first_line(inquiry: Inquiry, taken: str, *, starting: bool) -> tuple[str, Values]:
-    kidneys = inquiry.kidneys
-    when = "start" if starting else "taking"
-    amount = () if starting else (("taken", taken),)
-    if kidneys.band is KidneyBand.DIALYSIS:
-        name = {"haemodialysis": "Haemodialysis", "peritoneal": "Peritoneal dialysis"}.get(
-            inquiry.patient.dialysis.value, "Continuous dialysis"
-        )
-        return f"kidney-dialysis-{when}", (("dialysis", name), *amount)
-    if kidneys.rate is None or _says_less_than_changing(kidneys.rate, inquiry):
-        return f"kidney-changing-{when}", amount
-    kind = "avoid" if is_avoided(kidneys.band) else "impaired"
-    return f"kidney-{kind}-{when}", (*_rate_values(kidneys.rate, inquiry), *amount)
-
-
-def _says_less_than_changing(rate: IndexedGFR, inquiry: Inquiry) -> bool:
-    """Whether creatinine is changing, and the rate beside it is not of end stage itself."""
-    changing = inquiry.patient.kidney_state is KidneyState.CHANGING
-    return changing and reaches(rate.hundredths, inquiry.policy.gates.end_stage_below.value)
-
-
-def _rate_values(rate: IndexedGFR, inquiry: Inquiry) -> Values:
-    on = inquiry.kidneys.measured_on
-    return (
-        ("age", age_shown(inquiry.patient)),
-        ("rate", rate.whole),
-        ("equation", rate.equation.value),
-        ("measured", shown(on, inquiry.patient.as_of)),
-    )
+def _clearance_missing(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Say that a start rests on a clearance too, and that none can be relied on."""
+    if not inquiry.kidneys.reasons:
+        return ()
+    gates = inquiry.policy.gates
+    values = (("age", age_shown(inquiry.patient)),)
+    cited = (Citation(RECORD, "weight and serum creatinine"), gates.clearance_from.citation)
+    then = (*reasons_said(inquiry, starting=True), *unadjusted_start(inquiry))
+    code = "clearance-needed-start"
+    return (Finding(code, Severity.WARNING, Basis.POLICY, values, cited, then),)
 
 
 def _amount(total: int | None, *, proposed: bool) -> str:
@@ -276,23 +260,35 @@ def _amount(total: int | None, *, proposed: bool) -> str:
 
 
 def _start_remarks(inquiry: Inquiry, proposed: int | None) -> tuple[Remark, ...]:
-    avoid = is_avoided(inquiry.kidneys.band)
-    stated = _number_stated(inquiry)
-    asked: tuple[Remark, ...] = ()
-    if proposed is not None:
-        place = Citation(RECORD, "proposed regimen")
-        asked = (remark("proposed-total", place, total=MicrogramsPerDay(proposed)),)
-    elif not (avoid or stated):
-        asked = unadjusted_start(inquiry)
+    """Quote "avoid" first, then every number for this state from the lowest on, then the owner."""
+    avoid, quotes = is_avoided(inquiry.kidneys.band), numbers(inquiry)
+    place = Citation(RECORD, "proposed regimen")
+    asked = (
+        ()
+        if proposed is None
+        else (remark("proposed-total", place, total=MicrogramsPerDay(proposed)),)
+    )
+    general = () if avoid or _number_stated(inquiry) else unadjusted_start(inquiry)
     return (
+        *clearance_remarks(inquiry),
         *(reasons(inquiry, starting=True) if avoid else ()),
         *asked,
-        *label_remarks(inquiry),
+        *quotes,
+        *label_words(inquiry),
         *quoted(inquiry, "advice", starting=True),
-        *quoted(inquiry, "comparison", starting=True),
-        remark("act-avoid-start" if avoid else f"act-{'not-above' if stated else 'lower-start'}"),
+        *general,
+        remark(_owner(inquiry, quotes)),
         *quoted(inquiry, "monitoring", starting=True),
     )
+
+
+def _owner(inquiry: Inquiry, quotes: tuple[Remark, ...]) -> str:
+    """Return what is said to whom decides."""
+    if is_avoided(inquiry.kidneys.band):
+        return "act-avoid-start"
+    if _number_stated(inquiry):
+        return "act-not-above"
+    return "act-not-above-quoted" if quotes else "act-lower-start"
 
 
 def _taking_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
@@ -308,6 +304,7 @@ def _taking_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
         )
     severe = is_avoided(inquiry.kidneys.band)
     return (
+        *clearance_remarks(inquiry),
         remark("act-severe-taking" if severe else "act-impaired-taking"),
         *reasons(inquiry, starting=False),
         *label_remarks(inquiry),
@@ -317,37 +314,3 @@ def _taking_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
 
 def _number_stated(inquiry: Inquiry) -> bool:
     return isinstance(label_statement(inquiry).total_daily_dose, Stated)
-
-
-def _measured(inquiry: Inquiry) -> tuple[Citation, ...]:
-    if inquiry.kidneys.rate is None:
-        return (Citation(RECORD, "kidney state and dialysis"),)
-    equation = REFERENCES.get(inquiry.kidneys.rate.equation)
-    gates = inquiry.policy.gates
-    avoid = is_avoided(inquiry.kidneys.band)
-    threshold = (gates.avoid_below if avoid else gates.impaired_below).citation
-    return (Citation(RECORD, "creatinine or eGFR"), *([equation] if equation else []), threshold)
-
-
-def _age_of_rate(inquiry: Inquiry) -> tuple[Remark, ...]:
-    """Say when the rate is too old, undated or of the wrong kind to permit anything."""
-    kidneys = inquiry.kidneys
-    doubt = kidneys.disagree is not None or inquiry.patient.kidney_values_in_doubt
-    if kidneys.fresh or kidneys.rate is None or doubt:
-        return ()
-    if kidneys.reservation is not None:
-        return (_reserved(inquiry, kidneys.reservation),)
-    place = Citation(RECORD, "serum creatinine date")
-    if kidneys.days_old is None or kidneys.limit is None:
-        return (remark("creatinine-undated", place),)
-    limit = kidneys.limit
-    values = {"days": Days(kidneys.days_old), "limit": limit.value}
-    return (remark("creatinine-stale", place, limit.citation, **values),)
-
-
-def _reserved(inquiry: Inquiry, reservation: Reservation) -> Remark:
-    """Say why a rate that is recent enough permits nothing."""
-    if reservation is Reservation.UNCHECKED:
-        return remark("creatinine-not-computed", Citation(RECORD, "serum creatinine"))
-    grown = inquiry.policy.plausibility_leaves.adult_from
-    return remark("adult-equation-in-child", grown.citation, age=grown.value)

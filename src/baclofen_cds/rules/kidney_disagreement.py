@@ -1,6 +1,7 @@
 """One creatinine, several measures: where they fall in different bands, that is said.
 
-Nothing here permits anything: gates stay on the indexed eGFR.
+Nothing here permits anything. Where a clearance gates, or a cystatin C decides, the line on
+the kidneys says which counted, and nothing is said here.
 """
 
 from __future__ import annotations
@@ -12,15 +13,14 @@ from baclofen_cds.decisions import Finding, Remark, Severity, Values
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.kidney import REFERENCES
 from baclofen_cds.knowledge.schema_policy import Gates
-from baclofen_cds.rules.clearance import clearance_of
 from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.sources import Basis, Citation
-from baclofen_cds.vocabulary import GFREquation, WeightBasis
+from baclofen_cds.vocabulary import GFREquation
 
 __all__ = ["band_edges", "disagreement_findings"]
 
-Measure = IndexedGFR | AbsoluteGFR | CreatinineClearance
+Rate = IndexedGFR | AbsoluteGFR | CreatinineClearance
 
 
 def band_edges(gates: Gates) -> tuple[Hundredths, ...]:
@@ -33,12 +33,13 @@ def disagreement_findings(inquiry: Inquiry, *, starting: bool) -> tuple[Finding,
 
     Not on dialysis and not while creatinine is changing: no equation holds then.
     """
-    indexed, others = (
-        kidney.estimated(inquiry.patient, (GFREquation.CKD_EPI_2021,)),
-        _others(inquiry),
-    )
+    kidneys = inquiry.kidneys
+    own = kidneys.evidence.by_creatinine
+    if own is None or kidneys.by_cystatin or kidneys.evidence.clearance_needed:
+        return ()
+    indexed, others = own.rate, _others(inquiry, own.rate)
     gates = inquiry.policy.gates
-    if indexed is None or not others:
+    if not others:
         return ()
     measures = (indexed, *others)
     if not differ_in_band(tuple(m.hundredths for m in measures), band_edges(gates)):
@@ -54,27 +55,23 @@ def disagreement_findings(inquiry: Inquiry, *, starting: bool) -> tuple[Finding,
             Severity.WARNING if hidden else Severity.INFO,
             Basis.EQUATION,
             values,
-            _cited(gates),
+            _cited(gates, indexed.equation),
             (_listed(measures, inquiry), remark("act-measures-differ"), *then),
         ),
     )
 
 
-def _others(inquiry: Inquiry) -> tuple[AbsoluteGFR | CreatinineClearance, ...]:
-    """Return what else an adult's creatinine says: the clearance on the policy's weight first."""
-    patient, policy = inquiry.patient, inquiry.policy
-    if patient.weight_grams is None and patient.height_millimetres is None:
+def _others(inquiry: Inquiry, indexed: Rate) -> tuple[AbsoluteGFR | CreatinineClearance, ...]:
+    """Return what else an adult's creatinine says: for this body, and the clearance."""
+    patient, clearance = inquiry.patient, inquiry.clearance
+    if clearance is None or not isinstance(indexed, IndexedGFR):
         return ()
-    bases = (None, *WeightBasis)
-    found = [clearance_of(patient, policy, basis) for basis in bases]
-    clearances = tuple(dict.fromkeys(one for one in found if one is not None))
-    indexed = kidney.estimated(patient, (GFREquation.CKD_EPI_2021,))
-    if not clearances or indexed is None or patient.height_millimetres is None:
-        return clearances
-    return (kidney.absolute(indexed, patient), *clearances)
+    if patient.height_millimetres is None:
+        return (clearance,)
+    return (kidney.absolute(indexed, patient), clearance)
 
 
-def _listed(measures: tuple[Measure, ...], inquiry: Inquiry) -> Remark:
+def _listed(measures: tuple[Rate, ...], inquiry: Inquiry) -> Remark:
     """List every measure with its name, its unit and its weight, and what it was made of."""
     patient = inquiry.patient
     return remark(
@@ -86,9 +83,9 @@ def _listed(measures: tuple[Measure, ...], inquiry: Inquiry) -> Remark:
     )
 
 
-def _cited(gates: Gates) -> tuple[Citation, ...]:
+def _cited(gates: Gates, equation: GFREquation) -> tuple[Citation, ...]:
     return (
-        REFERENCES[GFREquation.CKD_EPI_2021],
+        REFERENCES[equation],
         REFERENCES[GFREquation.COCKCROFT_GAULT],
         gates.impaired_below.citation,
         gates.avoid_below.citation,

@@ -6,27 +6,65 @@ Nothing here moves an outcome or permits anything.
 from __future__ import annotations
 
 from baclofen_cds.deciding.kidneys import KidneyBand, nearest_edge
-from baclofen_cds.deciding.limits import is_below
+from baclofen_cds.deciding.limits import is_below, reaches
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
-from baclofen_cds.filtration import IndexedGFR
+from baclofen_cds.filtration import AbsoluteGFR, IndexedGFR, rate_of
 from baclofen_cds.kidney import REFERENCES
+from baclofen_cds.regimen import Regimen, Taking
 from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.rules.kidney_disagreement import band_edges, disagreement_findings
+from baclofen_cds.rules.kidney_history import disagreement
+from baclofen_cds.rules.kidney_lines import rate_values
 from baclofen_cds.rules.kidney_quotes import quoted
+from baclofen_cds.rules.kidney_rates import Reservation, is_thin
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.vocabulary import GFREquation, KidneyState
 
 __all__ = ["kidney_notes"]
 
 
-def kidney_notes(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
-    """Return the findings that stand beside the one about the kidneys."""
+def kidney_notes(
+    inquiry: Inquiry, taking: Taking, *, starting: bool, rising: bool = False
+) -> tuple[Finding, ...]:
+    """Return the findings that stand beside the one about the kidneys.
+
+    ``rising`` marks an increase that is considered.
+    """
     return (
         *disagreement_findings(inquiry, starting=starting),
+        *_cystatin_decides(inquiry),
+        *_no_clearance(inquiry, starting=starting),
         *_explained(inquiry, starting=starting),
-        *_near_edge(inquiry, starting=starting),
+        *_reads_high(inquiry, taking, starting=starting, rising=rising),
     )
+
+
+def _cystatin_decides(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Show what creatinine alone says where a fresh cystatin C decides with it."""
+    kidneys = inquiry.kidneys
+    both, alone = kidneys.evidence.by_both, kidneys.evidence.by_creatinine
+    if not kidneys.by_cystatin or both is None or alone is None:
+        return ()
+    clearance = inquiry.clearance
+    values: Values = (
+        ("measured", shown(both.on, inquiry.patient.as_of)),
+        ("both", str(both.rate)),
+        ("alone", "; ".join(str(one) for one in (alone.rate, clearance) if one is not None)),
+    )
+    cited = (Citation(RECORD, "cystatin C"), REFERENCES[both.rate.equation])
+    what = (remark("cystatin-decides-what"),)
+    return (Finding("cystatin-decides", Severity.INFO, Basis.EQUATION, values, cited, what),)
+
+
+def _no_clearance(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
+    """Say, where nothing is started and the rate is not poor, that no clearance was looked at."""
+    kidneys = inquiry.kidneys
+    unimpaired = kidneys.band is KidneyBand.NOT_IMPAIRED
+    if starting or not unimpaired or Reservation.NO_CLEARANCE not in kidneys.reasons:
+        return ()
+    cited = (Citation(RECORD, "weight"), inquiry.policy.gates.clearance_from.citation)
+    return (Finding("clearance-not-computed", Severity.INFO, Basis.RECORD, cited=cited),)
 
 
 def _explained(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
@@ -45,51 +83,85 @@ def _explained(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
     )
 
 
-def _near_edge(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
-    """Say, near the edge of a band, that creatinine reads high where muscle is little."""
-    rate, gates = inquiry.kidneys.rate, inquiry.policy.gates
+def _reads_high(
+    inquiry: Inquiry, taking: Taking, *, starting: bool, rising: bool
+) -> tuple[Finding, ...]:
+    """Say once that creatinine reads high: where muscle is little, else near an edge."""
+    kidneys = inquiry.kidneys
+    rate = kidneys.rate
     if rate is None or not _estimated(rate, inquiry) or not _steady(inquiry):
         return ()
-    if _doubtful(inquiry):
+    if kidneys.by_cystatin or inquiry.patient.kidney_values_in_doubt:
         return ()
+    due = starting or rising or _high(inquiry, taking)
+    low = is_below(rate.hundredths, inquiry.policy.little_muscle.rate_below.value)
+    why = _little_muscle(inquiry) if due and low else ()
+    if why:
+        return (_muscle_note(inquiry, why, starting=starting),)
+    return _near_edge(inquiry, rate, starting=starting)
+
+
+def _high(inquiry: Inquiry, taking: Taking) -> bool:
+    high = inquiry.policy.exposure.high_dose.value
+    return isinstance(taking, Regimen) and reaches(taking.micrograms_per_day, high)
+
+
+def _little_muscle(inquiry: Inquiry) -> tuple[tuple[str, Citation], ...]:
+    """Name what on record means little muscle, each with the policy's place."""
+    patient, rules = inquiry.patient, inquiry.policy.little_muscle
+    names = [c.value for c in rules.conditions.value if c in patient.conditions]
+    names += [i.value for i in rules.indications.value if i is patient.indication]
+    found = [(name, rules.conditions.citation) for name in dict.fromkeys(names)]
+    if is_thin(patient, rules.mass_index_below.value):
+        found.append(("a low body mass index", rules.mass_index_below.citation))
+    level, grown = patient.creatinine_nmol_l, inquiry.policy.plausibility.adult_from
+    adult = not is_below(patient.age_months, grown)
+    if adult and level is not None and is_below(level, rules.creatinine_below.value):
+        found.append(("a very low creatinine", rules.creatinine_below.citation))
+    return tuple(found)
+
+
+def _muscle_note(
+    inquiry: Inquiry, why: tuple[tuple[str, Citation], ...], *, starting: bool
+) -> Finding:
+    values: Values = (*rate_values(inquiry), ("why", ", ".join(name for name, _ in why)))
+    cited = (Citation(RECORD, "creatinine or eGFR"), *(place for _, place in why))
+    then = (*quoted(inquiry, "near-edge", starting=starting), remark("act-near-edge"))
+    return Finding("creatinine-reads-high", Severity.INFO, Basis.POLICY, values, cited, then)
+
+
+def _near_edge(
+    inquiry: Inquiry, rate: IndexedGFR | AbsoluteGFR, *, starting: bool
+) -> tuple[Finding, ...]:
+    """Say, near the edge of a band, that creatinine reads high where muscle is little."""
+    gates = inquiry.policy.gates
     edge = nearest_edge(rate.hundredths, band_edges(gates), gates.near_edge.value)
-    if edge is None:
+    if edge is None or _doubtful(inquiry):
         return ()
-    values: Values = (
-        ("rate", rate.whole),
-        ("equation", rate.equation.value),
-        ("measured", shown(inquiry.kidneys.measured_on, inquiry.patient.as_of)),
-        ("edge", edge),
-    )
+    values: Values = (*rate_values(inquiry), ("edge", edge))
     remarks: tuple[Remark, ...] = (
         remark("little-muscle"),
         *quoted(inquiry, "near-edge", starting=starting),
         remark("act-near-edge"),
     )
-    return (
-        Finding(
-            "near-band-edge",
-            Severity.INFO,
-            Basis.POLICY,
-            values,
-            (Citation(RECORD, "creatinine or eGFR"), gates.near_edge.citation),
-            remarks,
-        ),
-    )
+    cited = (Citation(RECORD, "creatinine or eGFR"), gates.near_edge.citation)
+    return (Finding("near-band-edge", Severity.INFO, Basis.POLICY, values, cited, remarks),)
 
 
 def _doubtful(inquiry: Inquiry) -> bool:
     """Whether the values themselves are contradicted, which is said elsewhere."""
-    return inquiry.kidneys.disagree is not None or inquiry.patient.kidney_values_in_doubt
+    kidneys = inquiry.kidneys
+    pair = disagreement(kidneys.evidence, inquiry.policy, by_cystatin=kidneys.by_cystatin)
+    return pair is not None or inquiry.patient.kidney_values_in_doubt
 
 
-def _estimated(rate: IndexedGFR, inquiry: Inquiry) -> bool:
+def _estimated(rate: IndexedGFR | AbsoluteGFR, inquiry: Inquiry) -> bool:
     """Whether a rate is an estimate: not measured, and no mere lower bound."""
     bounds = [r for r in inquiry.patient.recorded_gfr if r.lower_bound]
-    bound = any(rate == IndexedGFR(r.hundredths, r.equation) for r in bounds)
+    bound = any(rate == rate_of(r) for r in bounds)
     return rate.equation is not GFREquation.MEASURED and not bound
 
 
 def _steady(inquiry: Inquiry) -> bool:
-    changing = inquiry.patient.kidney_state is KidneyState.CHANGING
+    changing = inquiry.kidneys.state is KidneyState.CHANGING
     return not changing and inquiry.kidneys.band is not KidneyBand.DIALYSIS

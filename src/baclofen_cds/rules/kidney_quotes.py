@@ -16,7 +16,7 @@ from baclofen_cds.rules.inquiry import Inquiry, absolute_rates, remark, says
 from baclofen_cds.rules.licence import below_adult, licence_of
 from baclofen_cds.rules.lower_start import lower_start
 from baclofen_cds.sources import Leaf, Silent, Stated
-from baclofen_cds.vocabulary import Condition, KidneyState
+from baclofen_cds.vocabulary import Condition, Dialysis, KidneyState
 
 __all__ = [
     "applying",
@@ -24,6 +24,8 @@ __all__ = [
     "kidneys_read",
     "label_remarks",
     "label_statement",
+    "label_words",
+    "numbers",
     "quoted",
     "reasons",
     "unadjusted_start",
@@ -33,11 +35,9 @@ __all__ = [
 def label_statement(inquiry: Inquiry) -> KidneyStatement:
     """Return what the label says about this state of the kidneys."""
     kidney = inquiry.profile.kidney
-    changing = inquiry.patient.kidney_state is KidneyState.CHANGING
+    changing = inquiry.kidneys.state is KidneyState.CHANGING
     if inquiry.kidneys.band is KidneyBand.DIALYSIS:
-        named = kidney.dialysis_named
-        other = isinstance(named, Stated) and inquiry.patient.dialysis not in named.value
-        if other or changing or below_adult(inquiry):
+        if not _of_this_dialysis(inquiry) or changing or below_adult(inquiry):
             return KidneyStatement(total_daily_dose=_silent(kidney.dialysis.total_daily_dose))
         return kidney.dialysis
     if changing or below_adult(inquiry):
@@ -46,6 +46,17 @@ def label_statement(inquiry: Inquiry) -> KidneyStatement:
             advice=kidney.impaired.advice,
         )
     return kidney.impaired
+
+
+def _of_this_dialysis(inquiry: Inquiry) -> bool:
+    """Whether what the label says of dialysis is about this form of it.
+
+    A text that names no form is about long-term dialysis, not about continuous treatment.
+    """
+    named, form = inquiry.profile.kidney.dialysis_named, inquiry.patient.dialysis
+    if isinstance(named, Stated):
+        return form in named.value
+    return form is not Dialysis.CONTINUOUS
 
 
 def kidneys_read(inquiry: Inquiry) -> bool:
@@ -76,12 +87,29 @@ def unadjusted_start(inquiry: Inquiry) -> tuple[Remark, ...]:
 
 
 def label_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
-    """Quote the label on this state of the kidneys."""
+    """Quote the label on this state of the kidneys, its number first."""
+    dose = label_statement(inquiry).total_daily_dose
+    number = (_number(inquiry, dose),) if isinstance(dose, Stated) else ()
+    return (*number, *label_words(inquiry))
+
+
+def numbers(inquiry: Inquiry) -> tuple[Remark, ...]:
+    """Quote every document that gives a number for this state, the lowest first."""
+    dose = label_statement(inquiry).total_daily_dose
+    given = [(dose.value, _number(inquiry, dose))] if isinstance(dose, Stated) else []
+    for quote in quoted(inquiry, "comparison", starting=True):
+        total = dict(quote.values).get("total_daily_dose")
+        given += [(total, quote)] if isinstance(total, MicrogramsPerDay) else []
+    return tuple(quote for _, quote in sorted(given, key=lambda pair: pair[0]))
+
+
+def label_words(inquiry: Inquiry) -> tuple[Remark, ...]:
+    """Quote what the label says of this state of the kidneys without a number."""
     spoken = label_statement(inquiry)
     remarks: list[Remark] = []
     dose = spoken.total_daily_dose
     if isinstance(dose, Stated):
-        remarks.append(_number(inquiry, dose))
+        pass
     elif isinstance(spoken.advice, Stated):
         remarks.append(
             remark(
@@ -107,7 +135,9 @@ def _number(inquiry: Inquiry, dose: Stated[MicrogramsPerDay]) -> Remark:
     """Quote the label's number; where it gives no threshold, ours is named."""
     values = {"label": inquiry.label, "seen": says(dose.citation), "total": dose.value}
     if inquiry.kidneys.band is KidneyBand.DIALYSIS:
-        kind = inquiry.patient.dialysis.value
+        named = inquiry.profile.kidney.dialysis_named
+        forms = [form.value for form in named.value] if isinstance(named, Stated) else []
+        kind = ", ".join(forms) or "dialysis, its form not named"
         return remark("label-dialysis-number", dose.citation, dialysis=kind, **values)
     threshold = inquiry.policy.gates.impaired_below.citation
     return remark("label-kidney-number", dose.citation, threshold, **values)
@@ -173,12 +203,15 @@ def _concerns(statement: Statement, inquiry: Inquiry, *, starting: bool) -> bool
 
 
 def _at_this_rate(statement: Statement, inquiry: Inquiry) -> bool:
-    """Compare a band of eGFR with the indexed rate; a statement without one is about all."""
+    """Compare a band of eGFR with the number that decides; without one it is about all.
+
+    That a clearance which decides is counted like an eGFR is the policy's.
+    """
     low, high = statement.egfr_from, statement.egfr_below
-    rate = inquiry.kidneys.rate
+    rate = inquiry.kidneys.deciding_hundredths
     if low is None and high is None:
         return True
-    return rate is not None and holds_between(rate.hundredths, low, high)
+    return rate is not None and holds_between(rate, low, high)
 
 
 def _at_this_clearance(statement: Statement, inquiry: Inquiry) -> bool:

@@ -1,314 +1,360 @@
 """What is known of the kidneys on the day of the question.
 
-A stale or recorded rate may add caution; only a fresh rate that nothing contradicts may
-permit. Missing is never normal.
+The lowest rate that has a say decides, for caution and for permission, as if it stood alone;
+a stale one only adds caution. Missing is never normal.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from enum import Enum
+from collections.abc import Sequence
+from functools import partial
 
 from attrs import evolve, frozen
 
 from baclofen_cds import kidney
 from baclofen_cds.amounts import Days
+from baclofen_cds.deciding.kidney_changes import is_mild_rise
 from baclofen_cds.deciding.kidneys import (
     KidneyBand,
     Watch,
     band_of,
-    bound_counts,
-    for_adults,
+    by_clearance,
     is_fresh,
-    rates_disagree,
     watch_of,
 )
-from baclofen_cds.deciding.limits import is_below, lowest
-from baclofen_cds.filtration import IndexedGFR, RecordedGFR
+from baclofen_cds.deciding.limits import lowest
+from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
+from baclofen_cds.knowledge.schema import Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.medicines import belonging
 from baclofen_cds.patient import Patient
+from baclofen_cds.rules.kidney_history import (
+    Rise,
+    acute_rise,
+    low_not_undone,
+)
+from baclofen_cds.rules.kidney_rates import (
+    Evidence,
+    Measure,
+    Reservation,
+    equations_of,
+    gather,
+    is_steady,
+)
 from baclofen_cds.sources import Stated
-from baclofen_cds.vocabulary import GFREquation, GFRIndexing, KidneyState, Setting, Sex
+from baclofen_cds.vocabulary import KidneyState
 
-__all__ = ["Kidneys", "look_at"]
-
-
-_EQUATIONS = (GFREquation.CKD_EPI_2021,)
+__all__ = ["Kidneys", "Reservation", "look_at"]
 
 
-class Reservation(Enum):
-    """Why a recorded rate, however fresh, permits nothing; it may still warn."""
-
-    ADULT_EQUATION = "an adult equation, used on a child"
-    UNCHECKED = "a creatinine beside it that no rate could be computed from"
-
-
-Dated = tuple[IndexedGFR, dt.date | None]
-"""A rate with the day of its blood sample."""
-
-
-@frozen
+@frozen(kw_only=True)
 class Kidneys:
     """What is known of the kidneys.
 
     Parameters
     ----------
     band
-        The band the lowest current rate falls in. A rate too old to rely on places
-        nobody among the unimpaired.
-    rate
-        That rate.
-    measured_on
-        The day of its blood sample; ``None`` when undated.
-    fresh
-        Whether a fresh rate is known that nothing contradicts.
-    days_old
-        How old the blood sample is, when that is known.
-    limit
-        How many days old it might be to permit a start, and by which rule.
-    disagree
-        A computed and a recorded rate that cannot both be right.
+        The state of the kidneys: the worse of what the lowest rate and, where it gates, the
+        lowest clearance say. A rate nobody may rely on places nobody among the unimpaired.
+    state
+        Whether creatinine is steady: as told, or changing where two results say so.
+    measure
+        The lowest rate that has a say.
+    clearance
+        The lowest clearance, where it gates as well.
+    by_clearance
+        Whether it is the clearance that puts the kidneys in their band.
+    by_cystatin
+        Whether a fresh cystatin C decides, with the creatinine.
+    mild
+        Whether only the clearance, or only two creatinines, tell of the state, as P6 words it.
+    reasons
+        Why no start or increase may rest on this, the first to be said first; empty where
+        one may.
+    days_old, limit
+        How old the sample of the lowest rate is, and how old it might be to permit.
     missing
         Names of what a start would need and is not on record.
-    reservation
-        Why the lowest rate permits nothing, where its age is not the reason.
+    rise
+        The acute rise of creatinine that two results tell of.
+    low
+        A low rate of the last weeks that too few newer results undo.
+    evidence
+        Every rate there is.
     """
 
     band: KidneyBand
-    rate: IndexedGFR | None = None
-    measured_on: dt.date | None = None
-    fresh: bool = False
-    days_old: int | None = None
-    limit: Stated[Days] | None = None
-    disagree: tuple[Dated, Dated] | None = None
-    missing: tuple[str, ...] = ()
-    reservation: Reservation | None = None
+    state: KidneyState
+    measure: Measure | None
+    clearance: Measure | None
+    by_clearance: bool
+    by_cystatin: bool
+    mild: bool
+    reasons: tuple[Reservation, ...]
+    days_old: int | None
+    limit: Stated[Days]
+    missing: tuple[str, ...]
+    rise: Rise | None
+    low: Measure | None
+    evidence: Evidence
+
+    @property
+    def rate(self) -> IndexedGFR | AbsoluteGFR | None:
+        """The lowest rate that has a say."""
+        rate = None if self.measure is None else self.measure.rate
+        return None if isinstance(rate, CreatinineClearance) else rate
+
+    @property
+    def measured_on(self) -> dt.date | None:
+        """The day of its blood sample; ``None`` when undated."""
+        return None if self.measure is None else self.measure.on
+
+    @property
+    def clearance_rate(self) -> CreatinineClearance | AbsoluteGFR | None:
+        """The lowest clearance, where it gates as well."""
+        rate = None if self.clearance is None else self.clearance.rate
+        return None if isinstance(rate, IndexedGFR) else rate
+
+    @property
+    def deciding_hundredths(self) -> int | None:
+        """The number that put the kidneys in their band, in hundredths of mL/min."""
+        if self.by_clearance and self.clearance is not None:
+            return self.clearance.hundredths
+        return None if self.measure is None else self.measure.hundredths
 
 
-def longest_fresh(
-    age_months: int,
-    hundredths: int,
-    setting: Setting,
-    kidney_medicine: bool,
-    policy: Policy,
-) -> Stated[Days]:
-    """Return how many days old a creatinine may be for a start or increase."""
-    fresh, gates = policy.freshness, policy.gates
-    watch = watch_of(
-        age_months,
-        hundredths,
-        acute=setting is Setting.SUPERVISED_INPATIENT,
-        kidney_medicine=kidney_medicine,
-        older_from=fresh.older_from.value,
-        impaired_below=gates.impaired_below.value,
-        avoid_below=gates.avoid_below.value,
-    )
-    if watch is Watch.ACUTE:
-        return fresh.creatinine_acute
-    if watch is Watch.SEVERE:
-        return fresh.creatinine_severe
-    return fresh.creatinine_watched if watch is Watch.WATCHED else fresh.creatinine
-
-
-def look_at(patient: Patient, setting: Setting, policy: Policy) -> Kidneys:
-    """Gather what is known of a patient's kidneys.
-
-    What may permit is the creatinine's rate and the lowest recorded one of the newest
-    one's time. Where nothing permits, the lowest rate of any time gives the caution.
-    """
-    computed, recorded = _computed(patient), _recorded(patient, policy)
-    recent = _of_the_newest(recorded, policy)
-    permitting = [pair for pair in (computed, *recent[:1]) if pair is not None]
-    clash = _clash(patient, computed, recorded, policy)
-    reservation = _reservation(patient, computed, recent, policy)
-    sure = clash is None and not patient.kidney_values_in_doubt
-    fresh = sure and any(
-        _is_fresh(pair, patient, setting, policy)
-        for pair in permitting
-        if reservation is None or pair is computed
-    )
-    current = permitting if fresh else [*permitting, *recorded[:1]]
-    least = lowest([rate.hundredths for rate, _ in current])
-    rate, on = current[least] if current else (None, None)
-    if fresh or (rate, on) == computed:
-        reservation = None
-    band = band_of(
-        _for_caution(patient, rate),
-        patient.dialysis,
-        patient.kidney_state,
-        impaired_below=policy.gates.impaired_below.value,
-        avoid_below=policy.gates.avoid_below.value,
-        end_stage_below=policy.gates.end_stage_below.value,
-    )
-    if band is KidneyBand.NOT_IMPAIRED and not fresh:
-        band = KidneyBand.UNKNOWN
+def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
+    """Gather what is known of a patient's kidneys, and decide what it may be used for."""
+    rise = acute_rise(patient, policy)
+    seen = gather(_with_state(patient, rise), equations_of(profile, policy), policy)
+    alone = _by_cystatin(seen, policy)
+    measures = alone or [*seen.computed, *seen.recorded[:1]]
+    clearances = () if alone else seen.clearances
+    first, _ = _placed(seen, measures, clearances, policy)
+    limit = _limit(_watch(seen.patient, first, policy), policy)
+    low = low_not_undone(seen, policy, by_cystatin=bool(alone))
+    against = _against_rates(seen, measures, limit, low)
+    uncleared = _against_clearance(seen, clearances, limit) if not alone else ()
+    if against:
+        measures = [*measures, *seen.computed, *seen.recorded]
+        against = tuple(dict.fromkeys(_true_of(r, measures, seen, limit) for r in against))
+    band, without = _placed(seen, measures, clearances, policy)
+    if band is KidneyBand.NOT_IMPAIRED and against:
+        band = without = KidneyBand.UNKNOWN
+    reasons = (*against, *uncleared)
     return Kidneys(
         band=band,
-        rate=rate,
-        measured_on=on,
-        fresh=fresh,
-        days_old=_days_old(patient.as_of, on),
-        limit=None if rate is None else _limit(rate, patient, setting, policy),
-        disagree=clash,
-        missing=() if fresh else _missing(patient, rate, on, reservation, sure=sure),
-        reservation=reservation,
+        state=seen.patient.kidney_state,
+        measure=_least(measures),
+        clearance=_least(clearances),
+        by_clearance=by_clearance(band, without),
+        by_cystatin=bool(alone),
+        mild=_is_mild(patient, seen, band, without, rise, measures, policy),
+        reasons=reasons,
+        days_old=_age(seen.patient, _least(measures)),
+        limit=limit,
+        missing=_missing(seen.patient, reasons, measures, first, policy),
+        rise=rise,
+        low=low,
+        evidence=seen,
     )
 
 
-def _for_caution(patient: Patient, rate: IndexedGFR | None) -> int | None:
+def _with_state(patient: Patient, rise: Rise | None) -> Patient:
+    """Tell of a creatinine that two results say is changing, unless somebody told its state."""
+    if rise is None or patient.kidney_state is not KidneyState.UNKNOWN:
+        return patient
+    return evolve(patient, kidney_state=KidneyState.CHANGING)
+
+
+def _by_cystatin(seen: Evidence, policy: Policy) -> list[Measure] | None:
+    """Return what counts where a cystatin C is fresh: the creatinine alone is then set aside."""
+    if seen.by_both is None:
+        return None
+    measures = [seen.by_both, *seen.not_of_creatinine[:1]]
+    band, _ = _placed(seen, measures, (), policy)
+    limit = _limit(_watch(seen.patient, band, policy), policy)
+    return measures if _is_fresh(seen.by_both, seen.patient, limit) else None
+
+
+def _placed(
+    seen: Evidence, measures: Sequence[Measure], clearances: Sequence[Measure], policy: Policy
+) -> tuple[KidneyBand, KidneyBand]:
+    """Return the band of the lowest rate and clearance, and what it were without the latter."""
+    gates, clearance = policy.gates, _least(clearances)
+    place = partial(
+        band_of,
+        _warning(seen, measures),
+        seen.patient.dialysis,
+        seen.patient.kidney_state,
+        impaired_below=gates.impaired_below.value,
+        avoid_below=gates.avoid_below.value,
+        end_stage_below=gates.end_stage_below.value,
+        clearance_impaired_below=gates.clearance_impaired_below.value,
+        clearance_avoid_below=gates.clearance_avoid_below.value,
+    )
+    without = place(clearance=None)
+    return (without if clearance is None else place(clearance=clearance.hundredths)), without
+
+
+def _warning(seen: Evidence, measures: Sequence[Measure]) -> int | None:
     """Return the lowest rate that can add caution, in hundredths.
 
     A changing creatinine gives no rate; what it would mean if it were steady still warns.
     """
-    changing = patient.kidney_state is KidneyState.CHANGING
-    warning = kidney.if_steady(patient, _EQUATIONS) if changing else None
-    rates = [one.hundredths for one in (rate, warning) if one is not None]
+    changing = seen.patient.kidney_state is KidneyState.CHANGING
+    steady = kidney.if_steady(seen.patient, seen.equations) if changing else None
+    rates = [one.hundredths for one in (_least(measures), steady) if one is not None]
     return rates[lowest(rates)] if rates else None
 
 
-def _steady(patient: Patient) -> bool:
-    return not patient.dialysis.present and patient.kidney_state is not KidneyState.CHANGING
+def _least(measures: Sequence[Measure]) -> Measure | None:
+    return measures[lowest([m.hundredths for m in measures])] if measures else None
 
 
-def _computed(patient: Patient) -> Dated | None:
-    """Compute the rate with the equation for the age, where the patient allows it."""
-    rate = kidney.estimated(patient, _EQUATIONS)
-    return None if rate is None else (rate, patient.serum_creatinine_on)
-
-
-def _recorded(patient: Patient, policy: Policy) -> list[Dated]:
-    """Return the recorded indexed rates that have a say, the lowest first.
-
-    On dialysis a rate means nothing; with a changing creatinine it can still warn.
-    """
-    if patient.dialysis.present or not patient.recorded_gfr:
-        return []
-    usable = [r for r in patient.recorded_gfr if _counts(r, patient, policy)]
-    ranked = sorted(usable, key=lambda r: r.hundredths)
-    return [(IndexedGFR(r.hundredths, r.equation), r.on) for r in ranked]
-
-
-def _of_the_newest(recorded: list[Dated], policy: Policy) -> list[Dated]:
-    """Return the recorded rates that are of about the newest one's time, the lowest first."""
-    newest = max((on for _, on in recorded if on is not None), default=None)
-    return [pair for pair in recorded if _near(pair[1], newest, policy)]
-
-
-def _counts(recorded: RecordedGFR, patient: Patient, policy: Policy) -> bool:
-    """Whether a recorded rate has a say.
-
-    One well before a creatinine that gives a rate is history. A lower bound, such as
-    "above 60", satisfies the gates below it and says nothing beside a computed rate of its
-    time that it agrees with.
-    """
-    if recorded.indexing is not GFRIndexing.INDEXED:
-        return False
-    computed, within = _computed(patient), policy.agreement.within.value
-    taken_on = None if computed is None else computed[1]
-    if taken_on is not None and not is_fresh((taken_on - recorded.on).days, within):
-        return False
-    if not recorded.lower_bound:
-        return True
-    beside = computed is not None and _near(taken_on, recorded.on, policy)
-    return bound_counts(
-        recorded.hundredths,
-        computed[0].hundredths if computed is not None and beside else None,
-        impaired_below=policy.gates.impaired_below.value,
+def _watch(patient: Patient, band: KidneyBand, policy: Policy) -> Watch:
+    medicines, fresh = patient.medicines, policy.freshness
+    affecting = belonging(medicines, fresh.kidney_affecting.value)
+    return watch_of(
+        patient.age_months,
+        band,
+        acute=patient.acutely_ill is True,
+        kidney_medicine=bool(affecting) or not medicines.complete,
+        older_from=fresh.older_from.value,
     )
 
 
-def _clash(
-    patient: Patient, computed: Dated | None, recorded: list[Dated], policy: Policy
-) -> tuple[Dated, Dated] | None:
-    """Find a recorded rate that does not fit the creatinine taken near it in time.
+def _limit(watch: Watch, policy: Policy) -> Stated[Days]:
+    """Return how many days old a sample may be for a start or increase."""
+    fresh = policy.freshness
+    return {
+        Watch.ACUTE: fresh.creatinine_acute,
+        Watch.SEVERE: fresh.creatinine_severe,
+        Watch.WATCHED: fresh.creatinine_watched,
+        Watch.ORDINARY: fresh.creatinine,
+    }[watch]
 
-    Any of them counts: one that fits beside it does not make the other right. An undated
-    creatinine may be of any one's time, and where the sex is unknown a rate has to fit both.
-    """
-    if computed is None or not recorded:
+
+def _is_fresh(measure: Measure, patient: Patient, limit: Stated[Days]) -> bool:
+    return is_fresh(_age(patient, measure), limit.value)
+
+
+def _age(patient: Patient, measure: Measure | None) -> int | None:
+    if measure is None or measure.on is None:
         return None
-    rules, rates = policy.agreement, _of_each_sex(patient, computed[0])
-    for pair in recorded:
-        if _near(computed[1], pair[1], policy) and any(
-            rates_disagree(
-                rate.hundredths,
-                pair[0].hundredths,
-                percent=rules.relative.value,
-                absolute=rules.absolute.value,
-            )
-            for rate in rates
-        ):
-            return computed, pair
-    return None
+    return (patient.as_of - measure.on).days
 
 
-def _of_each_sex(patient: Patient, computed: IndexedGFR) -> list[IndexedGFR]:
-    """Return the computed rate; where the sex is unknown, that of either sex."""
-    if patient.sex is not Sex.UNKNOWN:
-        return [computed]
-    either = (
-        kidney.estimated(evolve(patient, sex=sex), _EQUATIONS) for sex in (Sex.FEMALE, Sex.MALE)
-    )
-    return [rate for rate in either if rate is not None]
+def _against_rates(
+    seen: Evidence, measures: Sequence[Measure], limit: Stated[Days], low: Measure | None
+) -> tuple[Reservation, ...]:
+    """Say why the rates permit nothing; empty where one of them may."""
+    found = []
+    if seen.patient.kidney_values_in_doubt:
+        found.append(Reservation.IN_DOUBT)
+    if low is not None:
+        found.append(Reservation.RECENTLY_LOW)
+    may = any(m.reservation is None and _is_fresh(m, seen.patient, limit) for m in measures)
+    return tuple(found) if may else (*found, _why_not(_least(measures)))
 
 
-def _reservation(
-    patient: Patient, computed: Dated | None, recent: list[Dated], policy: Policy
-) -> Reservation | None:
-    """Say why the recorded rates permit nothing.
-
-    A creatinine that no rate can be computed from does not agree with one by itself.
-    """
-    if not recent:
-        return None
-    child = is_below(patient.age_months, policy.plausibility.adult_from)
-    if child and any(for_adults(rate.equation) for rate, _ in recent):
-        return Reservation.ADULT_EQUATION
-    unchecked = patient.creatinine_nmol_l is not None and computed is None and _steady(patient)
-    return Reservation.UNCHECKED if unchecked else None
+def _true_of(
+    reason: Reservation, measures: Sequence[Measure], seen: Evidence, limit: Stated[Days]
+) -> Reservation:
+    """Return why the lowest rate of any time, which is the one that is told, permits nothing."""
+    least = _least(measures)
+    if reason in (Reservation.IN_DOUBT, Reservation.RECENTLY_LOW) or least is None:
+        return reason
+    fresh = least.reservation is None and _is_fresh(least, seen.patient, limit)
+    return reason if fresh else _why_not(least)
 
 
-def _near(one: dt.date | None, other: dt.date | None, policy: Policy) -> bool:
-    """Whether two samples are of about the same time; an undated one may be."""
-    if one is None or other is None:
-        return True
-    return is_fresh(abs((one - other).days), policy.agreement.within.value)
+def _against_clearance(
+    seen: Evidence, clearances: Sequence[Measure], limit: Stated[Days]
+) -> tuple[Reservation, ...]:
+    """Say why no clearance permits where one is needed; empty where one does."""
+    fresh = (m.reservation is None and _is_fresh(m, seen.patient, limit) for m in clearances)
+    if not seen.clearance_needed or not is_steady(seen.patient) or any(fresh):
+        return ()
+    least = _least(clearances)
+    return (Reservation.NO_CLEARANCE,) if least is None else (_why_not(least),)
 
 
-def _is_fresh(pair: Dated, patient: Patient, setting: Setting, policy: Policy) -> bool:
-    rate, on = pair
-    longest = _limit(rate, patient, setting, policy).value
-    return is_fresh(_days_old(patient.as_of, on), longest)
+def _why_not(measure: Measure | None) -> Reservation:
+    if measure is None:
+        return Reservation.NO_RATE
+    if measure.reservation is not None:
+        return measure.reservation
+    return Reservation.UNDATED if measure.on is None else Reservation.STALE
 
 
-def _limit(rate: IndexedGFR, patient: Patient, setting: Setting, policy: Policy) -> Stated[Days]:
-    medicines = patient.medicines
-    affecting = belonging(medicines, policy.freshness.kidney_affecting.value)
-    not_ruled_out = bool(affecting) or not medicines.complete
-    return longest_fresh(patient.age_months, rate.hundredths, setting, not_ruled_out, policy)
+def _is_mild(
+    patient: Patient,
+    seen: Evidence,
+    band: KidneyBand,
+    without: KidneyBand,
+    rise: Rise | None,
+    measures: Sequence[Measure],
+    policy: Policy,
+) -> bool:
+    """Whether a severe state is the clearance's alone, or a change two mild results' alone."""
+    if band is KidneyBand.SEVERE:
+        return by_clearance(band, without)
+    if rise is None or patient.kidney_state is not KidneyState.UNKNOWN:
+        return False
+    rules, rate = policy.acute_kidney_injury, _warning(seen, measures)
+    below, rate_from = rules.mild_below.value, rules.mild_from.value
+    return is_mild_rise(rise.before, rise.after, rate, below=below, rate_from=rate_from)
 
 
-def _days_old(as_of: dt.date, on: dt.date | None) -> int | None:
-    return None if on is None else (as_of - on).days
+_ASKED = {
+    Reservation.IN_DOUBT: "kidney_function",
+    Reservation.RECENTLY_LOW: "newer_kidney_results",
+    Reservation.ADULT_EQUATION: "kidney_function",
+    Reservation.CYSTATIN_ALONE: "serum_creatinine",
+    Reservation.HEIGHT_UNDATED: "height_date",
+    Reservation.HEIGHT_STALE: "fresh_height",
+    Reservation.WEIGHT_UNDATED: "weight_date",
+    Reservation.WEIGHT_STALE: "fresh_weight",
+    Reservation.UNDATED: "creatinine_date",
+    Reservation.STALE: "fresh_creatinine",
+}
+"""What is asked for where a rate permits nothing for this reason; else see below."""
 
 
 def _missing(
     patient: Patient,
-    rate: IndexedGFR | None,
-    on: dt.date | None,
-    reservation: Reservation | None,
-    *,
-    sure: bool,
+    reasons: tuple[Reservation, ...],
+    measures: Sequence[Measure],
+    band: KidneyBand,
+    policy: Policy,
 ) -> tuple[str, ...]:
-    if not _steady(patient):
+    """Name what a start needs; a list of medicines that would do comes before a blood test."""
+    if not is_steady(patient):
         return ()
-    if rate is not None and not sure:
-        return ("kidney_function",)
-    if rate is not None and reservation is None:
-        return ("creatinine_date",) if on is None else ("fresh_creatinine",)
+    names = [_ASKED.get(reason) or _not_on_record(patient, reason) for reason in reasons]
+    if Reservation.STALE in reasons and _list_would_do(patient, measures, band, policy):
+        names.insert(0, "medicines")
+    return tuple(dict.fromkeys(names))
+
+
+def _not_on_record(patient: Patient, reason: Reservation) -> str:
+    if reason is Reservation.NO_CLEARANCE and patient.weight_grams is None:
+        return "weight"
     if patient.creatinine_nmol_l is None:
-        return ("serum_creatinine",)
+        return "serum_creatinine"
     if kidney.needs_height(patient):
-        return ("height",)
-    return ("recorded_gfr",) if rate is None else ("kidney_function",)
+        return "height"
+    return "recorded_gfr" if reason is Reservation.NO_RATE else "kidney_function"
+
+
+def _list_would_do(
+    patient: Patient, measures: Sequence[Measure], band: KidneyBand, policy: Policy
+) -> bool:
+    """Whether the samples would be recent enough, were the list of medicines complete."""
+    if patient.medicines.complete:
+        return False
+    complete = evolve(patient, medicines=evolve(patient.medicines, complete=True))
+    limit = _limit(_watch(complete, band, policy), policy)
+    return any(m.reservation is None and _is_fresh(m, patient, limit) for m in measures)

@@ -148,7 +148,7 @@ def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
     """Say what else a check of what is taken has to say: the kidneys and the licence."""
     if isinstance(taking, NotTaking):
         return (nothing_taken(),)
-    notes = kidney_notes(inquiry, starting=False)
+    notes = kidney_notes(inquiry, taking, starting=False)
     kidneys = (*kidney_findings(inquiry, taking, starting=False), *notes)
     weighty = tuple(f for f in kidneys if f.severity is not Severity.INFO)
     return (*weighty, *taking_findings(inquiry), *_weight_age(inquiry))

@@ -228,7 +228,7 @@ def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
         *older_adult_findings(inquiry, taking),
         *lower_start_findings(inquiry),
         *kidney_findings(inquiry, taking, starting=False),
-        *kidney_notes(inquiry, starting=False),
+        *kidney_notes(inquiry, taking, starting=False, rising=True),
         *medicine_findings(inquiry, starting=False),
         *taking_findings(inquiry),
         *standing_findings(inquiry),

@@ -190,7 +190,7 @@ def _besides(inquiry: Inquiry, taking: Taking, change: Regimen | Stop) -> tuple[
     return (
         *above,
         *kidney_findings(inquiry, weighed, starting=False, proposed=proposed),
-        *kidney_notes(inquiry, starting=False),
+        *kidney_notes(inquiry, weighed, starting=False, rising=proposed),
         *older_adult_findings(inquiry, taking),
         *lower_start_findings(inquiry),
         *medicine_findings(inquiry, starting=False),

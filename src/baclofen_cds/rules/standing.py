@@ -7,7 +7,10 @@ from baclofen_cds.decisions import Finding, Severity, Values
 from baclofen_cds.plausible import unusual
 from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, absolute_rates, remark
+from baclofen_cds.rules.kidney_history import disagreement, lower_before
+from baclofen_cds.rules.kidney_lines import rise_values
 from baclofen_cds.sources import Basis, Citation
+from baclofen_cds.vocabulary import KidneyState
 
 __all__ = ["standing_findings"]
 
@@ -28,6 +31,8 @@ def standing_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
         *_intrathecal(inquiry),
         *_in_doubt(inquiry),
         *_rates_disagree(inquiry),
+        *_lower_before(inquiry),
+        *_told_stable(inquiry),
         *_not_comparable(inquiry),
         *_overdue(inquiry),
     )
@@ -52,20 +57,51 @@ def _in_doubt(inquiry: Inquiry) -> tuple[Finding, ...]:
 
 
 def _rates_disagree(inquiry: Inquiry) -> tuple[Finding, ...]:
-    if inquiry.kidneys.disagree is None:
+    """Say once that a computed and a recorded rate are far apart; the lower one counts."""
+    kidneys, rules, day = inquiry.kidneys, inquiry.policy.agreement, inquiry.patient.as_of
+    pair = disagreement(kidneys.evidence, inquiry.policy, by_cystatin=kidneys.by_cystatin)
+    if pair is None:
         return ()
-    (computed, computed_on), (recorded, recorded_on) = inquiry.kidneys.disagree
-    day = inquiry.patient.as_of
+    computed, recorded = pair
     values: Values = (
-        ("computed", computed.whole),
-        ("computed_on", shown(computed_on, day)),
-        ("recorded", recorded.whole),
-        ("recorded_on", shown(recorded_on, day)),
+        ("computed", computed.rate.whole),
+        ("computed_on", shown(computed.on, day)),
+        ("recorded", recorded.rate.whole),
+        ("recorded_on", shown(recorded.on, day)),
     )
-    rules = inquiry.policy.agreement
     cited = (Citation(RECORD, "recorded eGFR"), rules.relative.citation, rules.within.citation)
     what = (remark("rates-disagree-what"),)
-    return (Finding("rates-disagree", Severity.WARNING, Basis.RECORD, values, cited, what),)
+    return (Finding("rates-disagree", Severity.INFO, Basis.RECORD, values, cited, what),)
+
+
+def _lower_before(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Name a much lower rate of the last year."""
+    kidneys, day = inquiry.kidneys, inquiry.patient.as_of
+    earlier = lower_before(kidneys.evidence, kidneys.measure, inquiry.policy)
+    if earlier is None or kidneys.measure is None:
+        return ()
+    values: Values = (
+        ("earlier", earlier.rate.whole),
+        ("earlier_on", shown(earlier.on, day)),
+        ("rate", kidneys.measure.rate.whole),
+        ("measured", shown(kidneys.measured_on, day)),
+    )
+    rules = inquiry.policy.agreement.named_within.citation
+    cited = (Citation(RECORD, "earlier eGFR or creatinine"), rules)
+    what = (remark("earlier-rate-lower-what"),)
+    return (Finding("earlier-rate-lower", Severity.INFO, Basis.RECORD, values, cited, what),)
+
+
+def _told_stable(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Name a rise of creatinine that somebody says is none."""
+    stable = inquiry.patient.kidney_state is KidneyState.STABLE
+    if inquiry.kidneys.rise is None or not stable:
+        return ()
+    rules = inquiry.policy.acute_kidney_injury
+    cited = (Citation(RECORD, "serum creatinine"), rules.ratio.citation, rules.rise.citation)
+    what = (remark("told-stable-but-rising-what"),)
+    code, values = "told-stable-but-rising", rise_values(inquiry)
+    return (Finding(code, Severity.WARNING, Basis.RECORD, values, cited, what),)
 
 
 def _not_comparable(inquiry: Inquiry) -> tuple[Finding, ...]:

@@ -155,7 +155,7 @@ def _all_findings(
             *licence_findings(inquiry, licence),
             *older_adult_findings(inquiry, NOT_TAKING),
             *kidney_findings(inquiry, NOT_TAKING, starting=True),
-            *kidney_notes(inquiry, starting=True),
+            *kidney_notes(inquiry, NOT_TAKING, starting=True),
             *medicine_findings(inquiry, starting=True),
             *standing_findings(inquiry),
             *child_findings(inquiry, None if amount is None else amount.total),

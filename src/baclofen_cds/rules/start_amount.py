@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from baclofen_cds.amounts import MicrogramsPerDay
-from baclofen_cds.deciding.kidneys import KidneyBand
+from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided
 from baclofen_cds.deciding.limits import holds_between, is_below
 from baclofen_cds.deciding.start import is_capped, per_kg_total, whole_tablets_first
 from baclofen_cds.decisions import Finding, Severity
@@ -36,7 +36,7 @@ class Amount:
 def amount_of(inquiry: Inquiry) -> Amount | None:
     """Return what the label starts this patient on, where it says so."""
     if inquiry.kidneys.band is not KidneyBand.NOT_IMPAIRED:
-        return _kidney_amount(inquiry)
+        return None if is_avoided(inquiry.kidneys.band) else _kidney_amount(inquiry)
     return _child_amount(inquiry) if below_adult(inquiry) else _adult_amount(inquiry)
 
 

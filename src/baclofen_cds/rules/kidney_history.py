@@ -1,0 +1,168 @@
+"""What the kidney results of several days say together."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from attrs import evolve, frozen
+
+from baclofen_cds import kidney
+from baclofen_cds.amounts import NanomolesPerLitre
+from baclofen_cds.deciding.kidney_changes import is_changing, recently_low
+from baclofen_cds.deciding.kidneys import creatinine_based, is_fresh, rates_disagree
+from baclofen_cds.deciding.limits import is_below, lowest
+from baclofen_cds.filtration import rate_of
+from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.patient import Patient
+from baclofen_cds.rules.kidney_rates import Evidence, Measure, recorded_clearances
+from baclofen_cds.vocabulary import GFRIndexing
+
+__all__ = ["Rise", "acute_rise", "disagreement", "low_not_undone", "lower_before"]
+
+
+@frozen
+class Rise:
+    """Two creatinines that meet the definition of acute kidney injury."""
+
+    before: NanomolesPerLitre
+    before_on: dt.date
+    after: NanomolesPerLitre
+    after_on: dt.date
+
+
+def acute_rise(patient: Patient, policy: Policy) -> Rise | None:
+    """Return the acute rise of creatinine that is not over yet, if there is one."""
+    results = [(on.toordinal(), int(level)) for level, on in patient.earlier_nmol_l]
+    newest, on = patient.creatinine_nmol_l, patient.serum_creatinine_on
+    if newest is not None and on is not None:
+        results.append((on.toordinal(), int(newest)))
+    rules = policy.acute_kidney_injury
+    found = is_changing(
+        results,
+        rise=rules.rise.value,
+        rise_within=rules.rise_within.value,
+        ratio=rules.ratio.value,
+        ratio_within=rules.ratio_within.value,
+        settled_after=rules.settled_after.value,
+    )
+    if found is None:
+        return None
+    (before_on, before), (after_on, after) = found
+    day = dt.date.fromordinal
+    return Rise(NanomolesPerLitre(before), day(before_on), NanomolesPerLitre(after), day(after_on))
+
+
+def _dated(seen: Evidence) -> list[Measure]:
+    """Return every indexed rate with a day, of every creatinine too, whenever it was."""
+    patient = seen.patient
+    if patient.dialysis.present:
+        return []
+    recorded = [r for r in patient.recorded_gfr if r.indexing is GFRIndexing.INDEXED]
+    of_earlier = (_at(seen, level, on) for level, on in patient.earlier_nmol_l)
+    return [
+        *(m for m in seen.computed if m.on is not None),
+        *(Measure(rate_of(r), r.on) for r in recorded),
+        *(m for m in of_earlier if m is not None),
+    ]
+
+
+def _at(seen: Evidence, level: NanomolesPerLitre, on: dt.date) -> Measure | None:
+    """Return the rate an earlier creatinine would mean today."""
+    then = evolve(
+        seen.patient,
+        serum_creatinine=level,
+        serum_creatinine_on=on,
+        earlier_creatinine=(),
+        confirmed=seen.patient.confirmed | {"serum_creatinine"},
+    )
+    rate = kidney.estimated(then, seen.equations)
+    return None if rate is None else Measure(rate, on)
+
+
+def low_not_undone(seen: Evidence, policy: Policy, *, by_cystatin: bool) -> Measure | None:
+    """Return a low rate of the last weeks that too few newer results undo.
+
+    Where a cystatin C decides, what the same creatinine says alone is set aside. Where a
+    clearance gates, one on record is looked at too.
+    """
+    if "creatinine" in seen.patient.confirmed:
+        return None
+    cleared = recorded_clearances(seen.patient) if seen.clearance_needed else []
+    measures = [
+        *(m for m in _dated(seen) if not (by_cystatin and _of_that_creatinine(m, seen))),
+        *(Measure(rate_of(r), r.on) for r in cleared if not by_cystatin),
+    ]
+    found = recently_low(
+        [(_day(m), m.hundredths) for m in measures],
+        today=seen.patient.as_of.toordinal(),
+        below=policy.gates.avoid_below.value,
+        within=policy.agreement.low_within.value,
+        needed=policy.agreement.newer_needed.value,
+    )
+    return next((m for m in measures if (_day(m), m.hundredths) == found), None)
+
+
+def _of_that_creatinine(measure: Measure, seen: Evidence) -> bool:
+    same_day = measure.on == seen.patient.serum_creatinine_on
+    return same_day and creatinine_based(measure.rate.equation)
+
+
+def _day(measure: Measure) -> int:
+    return 0 if measure.on is None else measure.on.toordinal()
+
+
+def disagreement(
+    seen: Evidence, policy: Policy, *, by_cystatin: bool
+) -> tuple[Measure, Measure] | None:
+    """Return the computed rate and the newest recorded one where they are far apart."""
+    computed = seen.by_both if by_cystatin else seen.by_creatinine
+    recorded = (seen.not_of_creatinine if by_cystatin else seen.recorded)[:1]
+    if computed is None or not recorded or not _near(computed, recorded[0], policy):
+        return None
+    return (computed, recorded[0]) if _apart(computed, recorded[0], policy) else None
+
+
+def _apart(one: Measure, other: Measure, policy: Policy) -> bool:
+    rules = policy.agreement
+    return rates_disagree(
+        one.hundredths,
+        other.hundredths,
+        percent=rules.relative.value,
+        absolute=rules.absolute.value,
+        agree_from=rules.agree_from.value,
+    )
+
+
+def _near(one: Measure, other: Measure, policy: Policy) -> bool:
+    """Whether two samples are of about the same time; an undated one may be."""
+    if one.on is None or other.on is None:
+        return True
+    return is_fresh(abs((one.on - other.on).days), policy.agreement.within.value)
+
+
+def lower_before(seen: Evidence, counted: Measure | None, policy: Policy) -> Measure | None:
+    """Return the lowest earlier rate of the last year that is far below the one that counts.
+
+    It is named where it falls in a lower band.
+    """
+    if counted is None or counted.on is None:
+        return None
+    within, edges = policy.agreement.named_within.value, _edges(policy)
+    lower = [
+        m
+        for m in _dated(seen)
+        if _day(m) < _day(counted)
+        and is_fresh(seen.patient.as_of.toordinal() - _day(m), within)
+        and _in_lower_band(m, counted, edges)
+        and _apart(m, counted, policy)
+    ]
+    return lower[lowest([m.hundredths for m in lower])] if lower else None
+
+
+def _edges(policy: Policy) -> tuple[int, ...]:
+    gates = policy.gates
+    return tuple(g.value for g in (gates.impaired_below, gates.avoid_below, gates.end_stage_below))
+
+
+def _in_lower_band(one: Measure, other: Measure, edges: tuple[int, ...]) -> bool:
+    return any(is_below(one.hundredths, e) and not is_below(other.hundredths, e) for e in edges)

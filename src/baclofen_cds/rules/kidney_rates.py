@@ -1,0 +1,268 @@
+"""Every rate that is on record of a patient's kidneys, with its day; none of them weighed yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import Enum
+
+from attrs import frozen
+
+from baclofen_cds import kidney
+from baclofen_cds.body import mass_index_above, mass_index_reaches
+from baclofen_cds.deciding.kidneys import clearance_gates, creatinine_based, for_adults, is_fresh
+from baclofen_cds.deciding.limits import is_below
+from baclofen_cds.errors import EquationError
+from baclofen_cds.filtration import (
+    AbsoluteGFR,
+    CreatinineClearance,
+    IndexedGFR,
+    RecordedGFR,
+    rate_of,
+)
+from baclofen_cds.knowledge.schema import Profile
+from baclofen_cds.knowledge.schema_policy import Policy, at_age
+from baclofen_cds.patient import Patient
+from baclofen_cds.rules.clearance import clearance_of
+from baclofen_cds.sources import Stated
+from baclofen_cds.vocabulary import GFREquation, GFRIndexing, KidneyState
+
+__all__ = [
+    "Evidence",
+    "Measure",
+    "Reservation",
+    "equations_of",
+    "gather",
+    "is_steady",
+    "is_thin",
+    "recorded_clearances",
+]
+
+Rate = IndexedGFR | AbsoluteGFR | CreatinineClearance
+
+
+class Reservation(Enum):
+    """Why a rate permits nothing; it may still warn."""
+
+    IN_DOUBT = "entries on the kidneys that contradict each other"
+    RECENTLY_LOW = "a low rate of the last weeks, not undone"
+    ADULT_EQUATION = "an adult equation, used on a child"
+    UNCHECKED = "a creatinine beside it that no rate could be computed from"
+    CYSTATIN_ALONE = "a cystatin C without a creatinine"
+    HEIGHT_UNDATED = "a child's height without a date"
+    HEIGHT_STALE = "a child's height that is not recent"
+    WEIGHT_UNDATED = "a weight without a date"
+    WEIGHT_STALE = "a weight that is not recent"
+    UNDATED = "no date"
+    STALE = "its age"
+    NO_CLEARANCE = "no creatinine clearance where one is needed"
+    NO_RATE = "no rate at all"
+
+
+@frozen
+class Measure:
+    """A rate with the day of its blood sample, and why it permits nothing, if it does not."""
+
+    rate: Rate
+    on: dt.date | None
+    reservation: Reservation | None = None
+
+    @property
+    def hundredths(self) -> int:
+        """The rate in hundredths of mL/min."""
+        return self.rate.hundredths
+
+
+@frozen
+class Evidence:
+    """What is on record, unweighed.
+
+    Parameters
+    ----------
+    patient
+        Who it is of; a creatinine that two results tell is changing is told as changing.
+    equations
+        The adult equations whose lowest rate counts.
+    by_creatinine
+        The rate by the equation for the age, from the newest creatinine.
+    by_both
+        The lower of the combined rate, from creatinine and cystatin C, indexed and for
+        this body.
+    by_cystatin
+        The rate from cystatin C, where there is no creatinine.
+    recorded
+        The recorded rates that have a say: the newest first, of one day the lowest first.
+    clearances
+        Where a clearance gates as well: the computed one, and the lowest of the newest
+        recorded ones.
+    clearance_needed
+        Whether a clearance gates.
+    """
+
+    patient: Patient
+    equations: tuple[GFREquation, ...]
+    by_creatinine: Measure | None
+    by_both: Measure | None
+    by_cystatin: Measure | None
+    recorded: tuple[Measure, ...]
+    clearances: tuple[Measure, ...]
+    clearance_needed: bool
+
+    @property
+    def computed(self) -> tuple[Measure, ...]:
+        """What was computed here, of any kind."""
+        return tuple(m for m in (self.by_creatinine, self.by_both, self.by_cystatin) if m)
+
+    @property
+    def not_of_creatinine(self) -> tuple[Measure, ...]:
+        """The recorded rates that do not come of creatinine alone."""
+        return tuple(m for m in self.recorded if not creatinine_based(m.rate.equation))
+
+
+def equations_of(profile: Profile, policy: Policy) -> tuple[GFREquation, ...]:
+    """Return the equation of the profile's country, or those whose lowest rate counts."""
+    own = profile.kidney.equation
+    return (own.value,) if isinstance(own, Stated) else policy.gates.unread_equation.value
+
+
+def is_steady(patient: Patient) -> bool:
+    """Whether an equation could hold: no dialysis, and no changing creatinine."""
+    return not patient.dialysis.present and patient.kidney_state is not KidneyState.CHANGING
+
+
+def gather(patient: Patient, equations: tuple[GFREquation, ...], policy: Policy) -> Evidence:
+    """Gather every rate of a patient; on dialysis a rate means nothing."""
+    computed = kidney.estimated(patient, equations)
+    height = _height_reservation(patient, policy)
+    by_creatinine = computed and Measure(computed, patient.serum_creatinine_on, height)
+    needed = _clearance_needed(patient, policy)
+    return Evidence(
+        patient,
+        equations,
+        by_creatinine=by_creatinine or None,
+        by_both=_combined(patient),
+        by_cystatin=_cystatin_alone(patient),
+        recorded=_recorded(patient, by_creatinine or None, policy),
+        clearances=_clearances(patient, policy) if needed else (),
+        clearance_needed=needed,
+    )
+
+
+def _combined(patient: Patient) -> Measure | None:
+    """Combine creatinine and cystatin C; the older sample tells the day."""
+    try:
+        indexed = kidney.ckd_epi_2021_creatinine_cystatin(patient)
+    except EquationError:
+        return None
+    days = (patient.serum_creatinine_on, patient.cystatin_c_on)
+    on = None if None in days else min(day for day in days if day is not None)
+    if patient.weight_grams is None or patient.height_millimetres is None:
+        return Measure(indexed, on)
+    absolute = kidney.absolute(indexed, patient)
+    return Measure(absolute if absolute.hundredths < indexed.hundredths else indexed, on)
+
+
+def _cystatin_alone(patient: Patient) -> Measure | None:
+    if patient.creatinine_nmol_l is not None:
+        return None
+    try:
+        rate = kidney.ckd_epi_2012_cystatin(patient)
+    except EquationError:
+        return None
+    return Measure(rate, patient.cystatin_c_on, Reservation.CYSTATIN_ALONE)
+
+
+def _height_reservation(patient: Patient, policy: Policy) -> Reservation | None:
+    """Say why a child's height, and the rate that rests on it, permits nothing."""
+    if not is_below(patient.age_months, policy.plausibility.adult_from):
+        return None
+    if patient.height_on is None:
+        return Reservation.HEIGHT_UNDATED
+    days = (patient.as_of - patient.height_on).days
+    fresh = is_fresh(days, policy.freshness.height.value)
+    return None if fresh else Reservation.HEIGHT_STALE
+
+
+def _recorded(patient: Patient, computed: Measure | None, policy: Policy) -> tuple[Measure, ...]:
+    """Return the recorded indexed rates that have a say, the newest first, then the lowest."""
+    if patient.dialysis.present:
+        return ()
+    usable = [
+        r
+        for r in patient.recorded_gfr
+        if r.indexing is GFRIndexing.INDEXED and not _is_history(r, computed, policy)
+    ]
+    child = is_below(patient.age_months, policy.plausibility.adult_from)
+    unchecked = patient.creatinine_nmol_l is not None and computed is None and is_steady(patient)
+    ranked = sorted(usable, key=lambda r: (-r.on.toordinal(), r.hundredths))
+    return tuple(Measure(rate_of(r), r.on, _held(r, child, unchecked)) for r in ranked)
+
+
+def _held(recorded: RecordedGFR, child: bool, unchecked: bool) -> Reservation | None:
+    """Say why a recorded rate permits nothing, however recent it is."""
+    if child and for_adults(recorded.equation):
+        return Reservation.ADULT_EQUATION
+    return Reservation.UNCHECKED if unchecked else None
+
+
+def _is_history(recorded: RecordedGFR, computed: Measure | None, policy: Policy) -> bool:
+    """Whether a recorded rate is of well before a creatinine that gives a rate."""
+    if computed is None or computed.on is None:
+        return False
+    return not is_fresh((computed.on - recorded.on).days, policy.agreement.within.value)
+
+
+def _clearance_needed(patient: Patient, policy: Policy) -> bool:
+    """Whether a clearance gates beside the rate: an adult who is old, thin or very heavy."""
+    grown = not is_below(patient.age_months, policy.plausibility.adult_from)
+    return grown and clearance_gates(
+        patient.age_months,
+        gates_from=policy.gates.clearance_from.value,
+        thin=is_thin(patient, policy.gates.clearance_mass_index_below.value),
+        heavy=_is_heavy(patient, policy.gates.clearance_mass_index_above.value),
+    )
+
+
+def is_thin(patient: Patient, below: int) -> bool:
+    """Whether the body mass index is known and below a whole number."""
+    grams, height = patient.weight_grams, patient.height_millimetres
+    return (
+        grams is not None and height is not None and not mass_index_reaches(grams, height, below)
+    )
+
+
+def _is_heavy(patient: Patient, above: int) -> bool:
+    grams, height = patient.weight_grams, patient.height_millimetres
+    return grams is not None and height is not None and mass_index_above(grams, height, above)
+
+
+def _clearances(patient: Patient, policy: Policy) -> tuple[Measure, ...]:
+    """Return the clearance of the newest creatinine, and the lowest of the newest recorded."""
+    if patient.dialysis.present:
+        return ()
+    rate = clearance_of(patient, policy)
+    weight = _weight_reservation(patient, policy)
+    own = None if rate is None else Measure(rate, patient.serum_creatinine_on, weight)
+    recorded = [
+        Measure(rate_of(r), r.on)
+        for r in recorded_clearances(patient)
+        if not _is_history(r, own, policy)
+    ]
+    newest = sorted(recorded, key=lambda m: (-m.on.toordinal() if m.on else 0, m.hundredths))[:1]
+    return tuple(m for m in (own, *newest) if m is not None)
+
+
+def recorded_clearances(patient: Patient) -> list[RecordedGFR]:
+    """Return the Cockcroft-Gault clearances somebody else computed."""
+    return [
+        r
+        for r in patient.recorded_gfr
+        if r.indexing is GFRIndexing.ABSOLUTE and r.equation is GFREquation.COCKCROFT_GAULT
+    ]
+
+
+def _weight_reservation(patient: Patient, policy: Policy) -> Reservation | None:
+    if patient.weight_on is None:
+        return Reservation.WEIGHT_UNDATED
+    days = (patient.as_of - patient.weight_on).days
+    fresh = is_fresh(days, at_age(policy.freshness.weight, patient.age_months))
+    return None if fresh else Reservation.WEIGHT_STALE
