@@ -90,6 +90,8 @@ def _change(answer: ChangeCheck) -> str:
 
 def _kidneys(answer: KidneyCaution) -> str:
     rate = "" if answer.rate is None else f", eGFR {answer.rate}"
+    if answer.clearance is not None:
+        rate = f", creatinine clearance {answer.clearance}"
     return _say("answer-caution", band=answer.band.value, rate=rate)
 
 

@@ -44,6 +44,8 @@ def _facts(patient: Patient, taking: Taking) -> Iterator[tuple[str, str]]:
     ):
         if value is not unknown:
             yield name, str(value.value)
+    if patient.acutely_ill is not None:
+        yield "acutely ill", "yes" if patient.acutely_ill else "no"
     if patient.conditions:
         yield "conditions", ", ".join(sorted(c.value for c in patient.conditions))
     if patient.ruled_out:
@@ -63,10 +65,15 @@ def _measured(patient: Patient) -> Iterator[tuple[str, str]]:
     if patient.weight_grams is not None:
         yield "weight", f"{decimal(patient.weight_grams, 1_000)} kg{_on(patient.weight_on)}"
     if patient.height_millimetres is not None:
-        yield "height", f"{decimal(patient.height_millimetres, 10)} cm"
+        yield "height", f"{decimal(patient.height_millimetres, 10)} cm{_on(patient.height_on)}"
     if patient.creatinine_nmol_l is not None:
         level = _creatinine(patient.creatinine_nmol_l)
         yield "serum creatinine", f"{level}{_on(patient.serum_creatinine_on)}"
+    for level, on in patient.earlier_nmol_l:
+        yield "earlier creatinine", f"{_creatinine(level)}{_on(on)}"
+    if patient.cystatin_micrograms_l is not None:
+        level = f"{decimal(patient.cystatin_micrograms_l, 1_000)} mg/L"
+        yield "cystatin C", f"{level}{_on(patient.cystatin_c_on)}"
     for rate in patient.recorded_gfr:
         bound = "above " if rate.lower_bound else ""
         shown = f"{bound}{rate.hundredths // 100} mL/min {rate.indexing.value}"

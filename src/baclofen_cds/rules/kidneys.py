@@ -20,6 +20,7 @@ from baclofen_cds.deciding.kidneys import (
     Watch,
     band_of,
     by_clearance,
+    is_avoided,
     is_fresh,
     watch_of,
 )
@@ -133,7 +134,8 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     clearances = () if alone else seen.clearances
     first, _ = _placed(seen, measures, clearances, policy)
     limit = _limit(_watch(seen.patient, first, policy), policy)
-    low = low_not_undone(seen, policy, by_cystatin=bool(alone))
+    poor = is_avoided(first)
+    low = None if poor else low_not_undone(seen, policy, by_cystatin=bool(alone))
     against = _against_rates(seen, measures, limit, low)
     uncleared = _against_clearance(seen, clearances, limit) if not alone else ()
     if against:
