@@ -12,7 +12,7 @@ import bundles as b
 import pytest
 
 import baclofen_cds as bc
-from baclofen_cds.interop.fhir import Unread, document, read_record
+from baclofen_cds.interop.fhir import Unread, bundle, document, read_record
 from baclofen_cds.interop.fhir.report import NOTES, REASONS
 
 
@@ -252,6 +252,56 @@ class TestEntries:
         """Resources with one identifier and different content are not the same."""
         record = read_record(b.bundle(b.order(id="o"), b.order(b.dosage(b.quantity(5)), id="o")))
         assert record.regimen is bc.UNREADABLE
+
+
+class TestReferences:
+    """What a reference names is found without looking through the whole record again."""
+
+    @pytest.fixture
+    def looked(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """Return a list that grows each time the names of a resource are made."""
+        found: list[str] = []
+        names = bundle.Resource.names.fget
+
+        def counted(one: bundle.Resource) -> frozenset[str]:
+            found.append(one.path)
+            return names(one)  # type: ignore[misc]
+
+        monkeypatch.setattr(bundle.Resource, "names", property(counted))
+        return found
+
+    @pytest.mark.parametrize(
+        "of",
+        [{}, {"specimen": {}}, {"specimen": {"reference": ""}}, {"specimen": {"display": "x"}}],
+    )
+    def test_an_empty_one_is_not_looked_up(self, of: dict[str, object], looked: list[str]) -> None:
+        """Results that name no specimen cost no look at any other resource."""
+        record = read_record(b.bundle(*(b.creatinine(**of) for _ in range(50))))
+        assert record.patient.serum_creatinine is not None
+        assert looked == ["Bundle.entry[0].resource"]
+
+    @pytest.mark.parametrize("count", [1, 50])
+    def test_each_resource_is_named_once(self, count: int, looked: list[str]) -> None:
+        """However many references there are, the names of each resource are made once."""
+        absent = {"medicationReference": {"reference": "Medication/none"}}
+        held = [b.order(medicine={}, **absent) for _ in range(count)]
+        held += [b.creatinine(specimen={"reference": f"Specimen/{i}"}) for i in range(count)]
+        read_record(b.bundle(*held))
+        assert len(looked) == len(set(looked)) == 2 * count + 1
+
+    def test_the_whole_address_comes_first(self) -> None:
+        """Of two with one identifier, the one at the address that is named is meant."""
+        urine, serum = (
+            {"resourceType": "Specimen", "id": "1", "type": {"text": said}}
+            for said in ("Urine", "Serum")
+        )
+        named = {"reference": "https://two.example/fhir/Specimen/1/_history/2"}
+        given = b.bundle(urine, serum, b.creatinine(specimen=named))
+        for place, server in ((1, "one"), (2, "two")):
+            given["entry"][place]["fullUrl"] = f"https://{server}.example/fhir/Specimen/1"
+        assert read_record(given).patient.serum_creatinine is not None
+        given["entry"][2]["fullUrl"] = "https://three.example/fhir/Specimen/1"
+        assert read_record(given).patient.serum_creatinine is None
 
 
 class TestWhatIsSaid:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -9,7 +10,7 @@ from attrs import evolve, frozen
 from baclofen_cds.errors import RecordError
 from baclofen_cds.interop.fhir.element import Node, has_modifier, items, part, text, within
 from baclofen_cds.interop.fhir.report import Report
-from baclofen_cds.interop.fhir.subjects import Person, Whose, is_named, whose
+from baclofen_cds.interop.fhir.subjects import Person, Whose, names_in, whose
 from baclofen_cds.interop.fhir.terminology import resource_kinds
 
 __all__ = ["Contents", "Resource", "contents"]
@@ -89,12 +90,22 @@ class Contents:
 
     def find(self, reference: str, kind: str, holder: Resource) -> Node | None:
         """Return the resource of a kind that a reference names; ``None`` if it is not there."""
+        if not reference:
+            return None
         if reference.startswith("#"):
             inside = (one for one in items(holder.node, "contained") if isinstance(one, dict))
             return next((one for one in inside if text(one, "id") == reference[1:]), None)
-        of_kind = (one for one in self.resources if one.kind == kind)
-        named = (one.node for one in of_kind if is_named(reference, one.names))
-        return next(named, None)
+        named = (self._by_name.get((kind, name)) for name in names_in(reference))
+        return next((one for one in named if one is not None), None)
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], Node]:
+        """Every resource by its kind and each of its names; of two the first counts."""
+        named: dict[tuple[str, str], Node] = {}
+        for one in self.resources:
+            for name in one.names:
+                named.setdefault((one.kind, name), one.node)
+        return named
 
 
 def contents(bundle: Node, report: Report) -> Contents:
