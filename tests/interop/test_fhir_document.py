@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import pickle
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from pathlib import Path
 
 import bundles as b
@@ -99,6 +99,54 @@ class TestStrictReading:
     def test_a_mapping_holds_what_json_holds(self, value: object) -> None:
         """A mapping is held to the same rules as the text it stands for."""
         assert refusal(b.bundle(b.patient(extension=[value]))).code == "not-json"
+
+    @pytest.mark.parametrize(
+        "number",
+        [
+            "1e99999999999999999999",
+            "-1e99999999999999999999",
+            "1e-99999999999999999999",
+            "0.1E+99999999999999999999",
+            "9" * 1_001,
+            "1." + "0" * 1_000,
+            "1." + "3" * 400_000,
+            "1e" + "9" * 400_000,
+        ],
+    )
+    @pytest.mark.parametrize("place", ["record", "patient", "value", "unread"])
+    def test_numbers_out_of_all_proportion(self, number: str, place: str) -> None:
+        """A number that is too long, or of an exponent nobody can hold, is refused anywhere."""
+        marked = {
+            "record": b.bundle(total="NUMBER"),
+            "patient": b.bundle(b.patient(multipleBirthInteger="NUMBER")),
+            "value": b.bundle(b.creatinine("NUMBER")),
+            "unread": b.bundle({"resourceType": "Account", "extension": [{"x": "NUMBER"}]}),
+        }
+        text = json.dumps(marked[place]).replace('"NUMBER"', number)
+        assert refusal(text).code == "not-json"
+        assert refusal(text.encode()).code == "not-json"
+
+    @pytest.mark.parametrize("number", ["1e99999999999999999999", "1e-99999999999999999999"])
+    def test_whatever_decimals_are_told_to_do(self, number: str) -> None:
+        """A caller whose decimals raise nothing has such a number refused as well."""
+        with localcontext() as told:
+            told.clear_traps()
+            assert refusal(f'{{"resourceType": "Bundle", "total": {number}}}').code == "not-json"
+
+    @pytest.mark.parametrize("number", [10**1_000, -(10**1_000), Decimal("1." + "0" * 1_000)])
+    def test_numbers_of_a_mapping(self, number: object) -> None:
+        """In a mapping a number is held to the same length."""
+        assert refusal(b.bundle(b.creatinine(number))).code == "not-json"
+
+    @pytest.mark.parametrize("given", [10**999, Decimal("1E+400"), 1e300])
+    def test_a_large_number_that_is_not_needed(self, given: object) -> None:
+        """A number within the length that is no measurement is no obstacle to the rest."""
+        assert read_record(b.bundle(b.weight(), total=given)).patient.weight_grams == 62_000
+
+    def test_numbers_as_long_as_a_double_can_print(self) -> None:
+        """A weight that is printed with every digit of its binary form is read."""
+        record = read_record(b.bundle(b.weight(Decimal.from_float(62.1))))
+        assert record.patient.weight_grams == 62_100
 
     def test_numbers_are_exact(self) -> None:
         """A weight of 62.1 kg is 62 100 g, from text as from a mapping."""
