@@ -145,7 +145,8 @@ class TestStrictReading:
 
     def test_numbers_as_long_as_a_double_can_print(self) -> None:
         """A weight that is printed with every digit of its binary form is read."""
-        record = read_record(b.bundle(b.weight(Decimal.from_float(62.1))))
+        printed = Decimal("62.10000000000000142108547152020037174224853515625")
+        record = read_record(b.bundle(b.weight(printed)))
         assert record.patient.weight_grams == 62_100
 
     def test_numbers_are_exact(self) -> None:
