@@ -67,8 +67,8 @@ class Patient:
     kidney_state : KidneyState
         Whether creatinine is steady.
     kidney_values_in_doubt : bool
-        Whether other kidney values on record contradict these or could not be read; then
-        none of them permits a start.
+        Whether other kidney values on record contradict these or could not be read, or
+        these are from before an acute kidney injury ended; then none permits a start.
     dialysis : Dialysis
         Kidney replacement therapy.
     indication : Indication

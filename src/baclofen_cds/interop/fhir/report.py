@@ -96,6 +96,8 @@ NOTES: Final[dict[str, str]] = {
     "free-text": "The baclofen order also has free text, which is not read; it may say otherwise.",
     "inpatient": "An inpatient encounter is on record; whether it is supervised is not said.",
     "intrathecal": "Intrathecal baclofen is on record.",
+    "kidney-injury-end-undated": "An acute kidney injury is over; when it ended is not recorded.",
+    "kidney-injury-ended": "The kidney values are from before an acute kidney injury had ended.",
     "kidney-injury-past": "Acute kidney injury is on record, but not of late.",
     "kidney-injury-undated": "Acute kidney injury is on record, undated; it counts as present.",
     "kidney-transplant": "A kidney transplant is on record.",
