@@ -36,6 +36,7 @@ WORDS: Final = frozenset(
         "serious-adverse-reaction",
         "counts-for-all",
         "adult-start",
+        "start-per-kg",
     }
 )
 """The closed list of what a label may say without a number; the sentences are messages."""
@@ -60,7 +61,7 @@ _NUMBERS: Final[dict[str, tuple[Callable[[int], Any], Fraction]]] = {
     "percent": (int, Fraction(1)),
 }
 _NAMES: Final = {"indication": Indication, "condition": Condition, "dialysis": Dialysis}
-_FREE: Final = frozenset({"atc", "product"})
+_FREE: Final = frozenset({"atc", "product", "profile"})
 _MAY_BE_ZERO: Final = frozenset({"year", "month"})
 _ALSO: Final = {"year": ("month",), "day": ("week",)}
 
