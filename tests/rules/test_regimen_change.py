@@ -151,6 +151,15 @@ class TestIncrease:
         assert change(before, after, 30, profile=DE).answer.problems == ()
         assert all(len(f.summary) < 140 for f in step.findings)
 
+    @pytest.mark.parametrize(
+        ("after", "problems"), [((8, 8.5, 8.5), ()), ((7.5, 8.5, 9), (LARGE,)), ((24,), (LARGE,))]
+    )
+    def test_in_a_finer_unit(self, after: tuple[float, ...], problems: tuple[object, ...]) -> None:
+        """An older adult's 5 mg/day more in halves of a milligram, shared evenly, is one step."""
+        older = people.adult(age=70 * bc.ureg.year)
+        decision = change((6.5, 6.5, 7), after, 30, profile=DE, patient=older)
+        assert decision.answer.problems == problems
+
     def test_child(self) -> None:
         """A label that gives a child's interval and no size: the size is judged by ours (P6)."""
         decision = change((2, 2, 2, 2), (8, 8, 8, 8), 1, profile=UK, patient=people.child(7, 23))

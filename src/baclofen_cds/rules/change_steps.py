@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import Final
 
 from attrs import frozen
@@ -247,12 +248,15 @@ def _passes(change: Regimen, most: int, each: int) -> bool:
 def _beyond(inquiry: Inquiry, rise: Rise, taking: Regimen, change: Regimen) -> bool:
     """Whether an increase goes beyond one step, in the day or at one time.
 
-    At one time it may be what the same step is in the smallest tablets.
+    At one time it may be what the same step is in the smallest tablets, or in the unit that
+    both days are made of.
     """
-    most, smallest = sum(rise.fastest), ours(inquiry).smallest_micrograms
-    made = rise_for(inquiry, taking.micrograms, most, smallest)
-    in_tablets = () if isinstance(made, NoRise) else made.fastest
-    return _passes(change, most, max(*rise.fastest, *in_tablets, taking.largest_micrograms))
+    most, shared = sum(rise.fastest), gcd(*taking.micrograms, *change.micrograms)
+    each = max(*rise.fastest, taking.largest_micrograms)
+    for unit in (ours(inquiry).smallest_micrograms, shared):
+        made = rise_for(inquiry, taking.micrograms, most, unit)
+        each = each if isinstance(made, NoRise) else max(each, *made.fastest)
+    return _passes(change, most, each)
 
 
 def _problems(
