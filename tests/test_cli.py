@@ -205,7 +205,7 @@ class TestQuestions:
         _, out, _ = run(*asked, "--smallest-dose", "2.5 mg", "--json")
         data = json.loads(out)
         assert data["answer"]["options"][0]["doses_micrograms"] == [5_000] * 3
-        assert data["unknown"] == []
+        assert data["unknown"] == ["medicines"]
 
     @pytest.mark.parametrize(("told", "refused"), [("none", True), ("haemodialysis", False)])
     def test_dialysis_on_record_stands(self, run, not_taking, told: str, refused: bool) -> None:
