@@ -18,9 +18,27 @@ _TAKEN = [
 ]
 _INDEXED = {"equation": bc.GFREquation.CKD_EPI_2021, "indexing": bc.GFRIndexing.INDEXED}
 _CLEARANCE = {"equation": bc.GFREquation.COCKCROFT_GAULT, "indexing": bc.GFRIndexing.ABSOLUTE}
+_MDRD = {"equation": bc.GFREquation.MDRD, "indexing": bc.GFRIndexing.INDEXED}
+_EARLIER = dt.date(2026, 1, 20)
+_MG_DL = bc.ureg.mg / bc.ureg.dL
 _CHANGES = (
     {"recorded_gfr": [bc.RecordedGFR(20 * bc.ureg.mL / bc.ureg.min, on=_DAY, **_INDEXED)]},
     {"recorded_gfr": [bc.RecordedGFR(50 * bc.ureg.mL / bc.ureg.min, on=_DAY, **_CLEARANCE)]},
+    {"recorded_gfr": [bc.RecordedGFR(25 * bc.ureg.mL / bc.ureg.min, on=_EARLIER, **_INDEXED)]},
+    {"recorded_gfr": [bc.RecordedGFR(50 * bc.ureg.mL / bc.ureg.min, on=_DAY, **_MDRD)]},
+    {"earlier_creatinine": [(0.4 * _MG_DL, dt.date(2026, 3, 8))]},
+    {
+        "earlier_creatinine": [(0.4 * _MG_DL, dt.date(2026, 3, 8))],
+        "kidney_state": bc.KidneyState.STABLE,
+    },
+    {"cystatin_c": 1.4 * bc.ureg.mg / bc.ureg.L, "cystatin_c_on": _DAY},
+    {"serum_creatinine": None, "cystatin_c": 1.4 * bc.ureg.mg / bc.ureg.L, "cystatin_c_on": _DAY},
+    {"weight": None, "weight_on": None},
+    {"weight_on": None},
+    {"height_on": None},
+    {"height_on": dt.date(2025, 1, 1)},
+    {"conditions": {bc.Condition.SPINAL_CORD_INJURY}},
+    {"acutely_ill": True, "serum_creatinine_on": dt.date(2026, 3, 3)},
     {"dialysis": bc.Dialysis.HAEMODIALYSIS},
     {"dialysis": bc.Dialysis.UNKNOWN},
     {"kidney_state": bc.KidneyState.CHANGING},
@@ -80,6 +98,8 @@ def _patients():
         *plain,
         *(attrs.evolve(one, **change) for one, change in product(measured, _CHANGES)),
         attrs.evolve(_patient(45, 0.8), weight=2.5 * bc.ureg.kg, confirmed={"weight"}),
+        attrs.evolve(_patient(78, 0.8), weight=35 * bc.ureg.kg),
+        attrs.evolve(_patient(78, 1.5), weight=38 * bc.ureg.kg),
     ]
 
 
@@ -93,6 +113,7 @@ def _patient(age, creatinine):
         weight=weight * bc.ureg.kg,
         weight_on=_DAY,
         height=height * bc.ureg.cm,
+        height_on=_DAY,
         serum_creatinine=creatinine and creatinine * bc.ureg.mg / bc.ureg.dL,
         serum_creatinine_on=creatinine and _DAY,
         dialysis=bc.Dialysis.NONE,
