@@ -52,13 +52,14 @@ def with_egfr(value: float, **changes: Any) -> bc.Patient:
 
 
 def child(years: float, kilograms: float, **changes: Any) -> bc.Patient:
-    """Return a boy with cerebral palsy, a fresh weight and healthy kidneys."""
+    """Return a boy with cerebral palsy, a fresh weight and height, and healthy kidneys."""
     facts: dict[str, Any] = {
         "age": years * bc.ureg.year,
         "sex": bc.Sex.MALE,
         "weight": kilograms * bc.ureg.kg,
         "weight_on": RECENT,
         "height": 115 * bc.ureg.cm,
+        "height_on": RECENT,
         "serum_creatinine": 0.4 * bc.ureg.mg / bc.ureg.dL,
         "indication": bc.Indication.CEREBRAL_PALSY,
     }

@@ -38,7 +38,7 @@ def acute_rise(patient: Patient, policy: Policy) -> Rise | None:
         results.append((on.toordinal(), int(newest)))
     rules = policy.acute_kidney_injury
     found = is_changing(
-        results,
+        sorted(results),
         rise=rules.rise.value,
         rise_within=rules.rise_within.value,
         ratio=rules.ratio.value,
@@ -151,7 +151,7 @@ def lower_before(seen: Evidence, counted: Measure | None, policy: Policy) -> Mea
     lower = [
         m
         for m in _dated(seen)
-        if _day(m) < _day(counted)
+        if is_below(_day(m), _day(counted))
         and is_fresh(seen.patient.as_of.toordinal() - _day(m), within)
         and _in_lower_band(m, counted, edges)
         and _apart(m, counted, policy)

@@ -10,7 +10,7 @@ from attrs import frozen
 from baclofen_cds import kidney
 from baclofen_cds.body import mass_index_above, mass_index_reaches
 from baclofen_cds.deciding.kidneys import clearance_gates, creatinine_based, for_adults, is_fresh
-from baclofen_cds.deciding.limits import is_below
+from baclofen_cds.deciding.limits import is_below, lowest
 from baclofen_cds.errors import EquationError
 from baclofen_cds.filtration import (
     AbsoluteGFR,
@@ -157,8 +157,8 @@ def _combined(patient: Patient) -> Measure | None:
     on = None if None in days else min(day for day in days if day is not None)
     if patient.weight_grams is None or patient.height_millimetres is None:
         return Measure(indexed, on)
-    absolute = kidney.absolute(indexed, patient)
-    return Measure(absolute if absolute.hundredths < indexed.hundredths else indexed, on)
+    both = (indexed, kidney.absolute(indexed, patient))
+    return Measure(both[lowest([rate.hundredths for rate in both])], on)
 
 
 def _cystatin_alone(patient: Patient) -> Measure | None:
