@@ -27,9 +27,11 @@ def adult(**changes: Any) -> bc.Patient:
 
 
 def older(**changes: Any) -> bc.Patient:
-    """Return the woman of 78 with an eGFR of 38 that the policy's sample is about."""
+    """Return the woman of 78 with an eGFR of 38 and a clearance of 31 of the policy's sample."""
     facts: dict[str, Any] = {
         "age": 78 * bc.ureg.year,
+        "weight": 60 * bc.ureg.kg,
+        "weight_on": RECENT,
         "serum_creatinine": 1.4 * bc.ureg.mg / bc.ureg.dL,
     }
     return adult(**{**facts, **changes})
