@@ -205,7 +205,7 @@ class TestQuestions:
         _, out, _ = run(*asked, "--smallest-dose", "2.5 mg", "--json")
         data = json.loads(out)
         assert data["answer"]["options"][0]["doses_micrograms"] == [5_000] * 3
-        assert data["unknown"] == []
+        assert data["unknown"] == ["medicines"]
 
     @pytest.mark.parametrize(("told", "refused"), [("none", True), ("haemodialysis", False)])
     def test_dialysis_on_record_stands(self, run, not_taking, told: str, refused: bool) -> None:
@@ -323,6 +323,7 @@ class TestRefusals:
             (("assess", *ABOUT, "--dialysis", "maybe"), "unknown-name"),
             (("profiles", "show", "nowhere"), "not-found"),
             (("profiles", "verify", EXAMPLE), "file-faults"),
+            (("profiles", "verify", "/"), "unreadable-file"),
         ],
     )
     def test_message(self, run, arguments: tuple[object, ...], code: str) -> None:
@@ -330,6 +331,14 @@ class TestRefusals:
         ended, out, err = run(*arguments)
         assert (ended, out) == (2, "")
         assert err.startswith(f"baclofen-cds: [{code}]")
+
+    @pytest.mark.parametrize("written", ["x = " + "9" * 5_000, "a." * 5_000 + "a = 1"])
+    def test_hostile_profile(self, run, tmp_path, written: str) -> None:
+        """A profile file that is out of all proportion is a faulty file, not a crash."""
+        (tmp_path / "own.toml").write_text(written, encoding="utf-8")
+        ended, out, err = run("profiles", "verify", tmp_path / "own.toml")
+        assert (ended, out) == (2, "")
+        assert err.startswith("baclofen-cds: [file-faults]")
 
     def test_missing_extra(self, monkeypatch) -> None:
         """Without typer the message says what to install."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import os
 import re
 import subprocess
 import sys
@@ -115,6 +117,93 @@ class TestBadFiles:
         """A file nested too deep is a faulty file, not a crash."""
         with pytest.raises(bc.errors.KnowledgeFileError):
             load(tmp_path, "x = " + "[" * depth + "]" * depth)
+
+
+LOADERS = {"profile": bc.load_profile, "guidance": bc.load_guidance, "policy": bc.load_policy}
+HOSTILE = {
+    "digits": f"x = {'9' * 5_000}",
+    "negative digits": f"x = -{'9' * 5_000}",
+    "digits apart": f"x = {'1_' * 5_000}1",
+    "hexadecimal": f"x = 0x{'f' * 5_000}",
+    "octal": f"x = 0o{'7' * 7_000}",
+    "binary": f"x = 0b{'1' * 20_000}",
+    "digits in a known place": GOOD.replace("schema = 1", f"schema = 0x{'f' * 5_000}"),
+    "deep table": f"[{'a.' * 5_000}a]",
+    "deep key": f"{'a.' * 5_000}a = 1",
+    "deep list": f"x = {'[' * 5_000}{']' * 5_000}",
+    "deep inline table": f"x = {'{a = ' * 5_000}1{'}' * 5_000}",
+    "not UTF-8": "x = '\ud800'",
+}
+"""Files that are small and cost much, or that Python itself refuses to hold."""
+
+DEVICES = [Path(name) for name in ("/dev/zero", "/dev/null", "/dev/stdin") if Path(name).exists()]
+
+
+@pytest.mark.parametrize("kind", LOADERS)
+class TestHostileFiles:
+    """Whatever a file holds, and whatever kind of file it is, the error is one of ours."""
+
+    @pytest.mark.parametrize("name", HOSTILE)
+    def test_named(self, tmp_path: Path, kind: str, name: str) -> None:
+        """Numbers without end and levels without end are faults of the file."""
+        path = tmp_path / "own.toml"
+        path.write_bytes(HOSTILE[name].encode("utf-8", "surrogatepass"))
+        with pytest.raises(bc.errors.KnowledgeFileError) as caught:
+            LOADERS[kind](path)
+        assert len(caught.value.faults) == 1
+        assert caught.value.faults[0].startswith("file: ")
+        assert caught.value.__cause__ is None
+
+    @pytest.mark.parametrize("path", [Path("/"), Path("no-such-file"), Path("a\0b"), *DEVICES])
+    def test_only_regular_files(self, kind: str, path: Path) -> None:
+        """A folder, a device and what is not there are not read."""
+        with pytest.raises(bc.errors.InputError) as caught:
+            LOADERS[kind](path)
+        assert (caught.value.code, caught.value.field) == ("unreadable-file", "path")
+
+    def test_a_pipe(self, tmp_path: Path, kind: str) -> None:
+        """A pipe that nobody writes to is refused; nothing waits for it."""
+        pipe = tmp_path / "pipe.toml"
+        getattr(os, "mkfifo", Path.mkdir)(pipe)
+        with pytest.raises(bc.errors.InputError) as caught:
+            LOADERS[kind](pipe)
+        assert caught.value.code == "unreadable-file"
+
+    @pytest.mark.parametrize("size", [1_000_001, 3_000_000])
+    def test_how_much_is_read(
+        self, tmp_path: Path, kind: str, size: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Of a file that is too large one byte more than the limit is read, once."""
+        asked: list[int] = []
+
+        class Counted(io.BytesIO):
+            def read(self, size: int | None = -1) -> bytes:
+                asked.append(-1 if size is None else size)
+                return super().read(size)
+
+        path = tmp_path / "own.toml"
+        path.touch()
+        bc.preload()
+        monkeypatch.setattr(Path, "open", lambda *_: Counted(b"#" * size))
+        with pytest.raises(bc.errors.InputError) as caught:
+            LOADERS[kind](path)
+        assert caught.value.code == "too-large"
+        assert asked == [1_000_001]
+
+    def test_a_file_that_cannot_be_opened(
+        self, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A file that is there and may not be read is named as one that cannot be read."""
+        (tmp_path / "own.toml").touch()
+
+        def refused(*_: Any) -> Any:
+            raise PermissionError
+
+        bc.preload()
+        monkeypatch.setattr(Path, "open", refused)
+        with pytest.raises(bc.errors.InputError) as caught:
+            LOADERS[kind](tmp_path / "own.toml")
+        assert caught.value.code == "unreadable-file"
 
 
 IMPAIRED = r"(?m)^impaired_below = .*$"

@@ -113,6 +113,83 @@ class TestGoingUp:
                 ]
                 assert before.days >= max(least)
 
+    @pytest.mark.invariant(6)
+    @given(patient=ANYONE, step=st.one_of(STEPS, st.just(10_000)))
+    def test_own_check(self, patient: bc.Patient, step: int, profile: Any) -> None:
+        """I6: every step of a plan, asked of the check with the days held, is no problem."""
+        for pace in paces(going_up(patient, profile, step)):
+            days = (None, *(planned.days for planned in pace.steps))
+            taken = (bc.NOT_TAKING, *(planned.regimen for planned in pace.steps))
+            for held, (before, after) in zip(days, pairwise(taken), strict=False):
+                check = bc.check_regimen_change(
+                    patient,
+                    before=before,
+                    after=after,
+                    held_for=None if held is None else held * bc.ureg.day,
+                    profile=profile,
+                )
+                wrong = set(check.answer.problems) - {bc.ChangeProblem.AVOID}
+                assert not wrong, (before, after, held)
+
+    @pytest.mark.invariant(6)
+    @given(
+        patient=ANYONE,
+        now=some.regimens(largest=30_000),
+        extra=st.integers(100, 60_000),
+        apart=st.booleans(),
+    )
+    def test_never_without_a_size(
+        self, patient: bc.Patient, now: bc.Regimen, extra: int, apart: bool, profile: Any
+    ) -> None:
+        """I6: a rise checked is at most 15 mg/day, a child's its start by weight, or too large.
+
+        From the last rung of the US label on, up to the maximum it prints, it may be more.
+        """
+        first, *others = now.doses
+        doses = [*now.doses, amount(extra)] if apart else [first + amount(extra), *others]
+        more = bc.Regimen(doses, confirmed=True)
+        check = bc.check_regimen_change(
+            patient, before=now, after=more, held_for=30 * bc.ureg.day, profile=profile
+        )
+        if not check.has_answer:
+            return
+        problems, most = check.answer.problems, 15_000
+        adult = profile.adult.from_age
+        if patient.age_months < (adult.value if isinstance(adult, Stated) else 216):
+            by_weight = profile.child.start_per_kg.value * patient.weight_grams // 1_000
+            most = min(most, by_weight)
+        from_rung = profile.id == "us-spasticity" and now.micrograms_per_day >= 60_000
+        excepted = from_rung and more.micrograms_per_day <= 80_000
+        if extra > most and not excepted:
+            assert bc.ChangeProblem.TOO_LARGE in problems
+            assert check.severity is not bc.Severity.INFO
+        verdict = bc.check_daily_maximum(patient, more, profile=profile)
+        passed = (bc.Verdict.ABOVE_MAXIMUM, bc.Verdict.NEEDS_SUPERVISION)
+        if verdict.has_answer and verdict.answer.verdict in passed:
+            assert bc.ChangeProblem.ABOVE_MAXIMUM in problems
+
+    @pytest.mark.invariant(13)
+    @given(patient=some.anyone(), now=some.regimens(largest=30_000), held=st.integers(0, 100))
+    def test_medicines_untold(
+        self, patient: bc.Patient, now: bc.Regimen, held: int, profile: Any
+    ) -> None:
+        """I13: of a start and a rise an incomplete list of medicines is named, and no other."""
+        days = held * bc.ureg.day
+        more = bc.Regimen([*now.doses, 5 * bc.ureg.mg], confirmed=True)
+        asked = [
+            bc.starting_dose(patient, profile=profile),
+            bc.titration_plan(patient, profile=profile),
+            *(
+                bc.check_regimen_change(
+                    patient, before=before, after=more, held_for=days, profile=profile
+                )
+                for before in (now, bc.NOT_TAKING)
+            ),
+        ]
+        for decision in asked:
+            names = [unknown.name for unknown in decision.unknown]
+            assert (names[-1:] == ["medicines"]) is not patient.medicines.complete
+
     @pytest.mark.invariant(7)
     @given(patient=ANYONE, step=STEPS)
     def test_rises(self, patient: bc.Patient, step: int, profile: Any) -> None:

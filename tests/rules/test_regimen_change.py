@@ -83,16 +83,20 @@ class TestIncrease:
         assert "increase-too-large" in people.codes(decision)
 
     def test_no_step_printed(self) -> None:
-        """Above 60 mg/day the US label prints no step: neither size nor time is judged."""
+        """Above 60 mg/day the US label prints no step: our bound judges its size (P6)."""
         decision = change((20, 20, 20), (20, 20, 20, 10))
-        assert (decision.outcome, decision.has_answer) == (bc.Outcome.SILENT, False)
-        assert people.finding(decision, "no-step-printed").severity is WARNING
+        assert (decision.outcome, decision.answer.problems) == (bc.Outcome.POLICY, ())
+        assert people.finding(decision, "no-step-printed").severity is bc.Severity.INFO
 
     def test_unread(self) -> None:
-        """Rises that nobody has read are said to be so."""
+        """Rises that nobody has read are said to be so, and judged by our bound (P6)."""
         adult = attrs.evolve(BY_DAY.adult.increments, per_day=Unread())
         label = attrs.evolve(BY_DAY, adult=attrs.evolve(BY_DAY.adult, increments=adult))
-        assert change((10, 10, 10), (15, 15, 15), profile=label).outcome is bc.Outcome.UNREAD
+        decision = change((10, 10, 10), (15, 15, 15), profile=label)
+        assert (decision.outcome, decision.answer.problems) == (bc.Outcome.POLICY, ())
+        assert "rise-size-unread" in people.codes(decision)
+        more = change((10, 10, 10), (15, 15, 15.1), profile=label)
+        assert more.answer.problems == (LARGE,)
 
     def test_no_maximum(self) -> None:
         """A step is judged even where no maximum was read."""
@@ -101,11 +105,15 @@ class TestIncrease:
         assert "increase-too-large" in people.codes(change((5, 5, 5), (20, 20), profile=label))
 
     def test_no_interval(self) -> None:
-        """A size without an interval leaves the days unjudged, and unanswered."""
+        """A size without an interval leaves the days unjudged, told or not, which is said."""
         adult = attrs.evolve(BY_DAY.adult.increments, no_sooner_than=Unread())
         label = attrs.evolve(BY_DAY, adult=attrs.evolve(BY_DAY.adult, increments=adult))
-        decision = change((10, 10, 10), (15, 15, 15), profile=label)
-        assert decision.outcome is bc.Outcome.UNREAD
+        for days in (0, None):
+            decision = change((10, 10, 10), (15, 15, 15), days, profile=label)
+            assert (decision.outcome, decision.answer.problems) == (bc.Outcome.POLICY, ())
+            assert people.finding(decision, "hold-not-found").severity is WARNING
+            more = change((10, 10, 10), (30, 30, 30), days, profile=label)
+            assert more.answer.problems == (LARGE, ABOVE)
 
     def test_above_the_maximum(self) -> None:
         """A new order above the maximum is critical."""
@@ -143,10 +151,20 @@ class TestIncrease:
         assert change(before, after, 30, profile=DE).answer.problems == ()
         assert all(len(f.summary) < 140 for f in step.findings)
 
+    @pytest.mark.parametrize(
+        ("after", "problems"), [((8, 8.5, 8.5), ()), ((7.5, 8.5, 9), (LARGE,)), ((24,), (LARGE,))]
+    )
+    def test_in_a_finer_unit(self, after: tuple[float, ...], problems: tuple[object, ...]) -> None:
+        """An older adult's 5 mg/day more in halves of a milligram, shared evenly, is one step."""
+        older = people.adult(age=70 * bc.ureg.year)
+        decision = change((6.5, 6.5, 7), after, 30, profile=DE, patient=older)
+        assert decision.answer.problems == problems
+
     def test_child(self) -> None:
-        """A label that gives a child's interval and no size: only the time is checked."""
+        """A label that gives a child's interval and no size: the size is judged by ours (P6)."""
         decision = change((2, 2, 2, 2), (8, 8, 8, 8), 1, profile=UK, patient=people.child(7, 23))
-        assert {"no-size-printed", "increase-too-soon"} <= set(people.codes(decision))
+        assert {"rise-too-large-policy", "increase-too-soon"} <= set(people.codes(decision))
+        assert decision.answer.problems == (LARGE, SOON)
 
     def test_problems_beside_the_step(self) -> None:
         """Above the maximum, on avoidance by the kidneys or another medicine: never all well."""

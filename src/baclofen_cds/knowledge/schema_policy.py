@@ -142,6 +142,15 @@ class Rounding:
 
 
 @frozen
+class PolicyRise:
+    """The largest rise at once where a label gives no size for it."""
+
+    largest: Stated[MicrogramsPerDay] = leaf("mg/day")
+    child: Stated[str] = leaf("words", of=("start-per-kg",))
+    to_printed_maximum: Stated[tuple[str, ...]] = leaf("profile", shape="list")
+
+
+@frozen
 class PolicyTaper:
     """Our taper where a label gives none."""
 
@@ -240,6 +249,7 @@ class Policy:
     licence: LicencePolicy = section(LicencePolicy)
     agreement: Agreement = section(Agreement)
     rounding: Rounding = section(Rounding)
+    rise: PolicyRise = section(PolicyRise)
     taper: PolicyTaper = section(PolicyTaper)
     records: Records = section(Records)
     plausibility_leaves: PlausibilityLeaves = section(PlausibilityLeaves)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import Final
 
 from attrs import frozen
@@ -26,6 +27,8 @@ from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.licence import below_adult
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.lower_start import lower_start
+from baclofen_cds.rules.medicines_caution import medicines_untold
+from baclofen_cds.rules.rise_bound import Size, size_by_policy
 from baclofen_cds.rules.rises import Rise, day_of, hold_of, rise_for, rung_just_climbed, top_of
 from baclofen_cds.rules.start import StartingDose, start_decision
 from baclofen_cds.rules.start_amount import kidney_number
@@ -96,7 +99,7 @@ def compare_start(inquiry: Inquiry, change: Regimen) -> Compared:
         return Compared(start.outcome, None, found, missing)
     problems = _problems(inquiry, change, large=large)
     answer = ChangeCheck(ChangeKind.START, problems, MicrogramsPerDay(most), places)
-    return Compared(start.outcome, answer, found)
+    return Compared(start.outcome, answer, found, medicines_untold(inquiry))
 
 
 def _weighed(
@@ -143,42 +146,47 @@ def _stated_starts(inquiry: Inquiry) -> list[Stated[int]]:
 def compare_increase(
     inquiry: Inquiry, taking: Regimen, change: Regimen, held: int | None
 ) -> Compared:
-    """Compare an increase with one step of the label, and the days with its interval."""
+    """Compare an increase with one step of the label, or our bound, and the days held."""
+    size = _size_of(inquiry, taking, change)
+    hold = hold_of(inquiry, taking.micrograms_per_day)
+    soon = is_too_soon(held, None if hold is None else hold.value[0])
+    found = (*_about_days(inquiry, held, hold, soon=soon), *size.findings)
+    outcome, missing = increase_outcome(inquiry)
+    untold = medicines_untold(inquiry)
+    if outcome is not Outcome.STATED:
+        withheld = (*found, increase_withheld(inquiry))
+        return Compared(outcome, None, withheld, (*missing, *untold))
+    if held is None and hold is not None:
+        return Compared(Outcome.INSUFFICIENT_DATA, None, found, ("held_for", *untold))
+    answer = ChangeCheck(
+        ChangeKind.INCREASE,
+        _problems(inquiry, change, large=size.large, soon=soon),
+        MicrogramsPerDay(size.one_step),
+        (*size.citations, *(() if hold is None else (hold.citation,))),
+    )
+    by_us = size.basis is Basis.POLICY or hold is None
+    return Compared(Outcome.POLICY if by_us else Outcome.STATED, answer, found, untold)
+
+
+def _size_of(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Size:
+    """Hold the size of an increase beside one step of the label; where it has none, our bound."""
     limits = Limits.for_patient(inquiry)
     top = change.micrograms_per_day if limits is None else top_of(limits).value
     rise = rise_for(inquiry, taking.micrograms, max(top, change.micrograms_per_day), 1)
-    hold = hold_of(inquiry, taking.micrograms_per_day)
-    soon = is_too_soon(held, None if hold is None else hold.value[0])
-    found = [_too_soon(inquiry, held or 0, hold)] if soon and hold is not None else []
-    found += _about_size(inquiry, taking, change, rise)
-    outcome, missing = increase_outcome(inquiry)
-    if outcome is not Outcome.STATED:
-        return Compared(outcome, None, (*found, increase_withheld(inquiry)), missing)
     if isinstance(rise, NoRise):
-        silent = Outcome.UNREAD if rise is NoRise.UNREAD else Outcome.SILENT
-        return Compared(silent, None, tuple(found))
+        return size_by_policy(inquiry, taking, change, rise)
+    large = _beyond(inquiry, rise, taking, change)
+    found = (_one_step(inquiry, change, rise),) if large else ()
+    return Size(large, sum(rise.fastest), rise.citations, found, rise.basis)
+
+
+def _about_days(
+    inquiry: Inquiry, held: int | None, hold: Stated[Range] | None, *, soon: bool
+) -> tuple[Finding, ...]:
+    """Say that an increase comes too soon, or that nobody can tell."""
     if hold is None:
-        return Compared(Outcome.UNREAD, None, tuple(found))
-    if held is None:
-        return Compared(Outcome.INSUFFICIENT_DATA, None, tuple(found), ("held_for",))
-    answer = ChangeCheck(
-        ChangeKind.INCREASE,
-        _problems(inquiry, change, large=_beyond(inquiry, rise, taking, change), soon=soon),
-        MicrogramsPerDay(sum(rise.fastest)),
-        (*rise.citations, hold.citation),
-    )
-    by_us = rise.basis is Basis.POLICY
-    return Compared(Outcome.POLICY if by_us else Outcome.STATED, answer, tuple(found))
-
-
-def _about_size(
-    inquiry: Inquiry, taking: Regimen, change: Regimen, rise: Rise | NoRise
-) -> list[Finding]:
-    """Say that an increase is too large, or that nobody can tell."""
-    if isinstance(rise, NoRise):
-        return [_no_step(inquiry, taking, rise)]
-    beyond = _beyond(inquiry, rise, taking, change)
-    return [_one_step(inquiry, change, rise)] if beyond else []
+        return (_no_days(inquiry),)
+    return (_too_soon(inquiry, held or 0, hold),) if soon else ()
 
 
 def compare_reduction(
@@ -240,12 +248,15 @@ def _passes(change: Regimen, most: int, each: int) -> bool:
 def _beyond(inquiry: Inquiry, rise: Rise, taking: Regimen, change: Regimen) -> bool:
     """Whether an increase goes beyond one step, in the day or at one time.
 
-    At one time it may be what the same step is in the smallest tablets.
+    At one time it may be what the same step is in the smallest tablets, or in the unit that
+    both days are made of.
     """
-    most, smallest = sum(rise.fastest), ours(inquiry).smallest_micrograms
-    made = rise_for(inquiry, taking.micrograms, most, smallest)
-    in_tablets = () if isinstance(made, NoRise) else made.fastest
-    return _passes(change, most, max(*rise.fastest, *in_tablets, taking.largest_micrograms))
+    most, shared = sum(rise.fastest), gcd(*taking.micrograms, *change.micrograms)
+    each = max(*rise.fastest, taking.largest_micrograms)
+    for unit in (ours(inquiry).smallest_micrograms, shared):
+        made = rise_for(inquiry, taking.micrograms, most, unit)
+        each = each if isinstance(made, NoRise) else max(each, *made.fastest)
+    return _passes(change, most, each)
 
 
 def _problems(
@@ -290,11 +301,8 @@ def _too_soon(inquiry: Inquiry, held: int, hold: Stated[Range]) -> Finding:
     return Finding("increase-too-soon", Severity.WARNING, Basis.LABEL, values, (hold.citation,))
 
 
-def _no_step(inquiry: Inquiry, taking: Regimen, why: NoRise) -> Finding:
-    values = (("label", inquiry.label), ("total", taking.micrograms_per_day))
+def _no_days(inquiry: Inquiry) -> Finding:
+    values = (("label", inquiry.label),)
     place = (Citation(RECORD, "proposed regimen"),)
-    then = (remark("act-review-rise"), *_NO_SUDDEN_STOP)
-    code = {NoRise.NO_SIZE: "no-size-printed", NoRise.UNREAD: "rise-unread"}.get(
-        why, "no-step-printed"
-    )
-    return Finding(code, Severity.WARNING, Basis.LABEL, values, place, then)
+    then = (remark("act-review-rise"),)
+    return Finding("hold-not-found", Severity.WARNING, Basis.RECORD, values, place, then)

@@ -144,7 +144,7 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     band, without = _placed(seen, measures, clearances, policy)
     if band is KidneyBand.NOT_IMPAIRED and against:
         band = without = KidneyBand.UNKNOWN
-    reasons = (*against, *uncleared)
+    reasons = tuple(dict.fromkeys((*against, *uncleared)))
     return Kidneys(
         band=band,
         state=seen.patient.kidney_state,

@@ -29,7 +29,7 @@ from baclofen_cds.rules.licence import below_adult, taking_findings
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.lower_start import lower_start_findings
 from baclofen_cds.rules.maximum_findings import maximum_findings
-from baclofen_cds.rules.medicines_caution import medicine_findings
+from baclofen_cds.rules.medicines_caution import medicine_findings, medicines_untold
 from baclofen_cds.rules.rises import hold_of, rise_from, top_of
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.stepping import Ended, NextStep, raise_dose, settled, stay, step_back
@@ -172,7 +172,8 @@ def _ended(  # noqa: PLR0911 - one line for each way it ends
         hold=None if due is None else due.value,
     )
     if isinstance(decided, str):
-        return Ended(Outcome.INSUFFICIENT_DATA, missing=(decided,))
+        untold = () if at_top else medicines_untold(inquiry)
+        return Ended(Outcome.INSUFFICIENT_DATA, missing=(decided, *untold))
     if decided is Action.RAISE:
         return raise_dose(inquiry, taking, top, step)
     if decided is Action.STEP_BACK:

@@ -60,7 +60,8 @@ def check_regimen_change(
     An increase is compared with one step of the label, in size and in the days before it;
     a reduction with the largest drop of the label's taper or of our policy; a stop with
     how long baclofen has been taken. What withholds a start withholds the answer on an
-    increase; its findings are given all the same.
+    increase; its findings are given all the same. Where the label gives no size for an
+    increase, a bound of our policy is used.
 
     Parameters
     ----------

@@ -23,18 +23,23 @@ from baclofen_cds.interop.fhir.terminology import baclofen, icd10, kidney_words,
 from baclofen_cds.vocabulary import Condition, Indication
 
 __all__ = [
+    "INJURY",
     "KIDNEYS",
     "Diagnosis",
     "conditions",
     "diagnoses",
+    "ended_by",
     "indication_of",
+    "is_over",
+    "may_mean_injury",
     "meanings",
     "speaks_of_kidneys",
 ]
 
+INJURY: Final = "acute-kidney-injury"
 KIDNEYS: Final = frozenset(
     {
-        "acute-kidney-injury",
+        INJURY,
         "continuous-renal-replacement",
         "dialysis",
         "haemodialysis",
@@ -165,6 +170,27 @@ def _diagnosis(one: Resource, as_of: dt.date, report: Report) -> Diagnosis | Non
 def speaks_of_kidneys(concept: Any) -> bool:
     """Whether the words of a concept may mean dialysis or acute kidney injury."""
     return any(one in words(concept) for one in kidney_words.PARTS)
+
+
+def may_mean_injury(concept: Any) -> bool:
+    """Whether a concept is an acute kidney injury, or may be one for all that it says."""
+    means = meanings(codings(concept)) & KIDNEYS
+    said = any(one in words(concept) for one in kidney_words.INJURY)
+    return INJURY in means or (said and not means)
+
+
+def is_over(node: Any, as_of: dt.date) -> bool:
+    """Whether a diagnosis was there, and no longer is."""
+    was_there = not _fault(node, as_of) and state(node, "verificationStatus") != _RULED_OUT
+    return was_there and _is_gone(node, as_of)
+
+
+def ended_by(node: Any, as_of: dt.date) -> dt.date | None:
+    """Return the day by which a diagnosis that is over had ended; ``None``: not dated."""
+    spell = part(node, "abatementPeriod")
+    told = (text(node, "abatementDateTime"), text(spell, "end") or text(spell, "start"))
+    days = [day for day in map(over_by, told) if day is not None]
+    return min(max(days), as_of) if days else _latest(node, as_of)
 
 
 def _read_words(

@@ -75,7 +75,7 @@ def measurements(
             report.note("blood-creatinine")
         if any(_is_newer(other, one, as_of) for other in missed):
             report.note("newer-unread")
-    unsure = _lost(usable, found) or _may_be_on_dialysis(contents)
+    unsure = _lost(usable, found) or _may_be_on_dialysis(contents, report)
     if unsure or any(_casts_doubt(other, found) for other in missed):
         report.kidneys_in_doubt = True
     return found
@@ -230,14 +230,20 @@ def _casts_doubt(missed: _Missed, found: tuple[Measurement, ...]) -> bool:
     return missed.on is None or not days or (max(days) - missed.on).days <= within
 
 
-def _may_be_on_dialysis(contents: Contents) -> bool:
-    """Whether a failure of kidneys is on record that may be the patient's."""
+def _may_be_on_dialysis(contents: Contents, report: Report) -> bool:
+    """Whether a failure of kidneys is on record that may be the patient's, and is not read."""
     kinds = ("Condition", "Procedure", "Encounter", "ServiceRequest")
-    return any(
+    found = [one for one in contents.unresolved(*kinds) if _speaks_of_failure(one.node)]
+    for one in found:
+        if one.is_contained:
+            report.refuse(one.path, "contained")
+    return bool(found)
+
+
+def _speaks_of_failure(node: Node) -> bool:
+    return text(node, "status") != "entered-in-error" and any(
         meanings(codings(concept)) & _FAILURE or speaks_of_kidneys(concept)
-        for one in contents.unresolved(*kinds)
-        if text(one.node, "status") != "entered-in-error"
-        for concept in concepts_of(one.node)
+        for concept in concepts_of(node)
     )
 
 

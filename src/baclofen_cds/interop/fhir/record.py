@@ -18,7 +18,12 @@ from baclofen_cds.interop.fhir.dates import earliest, full_day
 from baclofen_cds.interop.fhir.document import load
 from baclofen_cds.interop.fhir.element import Node, text
 from baclofen_cds.interop.fhir.kidney_events import kidney_events
-from baclofen_cds.interop.fhir.kidneys import dialysis, kidney_state, note_encounters
+from baclofen_cds.interop.fhir.kidneys import (
+    dialysis,
+    doubt_values_before,
+    kidney_state,
+    note_encounters,
+)
 from baclofen_cds.interop.fhir.observations import Measurement, effective_day, measurements
 from baclofen_cds.interop.fhir.report import ReadFact, Report, Unread
 from baclofen_cds.interop.fhir.taking import Baclofen, read_baclofen
@@ -179,6 +184,7 @@ def _patient(found: Contents, day: dt.date, baclofen: Baclofen, report: Report) 
     known = diagnoses(found, day, report)
     has, absent = conditions(known, found, report)
     events = kidney_events(found, day, report)
+    doubt_values_before(found, measured, day, report)
     facts = {
         "as_of": day,
         "date_of_birth": born,
