@@ -183,19 +183,25 @@ class TestFreshness:
             decision = bc.starting_dose(patient, profile=US, setting=setting)
             assert decision.has_answer is fresh
 
-    @pytest.mark.parametrize(("days", "asked"), [(90, None), (91, "medicines"), (366, "fresh")])
-    def test_medicines_before_a_blood_test(self, days: int, asked: str | None) -> None:
-        """Where only an incomplete list of medicines makes a sample old, the list is asked for."""
+    def test_incomplete_list(self) -> None:
+        """Up to 90 days a list that was not told to be complete withholds nothing, and is named."""
+        on = people.AS_OF - dt.timedelta(days=90)
+        patient = people.adult(serum_creatinine_on=on, medicines=bc.Medicines([]))
+        decision = bc.starting_dose(patient, profile=US)
+        assert decision.has_answer
+        assert "medicines" in people.missing(decision)
+
+    @pytest.mark.parametrize(
+        ("days", "first"), [(91, "medicines"), (365, "medicines"), (366, "fresh_creatinine")]
+    )
+    def test_medicines_before_a_blood_test(self, days: int, first: str) -> None:
+        """Where only an incomplete list of medicines makes a sample old, the list comes first."""
         on = people.AS_OF - dt.timedelta(days=days)
         patient = people.adult(serum_creatinine_on=on, medicines=bc.Medicines([]))
         decision = bc.starting_dose(patient, profile=US)
-        assert decision.has_answer is (asked is None)
-        names = [unknown.name for unknown in decision.unknown]
-        kidneys = [name for name in names if name in ("medicines", "fresh_creatinine")]
-        if asked == "medicines":
-            assert kidneys == ["medicines", "fresh_creatinine"]
-        else:
-            assert kidneys == ([] if asked is None else ["fresh_creatinine"])
+        assert decision.outcome is Outcome.INSUFFICIENT_DATA
+        assert {"medicines", "fresh_creatinine"} <= people.missing(decision)
+        assert decision.unknown[0].name == first
 
     def test_stale_adds_caution(self) -> None:
         """A stale eGFR below 60 still warns, and the start is withheld for its age."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import Enum
 
 from attrs import frozen
@@ -113,9 +114,19 @@ class Evidence:
         return tuple(m for m in (self.by_creatinine, self.by_both, self.by_cystatin) if m)
 
     @property
-    def not_of_creatinine(self) -> tuple[Measure, ...]:
-        """The recorded rates that do not come of creatinine alone."""
-        return tuple(m for m in self.recorded if not creatinine_based(m.rate.equation))
+    def newest(self) -> tuple[Measure, ...]:
+        """The recorded rates of the newest day, the lowest first."""
+        return _of_newest_day(self.recorded)
+
+    @property
+    def newest_beside_cystatin(self) -> tuple[Measure, ...]:
+        """The same of those that do not come of creatinine alone."""
+        others = [m for m in self.recorded if not creatinine_based(m.rate.equation)]
+        return _of_newest_day(others)
+
+
+def _of_newest_day(recorded: Sequence[Measure]) -> tuple[Measure, ...]:
+    return tuple(m for m in recorded if m.on == recorded[0].on)
 
 
 def equations_of(profile: Profile, policy: Policy) -> tuple[GFREquation, ...]:
