@@ -26,12 +26,16 @@ def adult(**changes: Any) -> bc.Patient:
     return bc.Patient(**{**facts, **changes})
 
 
+def weighed(kilograms: float) -> dict[str, Any]:
+    """Return a fresh weight, without which nobody is started from 75 years on."""
+    return {"weight": kilograms * bc.ureg.kg, "weight_on": RECENT}
+
+
 def older(**changes: Any) -> bc.Patient:
     """Return the woman of 78 with an eGFR of 38 and a clearance of 31 of the policy's sample."""
     facts: dict[str, Any] = {
         "age": 78 * bc.ureg.year,
-        "weight": 60 * bc.ureg.kg,
-        "weight_on": RECENT,
+        **weighed(60),
         "serum_creatinine": 1.4 * bc.ureg.mg / bc.ureg.dL,
     }
     return adult(**{**facts, **changes})
@@ -58,8 +62,7 @@ def child(years: float, kilograms: float, **changes: Any) -> bc.Patient:
     facts: dict[str, Any] = {
         "age": years * bc.ureg.year,
         "sex": bc.Sex.MALE,
-        "weight": kilograms * bc.ureg.kg,
-        "weight_on": RECENT,
+        **weighed(kilograms),
         "height": 115 * bc.ureg.cm,
         "height_on": RECENT,
         "serum_creatinine": 0.4 * bc.ureg.mg / bc.ureg.dL,
