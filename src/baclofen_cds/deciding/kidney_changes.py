@@ -1,4 +1,7 @@
-"""What several kidney results say together: a change, a low one not undone, one to be named."""
+"""What several kidney results say together: a change, and a low one that is not undone.
+
+A result is a day, as a whole number, and a value.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,15 @@ from baclofen_cds.amounts import PERCENT
 
 __all__ = ["has_settled", "is_acute_rise", "is_changing", "is_mild_rise", "recently_low"]
 
-Result = tuple[int, int]
-"""A day, as a whole number, and a value."""
-
 
 def is_acute_rise(
-    before: Result, after: Result, *, rise: int, rise_within: int, ratio: int, ratio_within: int
+    before: tuple[int, int],
+    after: tuple[int, int],
+    *,
+    rise: int,
+    rise_within: int,
+    ratio: int,
+    ratio_within: int,
 ) -> bool:
     """Whether a later creatinine is an acute rise: by an amount, or to so many per cent.
 
@@ -34,7 +40,9 @@ def is_acute_rise(
     return by_amount or (0 <= days <= ratio_within and after[1] * PERCENT >= before[1] * ratio)
 
 
-def has_settled(before: Result, after: Result, *, ratio: int, settled_after: int) -> bool:
+def has_settled(
+    before: tuple[int, int], after: tuple[int, int], *, ratio: int, settled_after: int
+) -> bool:
     """Whether two results, far enough apart, are within the ratio of each other.
 
     Examples
@@ -49,20 +57,20 @@ def has_settled(before: Result, after: Result, *, ratio: int, settled_after: int
 
 
 def is_changing(
-    results: Sequence[Result],
+    results: Sequence[tuple[int, int]],
     *,
     rise: int,
     rise_within: int,
     ratio: int,
     ratio_within: int,
     settled_after: int,
-) -> tuple[Result, Result] | None:
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Return the rise that means that creatinine is changing; ``None`` when it is over.
 
     The results come in the order of their days. Each one may complete a rise; otherwise it
     may end the change, with the result before it. A rise of its own is no end.
     """
-    change: tuple[Result, Result] | None = None
+    change: tuple[tuple[int, int], tuple[int, int]] | None = None
     bounds = {"rise_within": rise_within, "ratio": ratio, "ratio_within": ratio_within}
     for place, result in enumerate(results):
         risen = [r for r in results[:place] if is_acute_rise(r, result, rise=rise, **bounds)]
@@ -89,8 +97,8 @@ def is_mild_rise(before: int, after: int, rate: int | None, *, below: int, rate_
 
 
 def recently_low(
-    results: Sequence[Result], *, today: int, below: int, within: int, needed: int
-) -> Result | None:
+    results: Sequence[tuple[int, int]], *, today: int, below: int, within: int, needed: int
+) -> tuple[int, int] | None:
     """Return a low rate of the last days that too few newer results undo.
 
     It is undone by results on so many later days, none of them low.
@@ -111,5 +119,5 @@ def recently_low(
     return newest if len(later) < needed else None
 
 
-def _level(result: Result) -> int:
+def _level(result: tuple[int, int]) -> int:
     return result[1]

@@ -80,7 +80,7 @@ def next_titration_step(
     smallest_dose : Quantity, optional
         The smallest dose that can be made; left out, the policy's.
     setting : Setting
-        Where the patient is treated; in hospital a creatinine is fresh for 72 hours.
+        Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.
     policy : Policy, optional
