@@ -252,22 +252,22 @@ def _half_again(one, other):
 
 
 def _rise(before, after):
-    """Tell whether two results, the second from a later day, meet the definition."""
+    """Tell whether two results meet the definition; of one day the higher counts as later."""
     days, higher = after[0] - before[0], after[1] - before[1]
-    if days <= 0 or higher <= 0:
+    if days < 0 or higher <= 0:
         return False
     at_once = days <= RISE_WITHIN and higher >= RISE
     return at_once or (days <= RATIO_WITHIN and _half_again(before[1], after[1]))
 
 
 def _ended(results):
-    """Tell whether the two newest results end a change."""
-    if len(results) < 2:
+    """Tell whether all results of the two newest days agree, far enough apart."""
+    *_, last, newest = (None, None, *sorted({day for day, _ in results}))
+    if last is None or newest - last < ENDED_AFTER:
         return False
-    before, newest = results[-2], results[-1]
-    apart = newest[0] - before[0] >= ENDED_AFTER
-    beside = [value for day, value in results[:-1] if day == before[0]]
-    return apart and not any(_half_again(value, newest[1]) for value in beside)
+    today = [value for day, value in results if day == newest]
+    before = [value for day, value in results if day == last]
+    return not any(_half_again(one, other) for one in before for other in today)
 
 
 def changing(results):
@@ -276,10 +276,10 @@ def changing(results):
     for day in sorted({day for day, _ in results}):
         known = [result for result in results if result[0] <= day]
         newest = [result for result in known if result[0] == day]
-        if _ended(known):
-            state = False
-        elif any(_rise(before, after) for before in known for after in newest):
+        if any(_rise(before, after) for before in known for after in newest):
             state = True
+        elif _ended(known):
+            state = False
     return state
 
 
