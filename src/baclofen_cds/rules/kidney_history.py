@@ -38,7 +38,7 @@ def acute_rise(patient: Patient, policy: Policy) -> Rise | None:
         results.append((on.toordinal(), int(newest)))
     rules = policy.acute_kidney_injury
     found = is_changing(
-        results,
+        sorted(results),
         rise=rules.rise.value,
         rise_within=rules.rise_within.value,
         ratio=rules.ratio.value,
