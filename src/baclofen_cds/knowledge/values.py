@@ -58,6 +58,7 @@ _NUMBERS: Final[dict[str, tuple[Callable[[int], Any], Fraction]]] = {
     "per day": (int, Fraction(1)),
     "count": (int, Fraction(1)),
     "percent": (int, Fraction(1)),
+    "one in": (int, Fraction(1)),
 }
 _NAMES: Final = {"indication": Indication, "condition": Condition, "dialysis": Dialysis}
 _FREE: Final = frozenset({"atc", "product"})
