@@ -26,10 +26,16 @@ def adult(**changes: Any) -> bc.Patient:
     return bc.Patient(**{**facts, **changes})
 
 
+def weighed(kilograms: float) -> dict[str, Any]:
+    """Return a fresh weight, without which nobody is started from 75 years on."""
+    return {"weight": kilograms * bc.ureg.kg, "weight_on": RECENT}
+
+
 def older(**changes: Any) -> bc.Patient:
-    """Return the woman of 78 with an eGFR of 38 that the policy's sample is about."""
+    """Return the woman of 78 with an eGFR of 38 and a clearance of 31 of the policy's sample."""
     facts: dict[str, Any] = {
         "age": 78 * bc.ureg.year,
+        **weighed(60),
         "serum_creatinine": 1.4 * bc.ureg.mg / bc.ureg.dL,
     }
     return adult(**{**facts, **changes})
@@ -52,13 +58,13 @@ def with_egfr(value: float, **changes: Any) -> bc.Patient:
 
 
 def child(years: float, kilograms: float, **changes: Any) -> bc.Patient:
-    """Return a boy with cerebral palsy, a fresh weight and healthy kidneys."""
+    """Return a boy with cerebral palsy, a fresh weight and height, and healthy kidneys."""
     facts: dict[str, Any] = {
         "age": years * bc.ureg.year,
         "sex": bc.Sex.MALE,
-        "weight": kilograms * bc.ureg.kg,
-        "weight_on": RECENT,
+        **weighed(kilograms),
         "height": 115 * bc.ureg.cm,
+        "height_on": RECENT,
         "serum_creatinine": 0.4 * bc.ureg.mg / bc.ureg.dL,
         "indication": bc.Indication.CEREBRAL_PALSY,
     }

@@ -8,7 +8,7 @@ import pytest
 from test_titration import BY_DAY, BY_DOSE, PLACE
 
 import baclofen_cds as bc
-from baclofen_cds.deciding.changes import is_abrupt
+from baclofen_cds.deciding.changes import is_abrupt, problems_of
 from baclofen_cds.knowledge.schema import Start
 from baclofen_cds.sources import Stated, Unread
 
@@ -167,7 +167,7 @@ class TestIncrease:
         assert decision.answer.problems == (LARGE, SOON)
 
     def test_problems_beside_the_step(self) -> None:
-        """Above the maximum, on avoidance by the kidneys or another medicine: never all well."""
+        """Above the maximum, or where another medicine or the kidneys forbid it: never all well."""
         above = change((40, 40, 40), (45, 45, 45), 30, profile=DE)
         assert set(above.answer.problems) >= {ABOVE}
         oxybate = people.adult(medicines=bc.Medicines(["N07XX04"], complete=True))
@@ -178,7 +178,8 @@ class TestIncrease:
         start = change(
             bc.NOT_TAKING, (5,), profile=bc.get_profile("ca-spasticity"), patient=dialysis
         )
-        assert start.answer.problems == (AVOID,)
+        assert (start.outcome, start.has_answer) == (bc.Outcome.WITHHELD, False)
+        assert problems_of(large=False, soon=False, above=False, avoid=True) == (AVOID,)
 
     def test_proposed(self) -> None:
         """A day that is only meant is marked so; one that is taken is not."""
@@ -190,7 +191,7 @@ class TestIncrease:
     @pytest.mark.parametrize(("years", "problems"), [(64, ()), (80, (LARGE,))])
     def test_older_adults(self, years: int, problems: tuple[object, ...]) -> None:
         """For an older adult one step is the gentlest the label leaves."""
-        patient = people.adult(age=years * bc.ureg.year)
+        patient = people.adult(age=years * bc.ureg.year, **people.weighed(70))
         decision = change((5, 5, 5), (10, 10, 10), 30, profile=DE, patient=patient)
         assert decision.answer.problems == problems
         step = bc.next_titration_step(

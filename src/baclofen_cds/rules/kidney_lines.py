@@ -75,7 +75,7 @@ def rise_values(inquiry: Inquiry) -> Values:
 
 
 def _micromoles(nmol_l: int) -> str:
-    return decimal(nmol_l // _PER_MICROMOLE, 1)
+    return decimal(nmol_l, _PER_MICROMOLE)
 
 
 def rate_values(inquiry: Inquiry) -> Values:

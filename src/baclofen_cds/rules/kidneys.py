@@ -130,7 +130,7 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     rise = acute_rise(patient, policy)
     seen = gather(_with_state(patient, rise), equations_of(profile, policy), policy)
     alone = _by_cystatin(seen, policy)
-    measures = alone or [*seen.computed, *seen.recorded[:1]]
+    measures = alone or [*seen.computed, *seen.newest]
     clearances = () if alone else seen.clearances
     first, _ = _placed(seen, measures, clearances, policy)
     limit = _limit(_watch(seen.patient, first, policy), policy)
@@ -144,7 +144,7 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     band, without = _placed(seen, measures, clearances, policy)
     if band is KidneyBand.NOT_IMPAIRED and against:
         band = without = KidneyBand.UNKNOWN
-    reasons = (*against, *uncleared)
+    reasons = tuple(dict.fromkeys((*against, *uncleared)))
     return Kidneys(
         band=band,
         state=seen.patient.kidney_state,
@@ -174,7 +174,7 @@ def _by_cystatin(seen: Evidence, policy: Policy) -> list[Measure] | None:
     """Return what counts where a cystatin C is fresh: the creatinine alone is then set aside."""
     if seen.by_both is None:
         return None
-    measures = [seen.by_both, *seen.not_of_creatinine[:1]]
+    measures = [seen.by_both, *seen.newest_beside_cystatin]
     band, _ = _placed(seen, measures, (), policy)
     limit = _limit(_watch(seen.patient, band, policy), policy)
     return measures if _is_fresh(seen.by_both, seen.patient, limit) else None
@@ -313,7 +313,6 @@ def _is_mild(
 _ASKED = {
     Reservation.IN_DOUBT: "kidney_function",
     Reservation.RECENTLY_LOW: "newer_kidney_results",
-    Reservation.ADULT_EQUATION: "kidney_function",
     Reservation.CYSTATIN_ALONE: "serum_creatinine",
     Reservation.HEIGHT_UNDATED: "height_date",
     Reservation.HEIGHT_STALE: "fresh_height",

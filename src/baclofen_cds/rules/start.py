@@ -88,7 +88,7 @@ def starting_dose(
     smallest_dose : Quantity, optional
         The smallest dose that can be made; doses are rounded down to whole multiples.
     setting : Setting
-        Where the patient is treated; in hospital a creatinine is fresh for 72 hours.
+        Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.
     policy : Policy, optional

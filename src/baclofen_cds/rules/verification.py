@@ -129,10 +129,9 @@ def _patient(given: dict[str, str]) -> Patient:
         else:
             name, unit = _AMOUNTS[key]
             facts[name] = units.registry().Quantity(Decimal(text), unit)
-    if "weight" in facts:
-        facts["weight_on"] = _DAY
-    if "serum_creatinine" in facts:
-        facts["serum_creatinine_on"] = _DAY
+    for name in ("weight", "height", "serum_creatinine"):
+        if name in facts:
+            facts[f"{name}_on"] = _DAY
     return Patient(**facts)
 
 
