@@ -242,7 +242,7 @@ def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]
 
 
 def _held_back(inquiry: Inquiry) -> tuple[Finding, ...]:
-    """Say what holds a start back though the rate is not poor: a clearance, or a child's height."""
+    """Say what holds a start back though the rate is not poor."""
     kidneys, gates = inquiry.kidneys, inquiry.policy.gates
     if not kidneys.reasons:
         return ()
