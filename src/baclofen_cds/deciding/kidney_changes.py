@@ -6,6 +6,7 @@ A result is a day, as a whole number, and a value.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 from baclofen_cds.amounts import PERCENT
 
@@ -67,8 +68,9 @@ def is_changing(
 ) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Return the rise that means that creatinine is changing; ``None`` when it is over.
 
-    The results come in the order of their days. Each one may complete a rise; otherwise it
-    may end the change, with the result before it. A rise of its own is no end.
+    The results come in the order of their days, of one day the lower first. Each one may
+    complete a rise; otherwise its day may end the change, where all its results agree with all
+    of the day before that has any. A rise of its own is no end.
     """
     change: tuple[tuple[int, int], tuple[int, int]] | None = None
     bounds = {"rise_within": rise_within, "ratio": ratio, "ratio_within": ratio_within}
@@ -76,11 +78,18 @@ def is_changing(
         risen = [r for r in results[:place] if is_acute_rise(r, result, rise=rise, **bounds)]
         if risen:
             change = (min(risen, key=_level), result)
-        elif change and has_settled(
-            results[place - 1], result, ratio=ratio, settled_after=settled_after
-        ):
+        elif change and _is_over(results, result[0], ratio=ratio, settled_after=settled_after):
             change = None
     return change
+
+
+def _is_over(results: Sequence[Result], today: int, *, ratio: int, settled_after: int) -> bool:
+    """Whether every result of a day has settled beside every one of the day before."""
+    earlier = [r for r in results if r[0] < today]
+    pairs = product(
+        (r for r in earlier if r[0] == earlier[-1][0]), (r for r in results if r[0] == today)
+    )
+    return all(has_settled(*pair, ratio=ratio, settled_after=settled_after) for pair in pairs)
 
 
 def is_mild_rise(before: int, after: int, rate: int | None, *, below: int, rate_from: int) -> bool:

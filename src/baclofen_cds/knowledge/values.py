@@ -63,6 +63,7 @@ _NUMBERS: Final[dict[str, tuple[Callable[[int], Any], Fraction]]] = {
     "count": (int, Fraction(1)),
     "percent": (int, Fraction(1)),
     "kg/m2": (int, Fraction(1)),
+    "one in": (int, Fraction(1)),
 }
 _NAMES: Final[dict[str, Iterable[Any]]] = {
     "indication": Indication,

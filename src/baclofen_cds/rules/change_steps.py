@@ -12,13 +12,12 @@ from baclofen_cds.deciding.changes import (
     ChangeKind,
     ChangeProblem,
     is_too_soon,
-    least_after,
     problems_of,
 )
 from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided
-from baclofen_cds.deciding.limits import is_above, is_below, lowest, passes
+from baclofen_cds.deciding.limits import is_above, lowest, passes
 from baclofen_cds.deciding.rises import NoRise
-from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity, Values
+from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity
 from baclofen_cds.knowledge.schema import Range
 from baclofen_cds.regimen import Regimen, parts
 from baclofen_cds.rules.increase import increase_outcome, increase_withheld
@@ -29,7 +28,7 @@ from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.lower_start import lower_start
 from baclofen_cds.rules.medicines_caution import medicines_untold
 from baclofen_cds.rules.rise_bound import Size, size_by_policy
-from baclofen_cds.rules.rises import Rise, day_of, hold_of, rise_for, rung_just_climbed, top_of
+from baclofen_cds.rules.rises import Rise, hold_of, rise_for, top_of
 from baclofen_cds.rules.start import StartingDose, start_decision
 from baclofen_cds.rules.start_amount import kidney_number
 from baclofen_cds.sources import Basis, Citation, Stated
@@ -43,7 +42,6 @@ __all__ = [
     "Compared",
     "compare_division",
     "compare_increase",
-    "compare_reduction",
     "compare_start",
 ]
 
@@ -187,45 +185,6 @@ def _about_days(
     if hold is None:
         return (_no_days(inquiry),)
     return (_too_soon(inquiry, held or 0, hold),) if soon else ()
-
-
-def compare_reduction(
-    inquiry: Inquiry, taking: Regimen, change: Regimen, held: int | None
-) -> Compared:
-    """Compare a reduction with a rung just climbed, or the largest drop of a taper."""
-    stated, policy = inquiry.profile.taper.decrement, inquiry.policy.taper.decrement
-    most = stated.value[1] if isinstance(stated, Stated) else policy.value
-    place = stated.citation if isinstance(stated, Stated) else policy.citation
-    places: tuple[Citation, ...] = (place,)
-    climbed = rung_just_climbed(inquiry, taking.micrograms, held)
-    rung = None if climbed is None else sum(day_of(climbed))
-    least = least_after(taking.micrograms_per_day, most, rung)
-    if climbed is not None:
-        places = (place, climbed.citation, inquiry.policy.taper.rung_left_within.citation)
-    large = is_below(change.micrograms_per_day, least)
-    values: Values = (
-        ("label", inquiry.label),
-        ("drop", MicrogramsPerDay(taking.micrograms_per_day - change.micrograms_per_day)),
-        ("most", MicrogramsPerDay(taking.micrograms_per_day - least)),
-    )
-    by_label = isinstance(stated, Stated)
-    code = f"reduction-too-large-{'label' if by_label else 'policy'}"
-    basis = Basis.LABEL if by_label else Basis.POLICY
-    finding = Finding(
-        code if large else "reduction-in-step",
-        Severity.WARNING if large else Severity.INFO,
-        basis,
-        values,
-        places,
-        (
-            *((remark("ask-for-a-taper"),) if large else ()),
-            remark("withdrawal-signs"),
-            *_NO_SUDDEN_STOP,
-        ),
-    )
-    problems = (ChangeProblem.TOO_LARGE,) if large else ()
-    answer = ChangeCheck(ChangeKind.REDUCTION, problems, MicrogramsPerDay(least), places)
-    return Compared(Outcome.STATED if by_label else Outcome.POLICY, answer, (finding,))
 
 
 def compare_division(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Compared:

@@ -123,8 +123,7 @@ def next_titration_step(
     good = choice(response, Response, "response")
     bad = choice(tolerability, Tolerability, "tolerability")
     makeable = None if smallest_dose is None else Makeable(smallest_dose)
-    step = (makeable or ours(inquiry)).smallest_micrograms
-    ended = _ended(inquiry, taking, held, good, bad, step)
+    ended = _ended(inquiry, taking, held, good, bad, makeable)
     decision = Decision(
         question="next_titration_step",
         outcome=ended.outcome,
@@ -150,7 +149,7 @@ def _ended(  # noqa: PLR0911 - one line for each way it ends
     held: int | None,
     response: Response,
     tolerability: Tolerability,
-    step: int,
+    makeable: Makeable | None,
 ) -> Ended:
     if isinstance(taking, NotTaking):
         return Ended(Outcome.OUT_OF_SCOPE)
@@ -175,9 +174,10 @@ def _ended(  # noqa: PLR0911 - one line for each way it ends
         untold = () if at_top else medicines_untold(inquiry)
         return Ended(Outcome.INSUFFICIENT_DATA, missing=(decided, *untold))
     if decided is Action.RAISE:
+        step = (makeable or ours(inquiry)).smallest_micrograms
         return raise_dose(inquiry, taking, top, step)
     if decided is Action.STEP_BACK:
-        return step_back(inquiry, taking, held, step)
+        return step_back(inquiry, taking, held, makeable)
     return _stays(inquiry, taking, decided, response, tolerability, held, due, at_top=at_top)
 
 

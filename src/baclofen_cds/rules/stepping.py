@@ -10,7 +10,7 @@ from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
 from baclofen_cds.deciding.response import Action
 from baclofen_cds.deciding.rises import NoRise
 from baclofen_cds.decisions import Finding, Outcome, Remark, Severity, Values
-from baclofen_cds.regimen import Regimen, show_daily
+from baclofen_cds.regimen import Makeable, Regimen, show_daily
 from baclofen_cds.rules.increase import increase_outcome, increase_withheld
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.rules.medicines_caution import medicines_untold
@@ -113,9 +113,9 @@ def unread(inquiry: Inquiry) -> Ended:
     return Ended(Outcome.UNREAD, None, (finding,))
 
 
-def step_back(inquiry: Inquiry, taking: Regimen, held: int | None, step: int) -> Ended:
-    """Go back a rung just climbed, or by our smallest drop; with neither, offer a taper."""
-    back = back_from(inquiry, taking.micrograms, held, step)
+def step_back(inquiry: Inquiry, taking: Regimen, held: int | None, told: Makeable | None) -> Ended:
+    """Go back a rung just climbed, or by one drop of a taper; with neither, offer a taper."""
+    back = back_from(inquiry, taking, held, told)
     if back is None:
         return settled(inquiry, Action.OFFER_TAPER, "no-step-below", taking=taking)
     day, basis, places = back
