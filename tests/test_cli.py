@@ -74,9 +74,10 @@ class TestAssess:
     def test_same_day_whenever_it_is_run(self, run) -> None:
         """The day asked for is the record's own, so the example never goes stale."""
         first = run("assess", EXAMPLE, "--profile", "us-spasticity")
-        assert "creatinine-stale" not in first[1]
+        assert "days old" not in first[1]
         later = run("assess", EXAMPLE, "--profile", "us-spasticity", "--as-of", "2028-01-01")
-        assert "is the most for a start here" in later[1]
+        assert "This sample is 669 days old. Please repeat it." in later[1]
+        assert "for a start" not in later[1]
 
     def test_in_a_terminal(self, run) -> None:
         """In a terminal the findings come in frames; the words are the same."""

@@ -167,7 +167,7 @@ class TestIncrease:
         assert decision.answer.problems == (LARGE, SOON)
 
     def test_problems_beside_the_step(self) -> None:
-        """Above the maximum, or where another medicine or the kidneys forbid it: never all well."""
+        """Above the maximum, with oxybate, or where the kidneys say "avoid": never all well."""
         above = change((40, 40, 40), (45, 45, 45), 30, profile=DE)
         assert set(above.answer.problems) >= {ABOVE}
         oxybate = people.adult(medicines=bc.Medicines(["N07XX04"], complete=True))

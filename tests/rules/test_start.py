@@ -49,7 +49,7 @@ class TestKidneys:
 
     @pytest.mark.parametrize("egfr", [59.99, 45, 30])
     def test_impaired_us(self, egfr: float) -> None:
-        """From 30 to below 60 the US label is silent; numbers are quoted, its general start last."""
+        """From 30 to 59 the US label is silent: numbers are quoted, its general start last."""
         decision = bc.starting_dose(people.with_egfr(egfr), profile=US)
         assert (decision.outcome, decision.has_answer) == (Outcome.SILENT, False)
         said = first_said(decision)
@@ -184,7 +184,7 @@ class TestFreshness:
             assert decision.has_answer is fresh
 
     def test_incomplete_list(self) -> None:
-        """Up to 90 days a list that was not told to be complete withholds nothing, and is named."""
+        """Up to 90 days a list nobody called complete withholds nothing, and is asked for."""
         on = people.AS_OF - dt.timedelta(days=90)
         patient = people.adult(serum_creatinine_on=on, medicines=bc.Medicines([]))
         decision = bc.starting_dose(patient, profile=US)

@@ -83,7 +83,9 @@ def is_changing(
     return change
 
 
-def _is_over(results: Sequence[Result], today: int, *, ratio: int, settled_after: int) -> bool:
+def _is_over(
+    results: Sequence[tuple[int, int]], today: int, *, ratio: int, settled_after: int
+) -> bool:
     """Whether every result of a day has settled beside every one of the day before."""
     earlier = [r for r in results if r[0] < today]
     pairs = product(

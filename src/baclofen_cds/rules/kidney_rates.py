@@ -55,6 +55,7 @@ class Reservation(Enum):
     WEIGHT_STALE = "a weight that is not recent"
     UNDATED = "no date"
     STALE = "its age"
+    CLEARANCE_STALE = "the age of the sample that the clearance rests on"
     NO_CLEARANCE = "no creatinine clearance where one is needed"
     NO_RATE = "no rate at all"
 
