@@ -65,21 +65,18 @@ _PER_DAY: Final[dict[str, int | Fraction]] = {
     "minute": 1_440,
     "week": Fraction(1, 7),
 }
-_SUBSTANCE: Final[dict[str, int | Fraction]] = {
-    "nanomole": 1,
-    "micromole": 1_000,
-    "millimole": 1_000_000,
-}
 _PER_LITRE: Final = {"liter": 1, "deciliter": 10, "milliliter": 1_000}
-_NMOL_PER_MCG: Final = Fraction(CREATININE_NMOL_L_PER_MG_DL, 10 * PER_MILLIGRAM)
-_CONCENTRATION: Final[dict[_Key, Fraction]] = {
-    ((name, 1), (volume, -1)): Fraction(nanomoles * per_litre)
+_MASS_PER_LITRE: Final[dict[_Key, Fraction]] = {
+    ((mass, 1), (volume, -1)): factor * per_litre
+    for mass, factor in _MASS.items()
     for volume, per_litre in _PER_LITRE.items()
-    for name, nanomoles in (
-        *_SUBSTANCE.items(),
-        *((name, factor * _NMOL_PER_MCG) for name, factor in _MASS.items()),
-    )
 }
+_SUBSTANCE_PER_LITRE: Final[dict[_Key, Fraction]] = {
+    ((name, 1), (volume, -1)): Fraction(nanomoles * per_litre)
+    for name, nanomoles in (("nanomole", 1), ("micromole", 1_000), ("millimole", 1_000_000))
+    for volume, per_litre in _PER_LITRE.items()
+}
+_NMOL_PER_MCG: Final = Fraction(CREATININE_NMOL_L_PER_MG_DL, 10 * PER_MILLIGRAM)
 
 
 class _Door(NamedTuple):
@@ -133,16 +130,13 @@ _CREATININE: Final = _Door(
         ("nanomole / liter", Fraction(1)),
         ("milligram / deciliter", Fraction(CREATININE_NMOL_L_PER_MG_DL)),
     ),
-    _CONCENTRATION,
+    {k: mcg * _NMOL_PER_MCG for k, mcg in _MASS_PER_LITRE.items()} | _SUBSTANCE_PER_LITRE,
 )
 _CYSTATIN: Final = _Door(
     "a serum cystatin C, in mass per volume",
     "1.2 * bc.ureg.mg / bc.ureg.L",
     (("microgram / liter", Fraction(1)),),
-    {
-        (("milligram", 1), ("liter", -1)): Fraction(1_000),
-        (("milligram", 1), ("deciliter", -1)): Fraction(10_000),
-    },
+    _MASS_PER_LITRE,
 )
 _FLOW: Final = _Door(
     "a filtration rate in volume per time",
@@ -293,11 +287,8 @@ def _read(value: object, field: str, door: _Door, *, down: bool = False) -> int:
         raise InputError("negative", field=field, expected="zero or more")
     whole = int(exact + (_TOLERANCE if down else Fraction(1, 2)))
     if door.exact and abs(exact - whole) > _TOLERANCE:
-        raise InputError(
-            "too-precise",
-            field=field,
-            expected=f"{door.measures}, in whole {door.canonical[0][0]}s",
-        )
+        expected = f"{door.measures}, in whole {door.canonical[0][0]}s"
+        raise InputError("too-precise", field=field, expected=expected)
     return whole
 
 
@@ -309,13 +300,8 @@ def _quantity(value: object, field: str, door: _Door) -> Any:
     if is_a(value, (bool, str)):
         code = "wrong-type"
     kind = UnitError if code == "unit-missing" else InputError
-    raise kind(
-        code,
-        field=field,
-        got=_name(value),
-        expected=door.measures,
-        hint=f"Write {door.example}.",
-    )
+    hint = f"Write {door.example}."
+    raise kind(code, field=field, got=_name(value), expected=door.measures, hint=hint)
 
 
 def _name(value: object) -> str:

@@ -325,7 +325,7 @@ class TestInjuryThatGoesOn:
 class TestInjuryThatIsOver:
     """P7: a kidney value from before the end of an acute kidney injury permits no start."""
 
-    GOOD = (b.condition("24700007"), b.creatinine(0.8, "2026-03-03"))
+    GOOD = (b.condition("24700007"), b.creatinine(0.8, "2026-03-03"), b.weight())
 
     @pytest.mark.parametrize(
         "more",
@@ -349,7 +349,7 @@ class TestInjuryThatIsOver:
         assert record.patient.kidney_values_in_doubt
         assert not bc.starting_dose(record.patient, profile=US).has_answer
         assert NOTES["kidney-injury-ended"] in record.notes
-        assert ("kidney_values_in_doubt", "Bundle.entry[3].resource") in [
+        assert ("kidney_values_in_doubt", "Bundle.entry[4].resource") in [
             (one.name, one.path) for one in record.read
         ]
         assert record.unread == ()

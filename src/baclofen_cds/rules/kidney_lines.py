@@ -155,6 +155,8 @@ def reasons_said(inquiry: Inquiry, *, starting: bool) -> tuple[Remark, ...]:
 _OF_A_START = (
     Reservation.WEIGHT_UNDATED,
     Reservation.WEIGHT_STALE,
+    Reservation.HEIGHT_UNDATED,
+    Reservation.HEIGHT_STALE,
     Reservation.CLEARANCE_STALE,
 )
 _SIMPLE = {

@@ -46,7 +46,7 @@ from baclofen_cds.rules.kidney_rates import (
 from baclofen_cds.sources import Stated
 from baclofen_cds.vocabulary import KidneyState
 
-__all__ = ["Kidneys", "Reservation", "look_at"]
+__all__ = ["OF_STARTS", "Kidneys", "Reservation", "look_at"]
 
 
 @frozen(kw_only=True)
@@ -125,6 +125,10 @@ class Kidneys:
         return None if self.measure is None else self.measure.hundredths
 
 
+OF_STARTS = frozenset({Reservation.HEIGHT_UNDATED, Reservation.HEIGHT_STALE})
+"""Reasons that hold a start back, and leave a check of what is taken as it is."""
+
+
 def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     """Gather what is known of a patient's kidneys, and decide what it may be used for."""
     rise = acute_rise(patient, policy)
@@ -142,7 +146,7 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
         measures = [*measures, *seen.computed, *seen.recorded]
         against = tuple(dict.fromkeys(_true_of(r, measures, seen, limit) for r in against))
     band, without = _placed(seen, measures, clearances, policy)
-    if band is KidneyBand.NOT_IMPAIRED and against:
+    if band is KidneyBand.NOT_IMPAIRED and not OF_STARTS.issuperset(against):
         band = without = KidneyBand.UNKNOWN
     reasons = _each_once(against, uncleared)
     return Kidneys(

@@ -19,6 +19,7 @@ from baclofen_cds.interop.fhir.kidney_events import KidneyEvent, is_recent, past
 from baclofen_cds.interop.fhir.observations import Measurement
 from baclofen_cds.interop.fhir.report import Report
 from baclofen_cds.interop.fhir.terminology.loinc import What
+from baclofen_cds.knowledge.loader import current_policy
 from baclofen_cds.vocabulary import Dialysis, GFRIndexing, KidneyState
 
 __all__ = ["dialysis", "doubt_values_before", "kidney_state", "note_encounters"]
@@ -84,18 +85,32 @@ def doubt_values_before(
     contents: Contents, measured: tuple[Measurement, ...], as_of: dt.date, report: Report
 ) -> None:
     """Put kidney values in doubt that are from before an acute kidney injury had ended."""
-    newest = max((one.on for one in measured if _may_permit(one)), default=None)
-    if newest is None:
+    oldest = min(_permitting(measured, as_of), default=None)
+    if oldest is None:
         return
     for path, ended in _injuries_over(contents, as_of):
-        if ended is None or ended >= newest:
+        if ended is None or ended >= oldest:
             report.note("kidney-injury-end-undated" if ended is None else "kidney-injury-ended")
             report.use("kidney_values_in_doubt", path)
             report.kidneys_in_doubt = True
 
 
-def _may_permit(one: Measurement) -> bool:
-    """Whether a value is one that a start may rest on."""
+def _permitting(measured: tuple[Measurement, ...], as_of: dt.date) -> list[dt.date]:
+    """Return the days of what a start may rest on together.
+
+    That is the newest creatinine or rate per surface, and a cystatin C that is not too old
+    for everybody.
+    """
+    rates = [one.on for one in measured if _tells_a_rate(one)]
+    longest = current_policy().freshness.creatinine.value
+    cystatins = [one.on for one in measured if one.measured.what is What.CYSTATIN]
+    return [
+        *([max(rates)] if rates else []),
+        *(d for d in cystatins if (as_of - d).days <= longest),
+    ]
+
+
+def _tells_a_rate(one: Measurement) -> bool:
     is_rate = one.measured.what is What.GFR and one.measured.indexing is GFRIndexing.INDEXED
     return is_rate or one.measured.what is What.CREATININE
 
