@@ -11,6 +11,37 @@ AS_OF = dt.date(2026, 3, 10)
 RECENT = dt.date(2026, 3, 3)
 
 
+def ago(days: int) -> dt.date:
+    """Return a day before the question."""
+    return AS_OF - dt.timedelta(days=days)
+
+
+def umol(level: float) -> Any:
+    """Return a creatinine in µmol/L."""
+    return level * bc.ureg.umol / bc.ureg.L
+
+
+def mg_dl(level: float) -> Any:
+    """Return a creatinine in mg/dL."""
+    return level * bc.ureg.mg / bc.ureg.dL
+
+
+def recorded(value: float, on: dt.date = RECENT, **changes: Any) -> bc.RecordedGFR:
+    """Return a recorded, indexed rate by CKD-EPI 2021."""
+    facts: dict[str, Any] = {
+        "equation": bc.GFREquation.CKD_EPI_2021,
+        "indexing": bc.GFRIndexing.INDEXED,
+        "on": on,
+    }
+    return bc.RecordedGFR(value * bc.ureg.mL / bc.ureg.min, **{**facts, **changes})
+
+
+def clearance(value: float, on: dt.date = RECENT) -> bc.RecordedGFR:
+    """Return a recorded creatinine clearance by Cockcroft-Gault."""
+    of = {"equation": bc.GFREquation.COCKCROFT_GAULT, "indexing": bc.GFRIndexing.ABSOLUTE}
+    return recorded(value, on, **of)
+
+
 def adult(**changes: Any) -> bc.Patient:
     """Return a woman of 45 with multiple sclerosis and a fresh creatinine of 0.8 mg/dL."""
     facts: dict[str, Any] = {
@@ -43,16 +74,10 @@ def older(**changes: Any) -> bc.Patient:
 
 def with_egfr(value: float, **changes: Any) -> bc.Patient:
     """Return an adult whose only kidney value is a recorded, fresh, indexed eGFR."""
-    recorded = bc.RecordedGFR(
-        value * bc.ureg.mL / bc.ureg.min,
-        equation=bc.GFREquation.CKD_EPI_2021,
-        indexing=bc.GFRIndexing.INDEXED,
-        on=RECENT,
-    )
     facts: dict[str, Any] = {
         "serum_creatinine": None,
         "serum_creatinine_on": None,
-        "recorded_gfr": (recorded,),
+        "recorded_gfr": (recorded(value),),
     }
     return adult(**{**facts, **changes})
 
