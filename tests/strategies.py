@@ -219,15 +219,47 @@ def patient_facts(
         facts["weight_on"] = _maybe(draw, days_before(as_of, most=back))
     if draw(st.booleans()):
         facts["height"] = draw(heights(lowest=600, highest=2_000))
+        facts["height_on"] = _maybe(draw, days_before(as_of, most=back))
     if draw(st.booleans()):
         facts |= draw(_creatinine_facts(months, facts["dialysis"]))
         facts["serum_creatinine_on"] = _maybe(draw, days_before(as_of, most=back))
+    facts |= draw(_more_kidney_facts(as_of, back, facts.get("serum_creatinine_on")))
     facts["recorded_gfr"] = tuple(
         draw(st.lists(recorded_gfrs(as_of=as_of, most=back), max_size=2))
     )
     told = draw(st.lists(st.sampled_from(bc.Condition), unique=True, max_size=5))
     cut = draw(st.integers(0, len(told)))
     facts["conditions"], facts["ruled_out"] = set(told[:cut]), set(told[cut:])
+    return facts
+
+
+@st.composite
+def cystatins(draw: st.DrawFn, *, lowest: int = 300, highest: int = 8_000) -> Any:
+    """Draw a cystatin C in mg/L, to the microgram."""
+    return bc.ureg.Quantity(draw(st.integers(lowest, highest)) / 1_000, "milligram / liter")
+
+
+@st.composite
+def earlier_creatinines(
+    draw: st.DrawFn, as_of: dt.date, most: int, newest: dt.date | None = None
+) -> list[tuple[Any, dt.date]]:
+    """Draw up to three creatinines of days up to that of the newest one."""
+    last = newest or as_of
+    days = days_before(last, most=max(most - (as_of - last).days, 0))
+    return draw(st.lists(st.tuples(creatinines(), days), max_size=3))
+
+
+@st.composite
+def _more_kidney_facts(
+    draw: st.DrawFn, as_of: dt.date, back: int, newest: dt.date | None
+) -> dict[str, Any]:
+    """Draw what else may be known of the kidneys; most of the time nothing is."""
+    facts: dict[str, Any] = {"acutely_ill": draw(st.sampled_from([None, None, False, True]))}
+    if draw(st.integers(0, 3)) == 0:
+        facts["earlier_creatinine"] = draw(earlier_creatinines(as_of, back, newest))
+    if draw(st.integers(0, 3)) == 0:
+        facts["cystatin_c"] = draw(cystatins())
+        facts["cystatin_c_on"] = _maybe(draw, days_before(as_of, most=back))
     return facts
 
 

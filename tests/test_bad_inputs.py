@@ -16,6 +16,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import baclofen_cds as bc
@@ -41,6 +42,7 @@ def person(years: int) -> bc.Patient:
 
 
 PATIENT, ADULT = person(15), person(45)
+MEASURED = attrs.evolve(ADULT, cystatin_c=1.2 * u.mg / u.L)
 REGIMEN = bc.Regimen.even(each=10 * u.mg, times_per_day=3)
 PROFILE = bc.get_profile("us-spasticity")
 POLICY = current_policy()
@@ -90,6 +92,13 @@ GOOD: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "verify": (bc.verify, {"profile": PROFILE}),
     "text": (bc.text, {"result": DECISION, "sources": False}),
     "kidney.ckd_epi_2021": (bc.kidney.ckd_epi_2021, {"patient": ADULT}),
+    "kidney.ckd_epi_2009": (bc.kidney.ckd_epi_2009, {"patient": ADULT}),
+    "kidney.ekfc": (bc.kidney.ekfc, {"patient": ADULT}),
+    "kidney.ckd_epi_2012_cystatin": (bc.kidney.ckd_epi_2012_cystatin, {"patient": MEASURED}),
+    "kidney.ckd_epi_2021_creatinine_cystatin": (
+        bc.kidney.ckd_epi_2021_creatinine_cystatin,
+        {"patient": MEASURED},
+    ),
     "kidney.cockcroft_gault": (
         bc.kidney.cockcroft_gault,
         {"patient": ADULT, "weight_basis": WeightBasis.ACTUAL},
@@ -136,8 +145,13 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
         "weight",
         "weight_on",
         "height",
+        "height_on",
         "serum_creatinine",
         "serum_creatinine_on",
+        "earlier_creatinine",
+        "cystatin_c",
+        "cystatin_c_on",
+        "acutely_ill",
         "recorded_gfr",
         "kidney_state",
         "kidney_values_in_doubt",

@@ -27,7 +27,9 @@ PARTS: dict[tuple[str, str], frozenset[str]] = {
     ("interop.fhir.read_record", "bundle"): frozenset({"resourceType"}),
     ("interop.fhir.read_record", "as_of"): frozenset({"age"}),
     **{
-        (f"kidney.{name}", "patient"): frozenset({"age", "weight", "serum_creatinine"})
+        (f"kidney.{name}", "patient"): frozenset(
+            {"age", "weight", "serum_creatinine", "cystatin_c"}
+        )
         for name in bc.kidney.__all__
     },
 }

@@ -92,6 +92,7 @@ class TestPrecedence:
         assert [o.value for o in sorted(bc.Outcome, key=lambda o: o.rank)] == [
             "out of scope",
             "contraindicated",
+            "withheld",
             "insufficient data",
             "unread",
             "silent",

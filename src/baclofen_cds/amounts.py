@@ -15,6 +15,7 @@ __all__ = [
     "Hundredths",
     "Micrograms",
     "MicrogramsPerDay",
+    "MicrogramsPerLitre",
     "Millimetres",
     "Months",
     "NanomolesPerLitre",
@@ -48,6 +49,12 @@ class Millimetres(int):
 
 class NanomolesPerLitre(int):
     """Serum creatinine, in nanomoles per litre."""
+
+    __slots__ = ()
+
+
+class MicrogramsPerLitre(int):
+    """Serum cystatin C, in micrograms per litre."""
 
     __slots__ = ()
 

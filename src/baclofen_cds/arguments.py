@@ -7,14 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any, Final
 
 from baclofen_cds import units
-from baclofen_cds.amounts import Grams, Millimetres, Months, NanomolesPerLitre
+from baclofen_cds.amounts import (
+    Grams,
+    MicrogramsPerLitre,
+    Millimetres,
+    Months,
+    NanomolesPerLitre,
+)
 from baclofen_cds.errors import InputError, is_a, wrong_type
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.medicines import Medicines
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import (
+    IN_ORDER,
     Condition,
     Dialysis,
     Indication,
@@ -28,7 +36,15 @@ from baclofen_cds.vocabulary import (
     truth,
 )
 
-CONFIRMABLE = frozenset({"weight", "serum_creatinine"})
+CONFIRMABLE = frozenset({"weight", "serum_creatinine", "creatinine"})
+
+Earlier = tuple[tuple[NanomolesPerLitre, dt.date], ...]
+"""Creatinines of earlier days, each with its day, the oldest first."""
+
+_PAIRS: Final = (
+    "pairs of a creatinine and its day",
+    "Write [(1.0 * bc.ureg.mg / bc.ureg.dL, datetime.date(2026, 3, 1))].",
+)
 
 
 def as_of(value: dt.date) -> dt.date:
@@ -64,6 +80,41 @@ def weight_on(value: dt.date | None) -> dt.date | None:
 def height(value: Quantity | Millimetres | None) -> Millimetres | None:
     """Read a height."""
     return None if value is None else units.height(value, "height")
+
+
+def height_on(value: dt.date | None) -> dt.date | None:
+    """Read the day of a height."""
+    return None if value is None else civil_date(value, "height_on")
+
+
+def cystatin_c(value: Quantity | MicrogramsPerLitre | None) -> MicrogramsPerLitre | None:
+    """Read a serum cystatin C."""
+    return None if value is None else units.cystatin_c(value, "cystatin_c")
+
+
+def cystatin_c_on(value: dt.date | None) -> dt.date | None:
+    """Read the day of a cystatin C."""
+    return None if value is None else civil_date(value, "cystatin_c_on")
+
+
+def acutely_ill(value: bool | None) -> bool | None:
+    """Read whether the patient is acutely ill."""
+    return None if value is None else truth(value, "acutely_ill")
+
+
+def earlier_creatinine(values: Iterable[Any]) -> Earlier:
+    """Read the creatinines of earlier days; their order does not matter."""
+    told = listed(values, "earlier_creatinine", *_PAIRS)
+    pairs = [_pair(value, place) for place, value in enumerate(told)]
+    return tuple(sorted(pairs, key=lambda pair: (pair[1], pair[0])))
+
+
+def _pair(value: Any, place: int) -> tuple[NanomolesPerLitre, dt.date]:
+    name = f"earlier_creatinine[{place}]"
+    parts = listed(value, name, *_PAIRS, kinds=IN_ORDER)
+    if len(parts) != 2:
+        raise wrong_type(value, name, *_PAIRS)
+    return units.creatinine(parts[0], f"{name}[0]"), civil_date(parts[1], f"{name}[1]")
 
 
 def serum_creatinine(value: Quantity | NanomolesPerLitre | None) -> NanomolesPerLitre | None:

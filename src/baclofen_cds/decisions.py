@@ -57,6 +57,7 @@ class Outcome(Enum):
 
     OUT_OF_SCOPE = "out of scope"
     CONTRAINDICATED = "contraindicated"
+    WITHHELD = "withheld"
     INSUFFICIENT_DATA = "insufficient data"
     UNREAD = "unread"
     SILENT = "silent"

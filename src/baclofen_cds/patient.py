@@ -7,12 +7,17 @@ question says what it would have needed.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from baclofen_cds import arguments, shelf, units
-from baclofen_cds.amounts import Grams, Millimetres, Months, NanomolesPerLitre
+from baclofen_cds import arguments, plausible, shelf, units
+from baclofen_cds.amounts import (
+    Grams,
+    MicrogramsPerLitre,
+    Millimetres,
+    Months,
+    NanomolesPerLitre,
+)
 from baclofen_cds.errors import InputError
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.medicines import Medicines
@@ -25,10 +30,7 @@ from baclofen_cds.vocabulary import (
     Sex,
 )
 
-if TYPE_CHECKING:
-    from baclofen_cds.knowledge.schema_policy import Plausibility
-
-__all__ = ["Patient", "completed_months", "unusual"]
+__all__ = ["Patient", "completed_months"]
 
 _COUNTED_IN_YEARS_FROM = 2
 
@@ -58,14 +60,24 @@ class Patient:
     weight : Quantity, optional
         Body mass, measured on ``weight_on``.
     height : Quantity, optional
-        Body height.
+        Body height, measured on ``height_on``.
     serum_creatinine : Quantity, optional
         Mass (mg/dL) or substance (µmol/L) concentration; the unit decides. Measured on
         ``serum_creatinine_on``.
+    earlier_creatinine : list of pairs
+        Creatinines of earlier days, each with its day: ``[(1.0 * mg / dL, day)]``. A rise
+        that meets the definition of acute kidney injury means that creatinine is changing;
+        a low rate of an earlier day is not forgotten.
+    cystatin_c : Quantity, optional
+        Serum cystatin C, in mg/L, measured on ``cystatin_c_on``. A fresh one decides with
+        the creatinine; a stale one may only add caution.
     recorded_gfr : tuple of RecordedGFR
-        Rates computed elsewhere. The lowest counts; one that contradicts permits nothing.
+        Rates computed elsewhere. Of the newest and the computed one the lower counts.
     kidney_state : KidneyState
         Whether creatinine is steady.
+    acutely_ill : bool, optional
+        Whether the patient is acutely ill, so that a creatinine is fresh for 72 hours only.
+        ``None``: not told.
     kidney_values_in_doubt : bool
         Whether other kidney values on record contradict these or could not be read; then
         none of them permits a start.
@@ -83,8 +95,9 @@ class Patient:
     deceased : bool
         Whether the patient is recorded as dead. Then no question is answered.
     confirmed : set of str
-        Names of unusual values that someone has checked (``"weight"``,
-        ``"serum_creatinine"``).
+        Names of values that someone has checked: unusual ones (``"weight"``,
+        ``"serum_creatinine"``), or ``"creatinine"``: that the newest one is right, though a
+        rate of the last weeks was below the threshold of "avoid".
 
     Raises
     ------
@@ -114,17 +127,24 @@ class Patient:
     _weight: Grams | None = field(default=None, converter=arguments.weight)
     weight_on: dt.date | None = field(default=None, converter=arguments.weight_on)
     _height: Millimetres | None = field(default=None, converter=arguments.height)
+    height_on: dt.date | None = field(default=None, converter=arguments.height_on)
     _serum_creatinine: NanomolesPerLitre | None = field(
         default=None, converter=arguments.serum_creatinine
     )
     serum_creatinine_on: dt.date | None = field(
         default=None, converter=arguments.serum_creatinine_on
     )
+    _earlier_creatinine: arguments.Earlier = field(
+        default=(), converter=arguments.earlier_creatinine
+    )
+    _cystatin_c: MicrogramsPerLitre | None = field(default=None, converter=arguments.cystatin_c)
+    cystatin_c_on: dt.date | None = field(default=None, converter=arguments.cystatin_c_on)
     recorded_gfr: tuple[RecordedGFR, ...] = field(default=(), converter=arguments.recorded_gfr)
     kidney_state: KidneyState = field(
         default=KidneyState.UNKNOWN, converter=arguments.kidney_state
     )
     kidney_values_in_doubt: bool = field(default=False, converter=arguments.kidney_values_in_doubt)
+    acutely_ill: bool | None = field(default=None, converter=arguments.acutely_ill)
     dialysis: Dialysis = field(default=Dialysis.UNKNOWN, converter=arguments.dialysis)
     indication: Indication = field(default=Indication.UNKNOWN, converter=arguments.indication)
     conditions: frozenset[Condition] = field(
@@ -141,10 +161,10 @@ class Patient:
     )
 
     def __attrs_post_init__(self) -> None:
-        _check_dates(self)
+        plausible.check_dates(self)
         object.__setattr__(self, "_age", _told_age(self._age, self.date_of_birth, self.as_of))
-        _check_conditions(self)
-        _check_plausible(self, shelf.plausibility())
+        plausible.check_conditions(self)
+        plausible.check_plausible(self, shelf.plausibility())
 
     @property
     def age(self) -> Quantity:
@@ -176,6 +196,21 @@ class Patient:
         return units.show(self._serum_creatinine, 1_000, "micromole / liter")
 
     @property
+    def earlier_creatinine(self) -> tuple[tuple[Quantity, dt.date], ...]:
+        """The creatinines of earlier days in µmol/L, each with its day, the oldest first."""
+        return tuple(
+            (units.show(level, 1_000, "micromole / liter"), on)
+            for level, on in self._earlier_creatinine
+        )
+
+    @property
+    def cystatin_c(self) -> Quantity | None:
+        """Serum cystatin C in mg/L, or ``None`` when not on record."""
+        if self._cystatin_c is None:
+            return None
+        return units.show(self._cystatin_c, 1_000, "milligram / liter")
+
+    @property
     def age_months(self) -> int:
         """Completed months of age."""
         if self.date_of_birth is not None:
@@ -201,6 +236,16 @@ class Patient:
     def creatinine_nmol_l(self) -> NanomolesPerLitre | None:
         """Serum creatinine in nanomoles per litre, as the equations use it."""
         return self._serum_creatinine
+
+    @property
+    def earlier_nmol_l(self) -> arguments.Earlier:
+        """The creatinines of earlier days in nanomoles per litre, as the rules use them."""
+        return self._earlier_creatinine
+
+    @property
+    def cystatin_micrograms_l(self) -> MicrogramsPerLitre | None:
+        """Serum cystatin C in micrograms per litre, as the equations use it."""
+        return self._cystatin_c
 
 
 def completed_months(born: dt.date, on: dt.date) -> Months:
@@ -228,99 +273,3 @@ def _told_age(told: Months | None, born: dt.date | None, as_of: dt.date) -> Mont
     if not agrees:
         raise InputError("conflict", field="age", expected="an age that agrees with date_of_birth")
     return None
-
-
-def _check_dates(patient: Patient) -> None:
-    born = patient.date_of_birth
-    dated = {
-        "date_of_birth": born,
-        "weight_on": patient.weight_on,
-        "serum_creatinine_on": patient.serum_creatinine_on,
-        **{f"recorded_gfr[{i}].on": r.on for i, r in enumerate(patient.recorded_gfr)},
-    }
-    for name, day in dated.items():
-        if day is not None and day > patient.as_of:
-            raise InputError("in-the-future", field=name, expected="a date up to as_of")
-        if day is not None and born is not None and day < born:
-            raise InputError("before-birth", field=name, expected="a date from birth on")
-
-
-def _check_conditions(patient: Patient) -> None:
-    if patient.conditions & patient.ruled_out:
-        raise InputError(
-            "conflict", field="ruled_out", expected="no condition the patient is said to have"
-        )
-
-
-def _check_plausible(patient: Patient, windows: Plausibility) -> None:
-    if patient.age_months > windows.oldest:
-        raise InputError("implausible", field="age", expected="an age people have reached")
-    height = patient.height_millimetres
-    if height is not None and not windows.shortest <= height <= windows.tallest:
-        raise InputError(
-            "implausible",
-            field="height",
-            expected="a height people have had",
-            hint="Was it given in another unit?",
-        )
-    if patient.weight_grams is not None:
-        _check_weight(patient.weight_grams, patient, windows)
-    if patient.creatinine_nmol_l is not None:
-        _check_creatinine(patient.creatinine_nmol_l, patient, windows)
-
-
-def _check_weight(grams: Grams, patient: Patient, windows: Plausibility) -> None:
-    if not windows.lightest <= grams <= windows.heaviest:
-        raise InputError(
-            "implausible",
-            field="weight",
-            expected="a body mass people have had",
-            hint="Was it given in another unit?",
-        )
-    if windows.too_heavy_for_age(patient.age_months, grams) and "weight" not in patient.confirmed:
-        raise InputError(
-            "confirm",
-            field="weight",
-            expected="a weight that fits the age",
-            hint='Was it in pounds? If it is right, add confirmed={"weight"}.',
-        )
-
-
-def _check_creatinine(level: NanomolesPerLitre, patient: Patient, windows: Plausibility) -> None:
-    if level > windows.creatinine_refused_above:
-        raise InputError(
-            "implausible",
-            field="serum_creatinine",
-            expected="a creatinine people have had",
-            hint="The number looks like µmol/L: write 124 * bc.ureg.umol / bc.ureg.L.",
-        )
-    if level < windows.creatinine_refused_below:
-        raise InputError(
-            "implausible",
-            field="serum_creatinine",
-            expected="a creatinine people have had",
-            hint="The number looks like mg/dL: write 1.4 * bc.ureg.mg / bc.ureg.dL.",
-        )
-    is_unusual = (level > windows.creatinine_unusual_above and not patient.dialysis.present) or (
-        level < windows.creatinine_unusual_below and patient.age_months >= windows.adult_from
-    )
-    if is_unusual and "serum_creatinine" not in patient.confirmed:
-        raise InputError(
-            "confirm",
-            field="serum_creatinine",
-            expected="a creatinine that is usual for this age and kidney treatment",
-            hint='If it is right, add confirmed={"serum_creatinine"}.',
-        )
-
-
-def unusual(patient: Patient, windows: Plausibility) -> tuple[str, ...]:
-    """Name the values that are outside the usual windows and were let in."""
-    names = []
-    grams, level = patient.weight_grams, patient.creatinine_nmol_l
-    if grams is not None and windows.too_heavy_for_age(patient.age_months, grams):
-        names.append("weight")
-    if level is not None and not (
-        windows.creatinine_unusual_below <= level <= windows.creatinine_unusual_above
-    ):
-        names.append("serum_creatinine")
-    return tuple(names)

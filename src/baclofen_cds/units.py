@@ -26,6 +26,7 @@ from baclofen_cds.amounts import (
     Hundredths,
     Micrograms,
     MicrogramsPerDay,
+    MicrogramsPerLitre,
     Millimetres,
     Months,
     NanomolesPerLitre,
@@ -125,6 +126,15 @@ _CREATININE: Final = _Door(
     ),
     _CONCENTRATION,
 )
+_CYSTATIN: Final = _Door(
+    "a serum cystatin C, in mass per volume",
+    "1.2 * bc.ureg.mg / bc.ureg.L",
+    (("microgram / liter", Fraction(1)),),
+    {
+        (("milligram", 1), ("liter", -1)): Fraction(1_000),
+        (("milligram", 1), ("deciliter", -1)): Fraction(10_000),
+    },
+)
 _FLOW: Final = _Door(
     "a filtration rate in volume per time",
     "38 * bc.ureg.mL / bc.ureg.min",
@@ -203,6 +213,13 @@ def creatinine(value: Quantity | NanomolesPerLitre, field: str) -> NanomolesPerL
     if is_a(value, NanomolesPerLitre):
         return _above_zero(value, field)
     return NanomolesPerLitre(_above_zero(_read(value, field, _CREATININE), field))
+
+
+def cystatin_c(value: Quantity | MicrogramsPerLitre, field: str) -> MicrogramsPerLitre:
+    """Read a serum cystatin C."""
+    if is_a(value, MicrogramsPerLitre):
+        return _above_zero(value, field)
+    return MicrogramsPerLitre(_above_zero(_read(value, field, _CYSTATIN), field))
 
 
 def flow(value: Quantity | Hundredths, field: str) -> Hundredths:

@@ -104,6 +104,8 @@ class Condition(Enum):
     WHEAT_ALLERGY = "wheat allergy"
     PREGNANCY = "pregnancy"
     END_OF_LIFE_CARE = "end-of-life care"
+    SPINAL_CORD_INJURY = "spinal cord injury"
+    AMPUTATION = "amputation"
 
 
 class Sign(Enum):
@@ -162,6 +164,9 @@ class GFREquation(Enum):
 
     CKD_EPI_2021 = "CKD-EPI 2021"
     CKD_EPI_2009 = "CKD-EPI 2009"
+    CKD_EPI_2021_CREATININE_CYSTATIN = "CKD-EPI 2021 creatinine and cystatin C"
+    CKD_EPI_2012_CYSTATIN = "CKD-EPI 2012 cystatin C"
+    EKFC = "EKFC"
     MDRD = "MDRD"
     BEDSIDE_SCHWARTZ = "bedside Schwartz"
     CKID_U25 = "CKiD U25"

@@ -473,6 +473,7 @@ def start_outcome(
     holds = {
         Outcome.OUT_OF_SCOPE: not in_scope,
         Outcome.CONTRAINDICATED: contraindicated,
+        Outcome.WITHHELD: False,
         Outcome.INSUFFICIENT_DATA: missing,
         Outcome.UNREAD: not (kidney_number or kidney_read) if poor else not start_read,
         Outcome.SILENT: not kidney_number if poor else not start_stated,

@@ -351,6 +351,7 @@ class TestStaleness:
             dialysis=bc.Dialysis.NONE,
             weight_on=None,
             serum_creatinine_on=patient.as_of - dt.timedelta(days=days),
+            earlier_creatinine=(),
             confirmed={"serum_creatinine", "weight"},
         )
         assert not start(old, profile).has_answer

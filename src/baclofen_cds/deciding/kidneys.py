@@ -165,12 +165,15 @@ def rates_disagree(first: int, second: int, *, percent: int, absolute: int) -> b
 def for_adults(equation: GFREquation) -> bool:
     """Whether an equation holds for adults alone, so that a child's rate permits nothing.
 
-    CKD-EPI, MDRD and Cockcroft-Gault do. One made for children, a measured rate, or an
+    CKD-EPI, EKFC, MDRD and Cockcroft-Gault do. One made for children, a measured rate, or an
     equation nobody named is not refused for that.
     """
     return equation in (
         GFREquation.CKD_EPI_2021,
         GFREquation.CKD_EPI_2009,
+        GFREquation.CKD_EPI_2021_CREATININE_CYSTATIN,
+        GFREquation.CKD_EPI_2012_CYSTATIN,
+        GFREquation.EKFC,
         GFREquation.MDRD,
         GFREquation.COCKCROFT_GAULT,
     )

@@ -12,6 +12,7 @@ from baclofen_cds.amounts import (
     Hundredths,
     Micrograms,
     MicrogramsPerDay,
+    MicrogramsPerLitre,
     Millimetres,
     Months,
     NanomolesPerLitre,
@@ -169,6 +170,8 @@ class PlausibilityLeaves:
     creatinine_refused_below: Stated[NanomolesPerLitre] = leaf("umol/L")
     creatinine_unusual_above: Stated[NanomolesPerLitre] = leaf("mg/dL")
     creatinine_unusual_below: Stated[NanomolesPerLitre] = leaf("umol/L")
+    cystatin_refused_above: Stated[MicrogramsPerLitre] = leaf("mg/L")
+    cystatin_refused_below: Stated[MicrogramsPerLitre] = leaf("mg/L")
     smallest_dose: Stated[Micrograms] = leaf("mg")
     largest_dose: Stated[Micrograms] = leaf("mg")
     unusual_dose_above: Stated[Micrograms] = leaf("mg")
@@ -190,6 +193,8 @@ class Plausibility:
     creatinine_refused_below: int
     creatinine_unusual_above: int
     creatinine_unusual_below: int
+    cystatin_refused_above: int
+    cystatin_refused_below: int
     smallest_dose: int
     largest_dose: int
     unusual_dose_above: int

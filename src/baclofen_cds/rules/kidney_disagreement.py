@@ -33,7 +33,10 @@ def disagreement_findings(inquiry: Inquiry, *, starting: bool) -> tuple[Finding,
 
     Not on dialysis and not while creatinine is changing: no equation holds then.
     """
-    indexed, others = kidney.estimated(inquiry.patient), _others(inquiry)
+    indexed, others = (
+        kidney.estimated(inquiry.patient, (GFREquation.CKD_EPI_2021,)),
+        _others(inquiry),
+    )
     gates = inquiry.policy.gates
     if indexed is None or not others:
         return ()
@@ -65,7 +68,7 @@ def _others(inquiry: Inquiry) -> tuple[AbsoluteGFR | CreatinineClearance, ...]:
     bases = (None, *WeightBasis)
     found = [clearance_of(patient, policy, basis) for basis in bases]
     clearances = tuple(dict.fromkeys(one for one in found if one is not None))
-    indexed = kidney.estimated(patient)
+    indexed = kidney.estimated(patient, (GFREquation.CKD_EPI_2021,))
     if not clearances or indexed is None or patient.height_millimetres is None:
         return clearances
     return (kidney.absolute(indexed, patient), *clearances)

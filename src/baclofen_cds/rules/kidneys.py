@@ -29,9 +29,12 @@ from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.medicines import belonging
 from baclofen_cds.patient import Patient
 from baclofen_cds.sources import Stated
-from baclofen_cds.vocabulary import GFRIndexing, KidneyState, Setting, Sex
+from baclofen_cds.vocabulary import GFREquation, GFRIndexing, KidneyState, Setting, Sex
 
 __all__ = ["Kidneys", "look_at"]
+
+
+_EQUATIONS = (GFREquation.CKD_EPI_2021,)
 
 
 class Reservation(Enum):
@@ -159,7 +162,7 @@ def _for_caution(patient: Patient, rate: IndexedGFR | None) -> int | None:
     A changing creatinine gives no rate; what it would mean if it were steady still warns.
     """
     changing = patient.kidney_state is KidneyState.CHANGING
-    warning = kidney.if_steady(patient) if changing else None
+    warning = kidney.if_steady(patient, _EQUATIONS) if changing else None
     rates = [one.hundredths for one in (rate, warning) if one is not None]
     return rates[lowest(rates)] if rates else None
 
@@ -170,7 +173,7 @@ def _steady(patient: Patient) -> bool:
 
 def _computed(patient: Patient) -> Dated | None:
     """Compute the rate with the equation for the age, where the patient allows it."""
-    rate = kidney.estimated(patient)
+    rate = kidney.estimated(patient, _EQUATIONS)
     return None if rate is None else (rate, patient.serum_creatinine_on)
 
 
@@ -244,7 +247,9 @@ def _of_each_sex(patient: Patient, computed: IndexedGFR) -> list[IndexedGFR]:
     """Return the computed rate; where the sex is unknown, that of either sex."""
     if patient.sex is not Sex.UNKNOWN:
         return [computed]
-    either = (kidney.estimated(evolve(patient, sex=sex)) for sex in (Sex.FEMALE, Sex.MALE))
+    either = (
+        kidney.estimated(evolve(patient, sex=sex), _EQUATIONS) for sex in (Sex.FEMALE, Sex.MALE)
+    )
     return [rate for rate in either if rate is not None]
 
 

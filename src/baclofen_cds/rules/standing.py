@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from baclofen_cds.deciding.limits import is_above, is_below, lowest
 from baclofen_cds.decisions import Finding, Severity, Values
-from baclofen_cds.patient import unusual
+from baclofen_cds.plausible import unusual
 from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, absolute_rates, remark
 from baclofen_cds.sources import Basis, Citation

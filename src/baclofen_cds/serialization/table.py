@@ -62,6 +62,7 @@ AMOUNTS: Final[tuple[type[int], ...]] = (
     amounts.Hundredths,
     amounts.Micrograms,
     amounts.MicrogramsPerDay,
+    amounts.MicrogramsPerLitre,
     amounts.Millimetres,
     amounts.Months,
     amounts.NanomolesPerLitre,
