@@ -25,6 +25,7 @@ from baclofen_cds.deciding.tapers import (
     steps_down,
     unit_of,
     usable,
+    whole_units,
 )
 
 FEW = range(6)
@@ -166,7 +167,7 @@ class TestLadder:
         """Each step is the lowest rung that one drop reaches; the last is the lowest rung."""
         for total, unit, most, shares in product(range(1, 24), range(1, 6), STEPS, SHARES):
             rungs = rungs_up_to(total, (2, 3, 7, 11), 4, unit, most, shares)
-            found = steps_down(total, rungs, unit, most, shares)
+            found = steps_down(total, total, rungs, unit, most, shares)
             expected, here = [], total
             while here > rungs[0]:
                 low = lowest(here, unit, most, shares)
@@ -174,6 +175,20 @@ class TestLadder:
                 expected.append(here)
             assert found == expected
             assert found == [] or (found[-1], found == sorted(found)[::-1]) == (rungs[0], True)
+
+    def test_odd_doses(self) -> None:
+        """A rung above what whole units make is passed over, never by more than one drop."""
+        size = (1, 10, ((None, 4),))
+        rungs = rungs_up_to(21, (15, 20), 10, *size)
+        starts = {whole: steps_down(21, whole, rungs, *size) for whole in (21, 19, 16, 15)}
+        assert starts == {21: [20, 15], 19: [19, 15], 16: [16, 15], 15: [16, 15]}
+
+    def test_whole_units(self) -> None:
+        """What is left of a day in whole units is the most that no rise makes."""
+        for doses, unit in product(DAYS, STEPS):
+            found = whole_units(doses, unit)
+            assert lowered(doses, found, unit) is not None
+            assert lowered(doses, found + unit, unit) is None
 
 
 class TestDoses:
@@ -277,7 +292,7 @@ class TestLegal:
         """What the room makes is legal."""
         for total, unit, most, shares in product(range(1, 24), range(1, 6), STEPS, SHARES):
             rungs = rungs_up_to(total, (2, 3, 7, 11), 4, unit, most, shares)
-            found = steps_down(total, rungs, unit, most, shares) or [total]
+            found = steps_down(total, total, rungs, unit, most, shares) or [total]
             held = shared_days(len(found), 14, 2)
             size, ends = (unit, most, shares), {"lowest": rungs[0], "length": 14, "least": 2}
             assert is_legal_taper(total, found, held, *size, **ends)

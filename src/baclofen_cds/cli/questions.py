@@ -10,6 +10,7 @@ import baclofen_cds as bc
 from baclofen_cds.cli import written
 from baclofen_cds.cli.asked import asked
 from baclofen_cds.errors import InputError
+from baclofen_cds.schedule import Pace
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Response, Setting, Sign, StopReason, Tolerability
 
@@ -34,6 +35,8 @@ HELP: Final = {
     "tolerability": "good, mild, limiting or serious.",
     "to": 'The day that is meant, as "15 mg, 15 mg".',
     "stop": 'Stop, and why: such as "no benefit", or "reason not told".',
+    "pace": "gentle or shorter; else the one that suits the length of use.",
+    "lower_first": "Which dose of the day is lowered first among equal ones: 1, 2, …",
     "reason": 'Why, such as "serious adverse reaction".',
     "json": "Print JSON.",
 }
@@ -187,6 +190,7 @@ def change(
     dose: str = "",
     held_for: str = "",
     exposure: str = "",
+    smallest_dose: str = "",
     json: bool = False,
 ) -> None:
     """Check a change before it is ordered: too large, too soon, or a stop."""
@@ -207,6 +211,7 @@ def change(
         after=_after(to, stop),
         held_for=_time(held_for, "--held-for"),
         exposure=_time(exposure, "--exposure"),
+        smallest_dose=_smallest(smallest_dose),
         profile=about.profile,
         setting=about.setting,
     )
@@ -220,6 +225,8 @@ def taper(
     dose: str = "",
     exposure: str = "",
     smallest_dose: str = "",
+    pace: str = "",
+    lower_first: int | None = None,
     reason: str = StopReason.UNKNOWN.value,
     json: bool = False,
 ) -> None:
@@ -231,6 +238,8 @@ def taper(
         profile=about.profile,
         exposure=_time(exposure, "--exposure"),
         smallest_dose=_smallest(smallest_dose),
+        pace=written.member(Pace, pace, "--pace") if pace else None,
+        lower_first=lower_first,
         reason=written.member(StopReason, reason, "--reason"),
     )
     about.show(result, json=json)

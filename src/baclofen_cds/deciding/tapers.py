@@ -24,6 +24,7 @@ __all__ = [
     "steps_down",
     "unit_of",
     "usable",
+    "whole_units",
 ]
 
 Doses = tuple[int, ...]
@@ -138,8 +139,20 @@ def rungs_up_to(
     return tuple(found)
 
 
+def whole_units(doses: Doses, unit: int) -> int:
+    """Return what whole units make of a day without a rise.
+
+    Examples
+    --------
+    >>> whole_units((6_667, 6_667, 6_667), 100)
+    19800
+    """
+    return sum(dose // unit * unit for dose in doses)
+
+
 def steps_down(
     total: int,
+    whole: int,
     rungs: Sequence[int],
     unit: int,
     most: int,
@@ -147,11 +160,13 @@ def steps_down(
 ) -> list[int]:
     """Return the totals from a day down: each time the lowest rung that one drop reaches.
 
-    From the lowest rung, or below it, there is none.
+    From the lowest rung, or below it, there is none. Where that rung is above what whole
+    units make of the day, it is that instead, as far as one drop leads.
     """
     found: list[int] = []
     while bisect_left(rungs, total):
-        total = rungs[bisect_left(rungs, lowest_after(total, unit, most, shares))]
+        low = lowest_after(total, unit, most, shares)
+        total = min(rungs[bisect_left(rungs, low)], max(whole, low))
         found.append(total)
     return found
 
