@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import json
 import pathlib
 import runpy
@@ -493,6 +494,22 @@ class TestData:
         told = dict(facts(patient, bc.UNREADABLE))
         assert told["sex"] == "female"
         assert "sex" not in dict(facts(people.adult(sex=bc.Sex.UNKNOWN), bc.NOT_TAKING))
+
+    def test_more_kidney_facts(self) -> None:
+        """Cystatin C and acute illness are shown, and of many results the newest three."""
+        mg_dl, days = bc.ureg.mg / bc.ureg.dL, [dt.date(2026, 2, day) for day in range(1, 6)]
+        patient = people.adult(
+            earlier_creatinine=[(0.8 * mg_dl, day) for day in days],
+            cystatin_c=1.2 * bc.ureg.mg / bc.ureg.L,
+            cystatin_c_on=people.RECENT,
+            acutely_ill=False,
+        )
+        shown = facts(patient, bc.NOT_TAKING)
+        earlier = [value for name, value in shown if name == "earlier creatinine"]
+        assert earlier[0] == "2 older not shown"
+        assert [value[-10:] for value in earlier[1:]] == [day.isoformat() for day in days[2:]]
+        assert dict(shown)["cystatin C"] == "1.2 mg/L on 2026-03-03"
+        assert dict(shown)["acutely ill"] == "no"
         gone = facts(people.adult(deceased=True, intrathecal_baclofen=True), bc.NOT_TAKING)
         assert gone[0] == ("death", "recorded as dead")
         assert ("intrathecal baclofen", "on record, not counted") in gone
