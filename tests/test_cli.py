@@ -494,6 +494,14 @@ class TestData:
         told = dict(facts(patient, bc.UNREADABLE))
         assert told["sex"] == "female"
         assert "sex" not in dict(facts(people.adult(sex=bc.Sex.UNKNOWN), bc.NOT_TAKING))
+        gone = facts(people.adult(deceased=True, intrathecal_baclofen=True), bc.NOT_TAKING)
+        assert gone[0] == ("death", "recorded as dead")
+        assert ("intrathecal baclofen", "on record, not counted") in gone
+        assert told["age"] == "18 months"
+        assert told["recorded eGFR"] == "above 60 mL/min per 1.73 m² (MDRD) on 2026-03-03"
+        assert told["serum creatinine"] == "0.8 mg/dL (71 µmol/L), undated"
+        assert told["ruled out"] == "stroke"
+        assert told["other medicines"] == "N02AA05"
 
     def test_more_kidney_facts(self) -> None:
         """Cystatin C and acute illness are shown, and of many results the newest three."""
@@ -510,11 +518,3 @@ class TestData:
         assert [value[-10:] for value in earlier[1:]] == [day.isoformat() for day in days[2:]]
         assert dict(shown)["cystatin C"] == "1.2 mg/L on 2026-03-03"
         assert dict(shown)["acutely ill"] == "no"
-        gone = facts(people.adult(deceased=True, intrathecal_baclofen=True), bc.NOT_TAKING)
-        assert gone[0] == ("death", "recorded as dead")
-        assert ("intrathecal baclofen", "on record, not counted") in gone
-        assert told["age"] == "18 months"
-        assert told["recorded eGFR"] == "above 60 mL/min per 1.73 m² (MDRD) on 2026-03-03"
-        assert told["serum creatinine"] == "0.8 mg/dL (71 µmol/L), undated"
-        assert told["ruled out"] == "stroke"
-        assert told["other medicines"] == "N02AA05"
