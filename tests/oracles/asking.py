@@ -152,22 +152,6 @@ def rise(label: str, each: int, times: int, then: int, held: int) -> frozenset[s
     return frozenset(words[problem] for problem in found.answer.problems if problem in words)
 
 
-def taper(label: str, exposure: int | None, *doses: int) -> tuple[str, int, list[int]] | None:
-    """Ask for a taper: whose steps, how many days, and the day's totals on the way down."""
-    found = bc.taper_plan(
-        patient_of(540),
-        day_of(*doses),
-        profile=profile_of(label),
-        exposure=None if exposure is None else exposure * u.day,
-        smallest_dose=100 * u.microgram,
-    )
-    if not found.has_answer:
-        return None
-    steps = found.answer.steps
-    totals = [micrograms(step.regimen.total_daily_dose) for step in steps]
-    return steps[0].basis.value, sum(step.days for step in steps), totals
-
-
 def climb(
     label: str,
 ) -> tuple[list[tuple[tuple[int, ...], int]], list[tuple[tuple[int, ...], int]]]:

@@ -140,24 +140,6 @@ def rise_triples(
         yield mine == theirs, (*facts, mine, theirs)
 
 
-def tapers(label: str, days: tuple[tuple[int, ...], ...]) -> Iterator[Point]:
-    """Yield whether a plan's length, its author and every drop are the oracle's."""
-    for use in (None, *around(sheets.THRESHOLDS[label]["days"], 180)):
-        length, most, whose = sheets.taper_terms(label, use)
-        for doses in days:
-            author = whose if sum(doses) > most else "policy"  # settled: a small day's steps
-            plan = asking.taper(label, use, *doses)
-            if plan is None:
-                yield False, (label, use, doses, "no plan")
-                continue
-            basis, held, totals = plan
-            holds = totals == [sum(doses)]  # the smallest dose is held, then stopped
-            downs = pairwise((*(() if holds else (sum(doses),)), *totals, 0))
-            legal = all(sheets.drop_allowed(label, use, *down) for down in downs)
-            long = held == max(length, len(totals))  # each step is held for a day at least
-            yield legal and long and basis == author, (label, use, doses, plan, author)
-
-
 def climbs(label: str) -> Iterator[Point]:
     """Yield whether each step of a titration plan is a rung, or an allowed increment."""
     gentle, fast = asking.climb(label)

@@ -37,7 +37,7 @@ PART = 0.2
 """How much of the grid is put to the decision table too."""
 
 ORDINARY = (None, 70_000)
-SHARE = {"verdict": 0.32, "start": 0.38, "drop": 0.16, "rise": 0.14}
+SHARE = {"verdict": 0.38, "start": 0.45, "rise": 0.17}
 
 
 class Found(NamedTuple):
@@ -110,25 +110,6 @@ def start_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
                     yield mine == theirs, (*facts, mine, theirs)
 
 
-def drop_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
-    """Yield whether each step down agrees, and the terms of each length of use."""
-    uses: list[int | None] = [None, *around(thresholds.marks(label, "days"), (180, 1_000))]
-    told = {sheets.taper_terms(label, use)[1] for use in uses}
-    sizes = around({5_000, 10_000, 15_000} | told, (0, 1, 2_500, 30_000))
-    totals = stepped(250_000, budget // (len(uses) * len(sizes)))
-    for use in uses:
-        terms, told = plain.terms(label, use), sheets.taper_terms(label, use)
-        yield terms == told, (label, use, terms, told)
-        ours = plain.drops(label, use)
-        for before in totals:
-            for size in sizes:
-                if size > before:
-                    break
-                theirs = sheets.drop_allowed(label, use, before, before - size)
-                mine = ours(before, before - size)
-                yield mine == theirs, (label, use, before, size, mine, theirs)
-
-
 def rise_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
     """Yield whether each rise agrees: too large, too soon, both, neither, or nobody can say."""
     per_rise = sheets.increment(label)
@@ -174,7 +155,6 @@ def severity_points(budget: int) -> Iterator[tuple[bool, Any]]:
 QUESTIONS = {
     "verdict": verdict_points,
     "start": start_points,
-    "drop": drop_points,
     "rise": rise_points,
 }
 

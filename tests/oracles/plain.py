@@ -19,7 +19,6 @@ from baclofen_cds.deciding.limits import passes, reaches
 from baclofen_cds.deciding.maximum import LimitKind, decided_by, verdict_of
 from baclofen_cds.deciding.rises import by_increment, next_rung, printed_from, rung_reached
 from baclofen_cds.deciding.start import per_kg_total, start_outcome
-from baclofen_cds.deciding.tapers import is_legal_drop
 from baclofen_cds.knowledge.loader import current_policy
 from baclofen_cds.rules.inquiry import Inquiry, inquire
 from baclofen_cds.rules.kidney_quotes import end_stage_forbidden, kidneys_read
@@ -28,7 +27,6 @@ from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.lower_start import older_from
 from baclofen_cds.rules.rises import day_of
 from baclofen_cds.rules.start_amount import amount_of, kidney_number, start_leaves
-from baclofen_cds.rules.taper import terms_of
 from baclofen_cds.sources import Stated, Unread
 
 DIALYSES = tuple(kind.value for kind in bc.Dialysis)
@@ -189,22 +187,6 @@ def _start_facts(
         None if amount is None else int(amount.total),
         () if amount is None else amount.times,
     )
-
-
-def terms(
-    label: str, exposure: int | None, files: Mapping[str, Any] | None = None
-) -> tuple[int, int, str]:
-    """Return a taper's days, its largest drop, and whose the drop is."""
-    found = terms_of(asked(label, asking.patient_of(540), files), exposure)
-    return int(found.days), int(found.decrement), found.basis.value
-
-
-def drops(
-    label: str, exposure: int | None, files: Mapping[str, Any] | None = None
-) -> Callable[[int, int], bool]:
-    """Return a function from a total and the next one to whether the step down is legal."""
-    _, decrement, _ = terms(label, exposure, files)
-    return lambda before, after: is_legal_drop(before, after, decrement)
 
 
 def rises(

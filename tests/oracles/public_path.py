@@ -27,7 +27,6 @@ STRIDES = {"start": 61, "verdict": 13}
 STORIES_OF = {"rate": "start"}
 
 INDICATIONS = ("multiple sclerosis", "cerebral palsy", "hiccups", "unknown")
-DAYS = ((5_000,) * 3, (10_000,) * 4, (25_000, 20_000, 30_000), (60_000, 60_000), (2_500,))
 
 
 def points_of(question: str, label: str) -> Iterator[tuple[bool, Any]]:
@@ -44,8 +43,7 @@ def points_of(question: str, label: str) -> Iterator[tuple[bool, Any]]:
         return compared.severity_triples()
     if question == "rise":
         return compared.rise_triples(label)
-    rest = {"age": compared.age_triples, "climb": compared.climbs}
-    return rest[question](label) if question in rest else compared.tapers(label, DAYS)
+    return {"age": compared.age_triples, "climb": compared.climbs}[question](label)
 
 
 def edges_of(question: str, label: str) -> dict[int, set[Any]]:
@@ -83,7 +81,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     told = parser.parse_args()
     began = time.monotonic()
-    asked = ("start", "rate", "limit", "verdict", "rise", "taper", "age", "climb")
+    asked = ("start", "rate", "limit", "verdict", "rise", "age", "climb")
     jobs = [("severity", "policy"), *((q, label) for q in asked for label in sheets.LABELS)]
     with multiprocessing.Pool(2) as pool:
         found = pool.map(run, jobs, chunksize=1)

@@ -90,19 +90,6 @@ def starts(connection: Any, label: str, budget: int) -> Counted:
     )
 
 
-def drops(connection: Any, label: str, budget: int) -> Counted:
-    """Compare steps of a taper over lengths of use and pairs of totals."""
-    ours = cache(lambda use: plain.drops(label, use))
-    side = int((budget / 20) ** 0.5)
-    return table.count_mismatches_drop_allowed(
-        connection,
-        label,
-        lambda use, before, after: int(ours(use)(before, after)),
-        before=finer(120_000, side, 500),
-        after=finer(120_000, side),
-    )
-
-
 def rises(connection: Any, label: str, budget: int) -> Counted:
     """Compare rises of even days."""
     ours = plain.rises(label)
@@ -140,7 +127,6 @@ QUESTIONS: dict[str, Callable[[Any, str, int], Counted]] = {
     "verdict": verdicts,
     "binding": bindings,
     "start": starts,
-    "drop": drops,
     "rise": rises,
 }
 
