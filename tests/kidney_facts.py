@@ -364,6 +364,10 @@ class KidneyFacts:
         if self.cystatin_decides:
             day = self.patient.serum_creatinine_on
             low = [s for s in low if not (s.on == day and s.equation in _OF_CREATININE)]
+        day = self.patient.serum_creatinine_on
+        low = [s._replace(on=day) if s is self.by_both else s for s in low]
+        if self.cystatin_decides:
+            well = [s._replace(on=day) if s is self.by_both else s for s in well]
         else:
             well = [s for s in well if s is not self.by_both]
         cleared = [

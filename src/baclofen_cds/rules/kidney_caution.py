@@ -147,7 +147,7 @@ def _all_findings(inquiry: Inquiry, taking: Taking, *, starting: bool) -> tuple[
         (
             *kidney_findings(inquiry, taking, starting=starting),
             *kidney_notes(inquiry, taking, starting=starting),
-            *standing_findings(inquiry),
+            *standing_findings(inquiry, NOT_TAKING if starting else taking),
         )
     )
 

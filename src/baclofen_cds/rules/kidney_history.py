@@ -83,13 +83,15 @@ def _at(seen: Evidence, level: NanomolesPerLitre, on: dt.date) -> Measure | None
 def low_not_undone(seen: Evidence, policy: Policy, *, by_cystatin: bool) -> Measure | None:
     """Return a low rate of the last weeks that too few newer results undo.
 
-    Where a cystatin C decides, a low rate of the same creatinine alone is set aside; where it
-    does not, the combined rate undoes none. Where a clearance gates, one on record may be low
-    as well; it undoes no low rate.
+    Where a cystatin C decides, the combined rate stands in place of a low one of the same
+    creatinine; where it does not, the combined rate undoes none. Where a clearance gates, one
+    on record may be low as well; it undoes no low rate.
     """
     if "creatinine" in seen.patient.confirmed or seen.patient.dialysis.present:
         return None
-    rates = [m for m in _dated(seen) if not _set_aside(m, seen, policy, by_cystatin=by_cystatin)]
+    dated = [m for m in _dated(seen) if not _set_aside(m, seen, policy, by_cystatin=by_cystatin)]
+    day = seen.patient.serum_creatinine_on
+    rates = [evolve(m, on=day) if m is seen.by_both else m for m in dated]
     cleared = recorded_clearances(seen.patient) if seen.clearance_needed else []
     clearances = [Measure(rate_of(r), r.on) for r in cleared if not by_cystatin]
     higher = [m for m in rates if not _is_low(m, policy)]

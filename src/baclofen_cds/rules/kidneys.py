@@ -187,8 +187,7 @@ def _low(
 ) -> Measure | None:
     """Return a low rate of the last weeks that is not undone, but for one that counts anyway."""
     low = low_not_undone(seen, policy, by_cystatin=by_cystatin)
-    told = [(m.hundredths, m.on) for m in counted]
-    return None if low is None or (low.hundredths, low.on) in told else low
+    return None if low is None or low.rate in [m.rate for m in counted] else low
 
 
 def _placed(
