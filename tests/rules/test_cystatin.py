@@ -61,19 +61,21 @@ class TestFresh:
         """What creatinine alone says stands beside it, its clearance too, and only as info."""
         found = people.finding(start(small(1.5)), "cystatin-decides")
         assert found.severity is bc.Severity.INFO
-        for shown in ("51 mL/min", "67 mL/min", "29 mL/min (Cockcroft-Gault", "3 March"):
-            assert shown in found.summary
+        assert "(3 March) gives an eGFR of 51 mL/min/1.73 m²" in found.summary
+        assert "creatinine alone gives 67 mL/min/1.73 m², 29 mL/min." in found.summary
+        assert "29 mL/min (Cockcroft-Gault, actual weight)" in found.detail
+        assert len(found.summary) < 140
 
     def test_by_the_labels_equation(self) -> None:
         """What creatinine alone says is by the equation of the label's country."""
         found = people.finding(start(small(1.5), UK), "cystatin-decides")
-        assert "62 mL/min/1.73 m² (CKD-EPI 2009)" in found.summary
+        assert "62 mL/min/1.73 m² (CKD-EPI 2009)" in found.detail
 
     def test_without_a_weight(self) -> None:
         """Where no clearance can be shown the rate is shown alone, and none is asked for."""
         decision = start(small(0.8, weight=None, weight_on=None))
         assert decision.has_answer
-        assert "Cockcroft-Gault" not in people.finding(decision, "cystatin-decides").summary
+        assert "Cockcroft-Gault" not in people.finding(decision, "cystatin-decides").detail
 
     @pytest.mark.parametrize(
         ("kilograms", "centimetres", "whole"), [(38, 150, 37), (100, 180, 51), (38, None, 51)]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from baclofen_cds.amounts import Days, decimal
+from baclofen_cds.amounts import Days, nearest
 from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided
 from baclofen_cds.deciding.limits import reaches
 from baclofen_cds.decisions import Remark, Values
-from baclofen_cds.filtration import AbsoluteGFR
+from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.kidney import REFERENCES
 from baclofen_cds.rules.dates import age_shown, shown
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.rules.kidney_rates import Reservation
 from baclofen_cds.sources import Citation, Stated
-from baclofen_cds.vocabulary import KidneyState
+from baclofen_cds.vocabulary import GFREquation, KidneyState
 
 __all__ = [
     "clearance_remarks",
@@ -21,9 +21,12 @@ __all__ = [
     "rate_values",
     "reasons_said",
     "rise_values",
+    "unit_of",
 ]
 
 _PER_MICROMOLE = 1_000
+_SHORT = {GFREquation.CKD_EPI_2021_CREATININE_CYSTATIN: "CKD-EPI 2021 combined"}
+"""Names of equations that a first line has no room for."""
 
 
 def first_line(inquiry: Inquiry, taken: str, *, starting: bool) -> tuple[str, Values]:
@@ -67,15 +70,11 @@ def rise_values(inquiry: Inquiry) -> Values:
     if rise is None:
         return ()
     return (
-        ("before", _micromoles(rise.before)),
+        ("before", nearest(rise.before, _PER_MICROMOLE)),
         ("before_on", shown(rise.before_on, day)),
-        ("after", _micromoles(rise.after)),
+        ("after", nearest(rise.after, _PER_MICROMOLE)),
         ("after_on", shown(rise.after_on, day)),
     )
-
-
-def _micromoles(nmol_l: int) -> str:
-    return decimal(nmol_l, _PER_MICROMOLE)
 
 
 def rate_values(inquiry: Inquiry) -> Values:
@@ -83,14 +82,18 @@ def rate_values(inquiry: Inquiry) -> Values:
     kidneys = inquiry.kidneys
     if kidneys.rate is None:
         return (("age", age_shown(inquiry.patient)),)
-    of_this_body = isinstance(kidneys.rate, AbsoluteGFR)
     return (
         ("age", age_shown(inquiry.patient)),
         ("rate", kidneys.rate.whole),
-        ("unit", "mL/min" if of_this_body else "mL/min/1.73 m²"),
-        ("equation", kidneys.rate.equation.value),
+        ("unit", unit_of(kidneys.rate)),
+        ("equation", _SHORT.get(kidneys.rate.equation, kidneys.rate.equation.value)),
         ("measured", shown(kidneys.measured_on, inquiry.patient.as_of)),
     )
+
+
+def unit_of(rate: IndexedGFR | AbsoluteGFR | CreatinineClearance) -> str:
+    """Return the unit of a rate: of this body, or per 1.73 m² of surface."""
+    return "mL/min/1.73 m²" if isinstance(rate, IndexedGFR) else "mL/min"
 
 
 def _clearance_values(inquiry: Inquiry) -> Values:
