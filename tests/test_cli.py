@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import json
 import pathlib
 import runpy
@@ -270,16 +271,32 @@ class TestQuestions:
         _, out, _ = run("change", *ABOUT, "--to", "10 mg, 10 mg", "--held-for", "4 weeks")
         assert "Change: reduction: too large a step" in out
         told = ("--stop", "patients-choice", "--exposure", "10 days")
-        assert "Change: stop: after short use" in run("change", *ABOUT, *told)[1]
+        assert "Change: stop: abrupt" in run("change", *ABOUT, *told)[1]
+        assert "Change: stop: not abrupt" in run("change", *ABOUT, *told, "--dose", "10 mg")[1]
+
+    def test_change_in_a_unit(self, run) -> None:
+        """What can be made is told for a stop: from the lowest rung of it a stop is small."""
+        told = ("--stop", "no benefit", "--dose", "10 mg", "--exposure", "26 weeks")
+        assert "Change: stop: abrupt" in run("change", *ABOUT, *told)[1]
+        coarse = run("change", *ABOUT, *told, "--smallest-dose", "10 mg")[1]
+        assert "Change: stop: not abrupt" in coarse
 
     def test_taper(self, run) -> None:
         """A taper from what is taken, as a note and as data."""
         told = ("--exposure", "180 days", "--smallest-dose", "5 mg", "--reason", "no benefit")
         _, out, _ = run("taper", *ABOUT, *told)
+        assert "nothing from day 36 on" in out
         assert "nothing from day 22 on" in out
         data = json.loads(run("taper", *ABOUT, *told, "--json")[1])
         assert (data["question"], data["outcome"]) == ("taper_plan", "policy")
         assert data["notes"]
+
+    def test_taper_at_a_pace(self, run) -> None:
+        """The pace that leads is told, and which dose of the day is lowered first."""
+        told = ("--exposure", "180 days", "--dose", "10 mg, 10 mg, 10 mg")
+        _, out, _ = run("taper", *ABOUT, *told, "--pace", "shorter", "--lower-first", "3")
+        assert "shorter pace, 21 days; the gentle pace takes 35 days:" in out
+        assert "25 mg/day (10 mg + 10 mg + 5 mg a day)" in out
 
 
 class TestRefusals:
@@ -317,6 +334,9 @@ class TestRefusals:
             (("taper", *ABOUT, "--exposure", "180"), "unit-missing"),
             (("taper", *ABOUT, "--exposure", "1.5 days"), "too-precise"),
             (("taper", *ABOUT, "--reason", "boredom"), "unknown-name"),
+            (("taper", *ABOUT, "--pace", "slow"), "unknown-name"),
+            (("taper", *ABOUT, "--pace", "as printed"), "unknown-name"),
+            (("taper", *ABOUT, "--lower-first", "4"), "implausible"),
             (("titrate", *ABOUT, "--held-for", "soon"), "unit-mismatch"),
             (("change", *ABOUT), "missing"),
             (("change", *ABOUT, "--to", "5 mg", "--stop", "no benefit"), "missing"),
@@ -482,3 +502,19 @@ class TestData:
         assert told["serum creatinine"] == "0.8 mg/dL (71 µmol/L), undated"
         assert told["ruled out"] == "stroke"
         assert told["other medicines"] == "N02AA05"
+
+    def test_more_kidney_facts(self) -> None:
+        """Cystatin C and acute illness are shown, and of many results the newest three."""
+        mg_dl, days = bc.ureg.mg / bc.ureg.dL, [dt.date(2026, 2, day) for day in range(1, 6)]
+        patient = people.adult(
+            earlier_creatinine=[(0.8 * mg_dl, day) for day in days],
+            cystatin_c=1.2 * bc.ureg.mg / bc.ureg.L,
+            cystatin_c_on=people.RECENT,
+            acutely_ill=False,
+        )
+        shown = facts(patient, bc.NOT_TAKING)
+        earlier = [value for name, value in shown if name == "earlier creatinine"]
+        assert earlier[0] == "2 older not shown"
+        assert [value[-10:] for value in earlier[1:]] == [day.isoformat() for day in days[2:]]
+        assert dict(shown)["cystatin C"] == "1.2 mg/L on 2026-03-03"
+        assert dict(shown)["acutely ill"] == "no"

@@ -14,6 +14,7 @@ from baclofen_cds.deciding.tapers import (
     half_below,
     is_legal_taper,
     is_long_use,
+    left_after,
     lowered,
     lowering_order,
     lowest_after,
@@ -25,6 +26,7 @@ from baclofen_cds.deciding.tapers import (
     steps_down,
     unit_of,
     usable,
+    whole_units,
 )
 
 FEW = range(6)
@@ -107,6 +109,12 @@ class TestOneDrop:
             assert found == lowest(total, unit, most, shares)
             assert 0 <= found < total
 
+    def test_last(self) -> None:
+        """From the lowest rung or below it one drop leads to nothing, above it as far as any."""
+        for total, unit, most, shares in product(range(1, 15), STEPS, STEPS, SHARES):
+            found = left_after(total, 3, unit, most, shares)
+            assert found == (lowest(total, unit, most, shares) if total > 3 else 0)
+
     def test_edges(self) -> None:
         """At 10 mg a third holds and below it half, at 20 mg a quarter and below it a third."""
         at = {
@@ -166,7 +174,7 @@ class TestLadder:
         """Each step is the lowest rung that one drop reaches; the last is the lowest rung."""
         for total, unit, most, shares in product(range(1, 24), range(1, 6), STEPS, SHARES):
             rungs = rungs_up_to(total, (2, 3, 7, 11), 4, unit, most, shares)
-            found = steps_down(total, rungs, unit, most, shares)
+            found = steps_down(total, total, rungs, unit, most, shares)
             expected, here = [], total
             while here > rungs[0]:
                 low = lowest(here, unit, most, shares)
@@ -174,6 +182,20 @@ class TestLadder:
                 expected.append(here)
             assert found == expected
             assert found == [] or (found[-1], found == sorted(found)[::-1]) == (rungs[0], True)
+
+    def test_odd_doses(self) -> None:
+        """A rung above what whole units make is passed over, never by more than one drop."""
+        size = (1, 10, ((None, 4),))
+        rungs = rungs_up_to(21, (15, 20), 10, *size)
+        starts = {whole: steps_down(21, whole, rungs, *size) for whole in (21, 19, 16, 15)}
+        assert starts == {21: [20, 15], 19: [19, 15], 16: [16, 15], 15: [16, 15]}
+
+    def test_whole_units(self) -> None:
+        """What is left of a day in whole units is the most that no rise makes."""
+        for doses, unit in product(DAYS, STEPS):
+            found = whole_units(doses, unit)
+            assert lowered(doses, found, unit) is not None
+            assert lowered(doses, found + unit, unit) is None
 
 
 class TestDoses:
@@ -277,7 +299,7 @@ class TestLegal:
         """What the room makes is legal."""
         for total, unit, most, shares in product(range(1, 24), range(1, 6), STEPS, SHARES):
             rungs = rungs_up_to(total, (2, 3, 7, 11), 4, unit, most, shares)
-            found = steps_down(total, rungs, unit, most, shares) or [total]
+            found = steps_down(total, total, rungs, unit, most, shares) or [total]
             held = shared_days(len(found), 14, 2)
             size, ends = (unit, most, shares), {"lowest": rungs[0], "length": 14, "least": 2}
             assert is_legal_taper(total, found, held, *size, **ends)

@@ -235,6 +235,56 @@ POLICY_FAULTS: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
         'end_stage_below = { value = "31"',
         [("gates.end_stage_below", "above")],
     ),
+    "rungs that fall": (
+        r"(?m)^adult_rungs = \{ value = \[\"2.5\", \"5\"",
+        'adult_rungs = { value = ["5", "2.5"',
+        [("taper.adult_rungs", "must rise")],
+    ),
+    "a child's rungs that fall": (
+        r"(?m)^child_rungs = \{ value = \[\"1\", \"1.5\"",
+        'child_rungs = { value = ["1.5", "1"',
+        [("taper.child_rungs", "must rise")],
+    ),
+    "the whole day at once": (
+        r"low_share = \{ value = \"2\"",
+        'low_share = { value = "1"',
+        [("taper.low_share", "the whole day")],
+    ),
+    "a review before the first step": (
+        r"review_share = \{ value = \"2\"",
+        'review_share = { value = "1"',
+        [("taper.review_share", "the whole day")],
+    ),
+    "a part of a share": (
+        r"\nshare = \{ value = \"4\"",
+        '\nshare = { value = "2.5"',
+        [("taper.share", "finer")],
+    ),
+    "a high day shared more than a low one": (
+        r"\nshare = \{ value = \"4\"",
+        '\nshare = { value = "2"',
+        [("taper.share", "is below taper.middle_share")],
+    ),
+    "longer use with a shorter taper": (
+        r"(?m)^long_use_length = \{ value = \"21\"",
+        'long_use_length = { value = "13"',
+        [("taper.long_use_length", "is below taper.length")],
+    ),
+    "a gentle pace that is not": (
+        r"gentle_days = \{ value = \"7\"",
+        'gentle_days = { value = "2"',
+        [("taper.gentle_days", "is below taper.long_use_days")],
+    ),
+    "few days that are many": (
+        r"few_days = \{ value = \"3\"",
+        'few_days = { value = "15"',
+        [("stop.abrupt_after", "is below stop.few_days")],
+    ),
+    "a child's small dose above an adult's": (
+        r"small_for_child = \{ value = \"1\"",
+        'small_for_child = { value = "6"',
+        [("stop.small", "is below stop.small_for_child")],
+    ),
     "section missing": (r"(?s)\[taper\].*?\n(?=\[)", "", [("taper", A_CHOICE)]),
     "steps missing": (
         r"(?s)\[\[freshness.weight\]\].*?\n(?=\[exposure)",
@@ -576,14 +626,28 @@ class TestShippedPolicy:
         assert steps == [(0, 30), (24, 90), (144, 180), (216, 365)]
 
     def test_gates_and_taper(self) -> None:
-        """Gates are P1's, the taper is P5's."""
+        """Gates are P1's, the taper is P5's, a stop P6's."""
         policy = current_policy()
         assert policy.gates.impaired_below.value == 6_000
         assert policy.gates.avoid_below.value == 3_000
         assert policy.taper.length.value == 14
         assert policy.taper.long_use_length.value == 21
         assert policy.taper.long_use_after.value == 60
-        assert policy.taper.decrement.value == 5_000
+        taper, stop = policy.taper, policy.stop
+        milligrams = [rung / 1_000 for rung in taper.adult_rungs.value]
+        assert milligrams == [2.5, 5, 7.5, 10, 15, 20, 25, 30, 40]
+        milligrams = [rung / 1_000 for rung in taper.child_rungs.value]
+        assert milligrams == [1, 1.5, 2, 3, 4, 6, 8, 10, 15, 20, 25, 30, 40]
+        assert (taper.rung_spacing.value, taper.largest_drop.value) == (10_000, 10_000)
+        assert (taper.share.value, taper.middle_share.value, taper.low_share.value) == (4, 3, 2)
+        assert (taper.middle_below.value, taper.low_below.value) == (20_000, 10_000)
+        days = (taper.gentle_days, taper.long_use_days, taper.least_days)
+        assert [leaf.value for leaf in days] == [7, 3, 1]
+        assert (taper.smallest_dose.value, taper.largest_unit.value) == (5_000, 10_000)
+        assert (taper.units_at_low_share.value, taper.review_share.value) == (2, 2)
+        assert (stop.few_days.value, stop.abrupt_after.value) == (3, 14)
+        assert (stop.small.value, stop.small_for_child.value) == (5_000, 1_000)
+        assert stop.high.value == 30_000
 
 
 AFTER_PRELOAD = """

@@ -7,6 +7,8 @@ with public names only, and returns what the library answers in the oracle's wor
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -26,13 +28,21 @@ def profile_of(label: str) -> Any:
 
 
 @cache
-def rate_of(egfr: int | None) -> tuple[bc.RecordedGFR, ...]:
-    """Return a fresh, measured, indexed rate of so many hundredths."""
-    if egfr is None:
-        return ()
-    value = egfr * u.mL / u.min / 100
-    how = {"equation": bc.GFREquation.MEASURED, "indexing": bc.GFRIndexing.INDEXED}
-    return (bc.RecordedGFR(value, on=AS_OF, **how),)
+def rates_of(
+    egfr: int | None, clearance: int | None = None, on: dt.date = AS_OF
+) -> tuple[bc.RecordedGFR, ...]:
+    """Return a measured, indexed rate of so many hundredths, and a clearance beside it."""
+    indexed = {"equation": bc.GFREquation.MEASURED, "indexing": bc.GFRIndexing.INDEXED}
+    absolute = {
+        "equation": bc.GFREquation.COCKCROFT_GAULT,
+        "indexing": bc.GFRIndexing.ABSOLUTE,
+    }
+    told = ((egfr, indexed), (clearance, absolute))
+    return tuple(
+        bc.RecordedGFR(value * u.mL / u.min / 100, on=on, **how)
+        for value, how in told
+        if value is not None
+    )
 
 
 @cache
@@ -43,19 +53,90 @@ def patient_of(
     dialysis: str = "none",
     kidney_state: str = "stable",
     indication: str = "multiple sclerosis",
+    clearance: int | None = None,
 ) -> bc.Patient:
     """Return someone of whom this is known, and nothing else."""
     weight = {} if grams is None else {"weight": grams * u.gram, "weight_on": AS_OF}
     return bc.Patient(
         age=months * u.month,
         as_of=AS_OF,
-        recorded_gfr=rate_of(egfr),
+        recorded_gfr=rates_of(egfr, clearance),
         dialysis=bc.Dialysis(dialysis),
         kidney_state=bc.KidneyState(kidney_state),
         indication=bc.Indication(indication),
         confirmed={"weight"},
         **weight,
     )
+
+
+def someone(months: int, *, complete: bool = True, **told: Any) -> bc.Patient:
+    """Return someone not on dialysis, with multiple sclerosis, of whom this is known too."""
+    medicines = bc.Medicines(complete=complete)
+    known = {"dialysis": bc.Dialysis.NONE, "indication": bc.Indication.MULTIPLE_SCLEROSIS}
+    return bc.Patient(age=months * u.month, as_of=AS_OF, medicines=medicines, **{**known, **told})
+
+
+def dated(
+    months: int,
+    egfr: int | None,
+    clearance: int | None = None,
+    *,
+    days: int = 0,
+    complete: bool = True,
+    acutely_ill: bool | None = None,
+) -> bc.Patient:
+    """Return someone whose rate and clearance are so many days old."""
+    rates = rates_of(egfr, clearance, days_ago(days))
+    return someone(months, recorded_gfr=rates, complete=complete, acutely_ill=acutely_ill)
+
+
+def with_rates(months: int, rates: Iterable[tuple[int, int]], **told: Any) -> bc.Patient:
+    """Return someone with measured rates of several days, counted back from today."""
+    recorded = (one for days, rate in rates for one in rates_of(rate, None, days_ago(days)))
+    return someone(months, recorded_gfr=tuple(recorded), **told)
+
+
+SEX = {True: bc.Sex.FEMALE, False: bc.Sex.MALE, None: bc.Sex.UNKNOWN}
+
+
+def with_creatinine(
+    months: int,
+    level: int,
+    female: bool | None,
+    *,
+    grams: int | None = None,
+    mm: int | None = None,
+    **told: Any,
+) -> bc.Patient:
+    """Return someone with a creatinine of today in nanomoles per litre, and a body."""
+    weight = {} if grams is None else {"weight": grams * u.gram, "weight_on": AS_OF}
+    height = {} if mm is None else {"height": mm * u.mm, "height_on": AS_OF}
+    known = {"serum_creatinine": creatinine(level), "serum_creatinine_on": AS_OF, **weight}
+    unusual = {"weight", "serum_creatinine"}
+    return someone(months, sex=SEX[female], confirmed=unusual, **{**known, **height, **told})
+
+
+def with_creatinines(
+    months: int, female: bool | None, results: Sequence[tuple[int, int]], **told: Any
+) -> bc.Patient:
+    """Return someone with creatinines of several days, counted back from today."""
+    *earlier, (days, newest) = results
+    series = [(creatinine(level), days_ago(back)) for back, level in earlier]
+    on = days_ago(days)
+    return with_creatinine(
+        months, newest, female, serum_creatinine_on=on, earlier_creatinine=series, **told
+    )
+
+
+def creatinine(nmol_l: int) -> Any:
+    """Return a creatinine of so many nanomoles per litre, exactly."""
+    return Fraction(nmol_l, 1_000) * u.umol / u.L
+
+
+@cache
+def days_ago(days: int) -> dt.date:
+    """Return the day so many days before the question."""
+    return AS_OF - dt.timedelta(days=days)
 
 
 @cache
@@ -88,9 +169,15 @@ def start(
     dialysis: str,
     kidney_state: str,
     indication: str,
+    clearance: int | None = None,
 ) -> Start:
     """Ask for the start: how it ends, and each way the day may be divided."""
-    patient = patient_of(months, grams, egfr, dialysis, kidney_state, indication)
+    told = (months, grams, egfr, dialysis, kidney_state, indication, clearance)
+    return start_of(label, patient_of(*told))
+
+
+def start_of(label: str, patient: bc.Patient) -> Start:
+    """Ask for this patient's start."""
     found = bc.starting_dose(patient, profile=profile_of(label))
     if not found.has_answer:
         return found.outcome.value, frozenset()
@@ -112,21 +199,60 @@ def verdict(label: str, months: int, grams: int | None, setting: str, total: int
 
 
 def kidney_severity(
-    egfr: int | None, dialysis: str, kidney_state: str, total: int | None, starting: bool
+    egfr: int | None,
+    dialysis: str,
+    kidney_state: str,
+    total: int | None,
+    starting: bool,
+    clearance: int | None = None,
+    inferred_mild: bool = False,
 ) -> str | None:
     """Ask how grave the kidneys make a start, or what is taken."""
+    months = 540 if clearance is None else 900
+    patient = patient_of(months, None, egfr, dialysis, kidney_state, clearance=clearance)
+    if inferred_mild:
+        rise = {"recorded_gfr": rates_of(egfr), "dialysis": bc.Dialysis(dialysis)}
+        patient = with_creatinines(540, None, MILD_RISE, **rise)
+    return severity_of("us-spasticity", patient, total, starting=starting)
+
+
+MILD_RISE = ((1, 50_000), (0, 77_000))
+"""Days ago and nanomoles per litre: to less than twice, with a rate above 60 at 45 years."""
+
+
+def severity_of(
+    label: str, patient: bc.Patient, total: int | None, *, starting: bool
+) -> str | None:
+    """Ask how grave this patient's kidneys are; no amount is one that nobody could read."""
     taking = bc.UNREADABLE if total is None else spread(total)
-    found = bc.renal_caution(
-        patient_of(540, None, egfr, dialysis, kidney_state),
-        taking,
-        profile=profile_of("us-spasticity"),
-        starting=starting,
-    )
+    found = bc.renal_caution(patient, taking, profile=profile_of(label), starting=starting)
+    return gravest(found)
+
+
+def gravest(found: bc.Decision[Any]) -> str | None:
+    """Return how grave the finding on the kidneys is, where there is one."""
     of_kidneys = [f for f in found.findings if f.code.startswith(_OF_KIDNEYS)]
     return of_kidneys[0].severity.value if of_kidneys else None
 
 
-_OF_KIDNEYS = ("kidney-dialysis-", "kidney-changing-", "kidney-avoid-", "kidney-impaired-")
+_OF_KIDNEYS = (
+    "kidney-dialysis-",
+    "kidney-changing-",
+    "kidney-rise-",
+    "kidney-avoid-",
+    "kidney-impaired-",
+    "kidney-clearance-avoid-",
+    "kidney-clearance-impaired-",
+)
+
+
+def kidneys_of(label: str, patient: bc.Patient) -> tuple[str, int | None]:
+    """Ask for the band of this patient's kidneys, and the rate in hundredths."""
+    found = bc.renal_caution(patient, bc.NOT_TAKING, profile=profile_of(label))
+    if not found.has_answer:
+        return "unknown", None
+    rate = found.answer.rate
+    return found.answer.band.value, None if rate is None else int(rate.hundredths)
 
 
 def older(label: str, months: int) -> bool:
@@ -164,22 +290,6 @@ _BY_OUR_BOUND = frozenset(
     }
 )
 """What is said of an adult's rise, and said only where the label prints no step for it."""
-
-
-def taper(label: str, exposure: int | None, *doses: int) -> tuple[str, int, list[int]] | None:
-    """Ask for a taper: whose steps, how many days, and the day's totals on the way down."""
-    found = bc.taper_plan(
-        patient_of(540),
-        day_of(*doses),
-        profile=profile_of(label),
-        exposure=None if exposure is None else exposure * u.day,
-        smallest_dose=100 * u.microgram,
-    )
-    if not found.has_answer:
-        return None
-    steps = found.answer.steps
-    totals = [micrograms(step.regimen.total_daily_dose) for step in steps]
-    return steps[0].basis.value, sum(step.days for step in steps), totals
 
 
 def climb(

@@ -17,6 +17,8 @@ import thresholds
 Point = tuple[bool, Any]
 
 SETTINGS = ("outpatient", "supervised inpatient", "unknown")
+HIGHEST = 30_000
+"""The highest rate that is accepted, in hundredths."""
 
 
 def around(marks: tuple[int, ...], *others: int) -> list[int]:
@@ -31,9 +33,8 @@ def ages(label: str) -> list[int]:
 
 
 def rates_of(label: str) -> list[int]:
-    """Return every edge of a rate that is accepted, with its neighbours."""
-    marks = thresholds.marks(label, "egfr")
-    return [rate for rate in around(marks) if rate <= max(marks)]
+    """Return every edge of a rate, with its neighbours, that is accepted."""
+    return [rate for rate in around(thresholds.marks(label, "egfr")) if rate <= HIGHEST]
 
 
 def weights(label: str) -> list[int | None]:
@@ -83,12 +84,20 @@ def limit_edges(label: str) -> Iterator[Point]:
             yield mine == theirs, (label, months, grams, "outpatient", total, mine, theirs)
 
 
+def clearances_of(label: str, months: int) -> list[int | None]:
+    """Return every edge of a clearance with its neighbours, and none, where one gates."""
+    if not sheets.clearance_gates(months, None, None):
+        return [None]
+    return [None, *around(sheets.CLEARANCE_THRESHOLDS), 9_000]
+
+
 def start_edges(label: str) -> Iterator[Point]:
     """Yield, for every age and weight, each edge of a rate on both sides, all else equal."""
     for months, grams in people(label):
-        for rate in (None, *rates_of(label)):
-            facts = (label, months, grams, rate, "none", "stable", "multiple sclerosis")
-            yield _start(facts)
+        for clearance in clearances_of(label, months):
+            for rate in (None, *rates_of(label)):
+                facts = (label, months, grams, rate, "none", "stable", "multiple sclerosis")
+                yield _start((*facts, clearance))
 
 
 def _start(facts: Any) -> Point:
@@ -99,25 +108,17 @@ def _start(facts: Any) -> Point:
 
 
 def start_triples(label: str, indications: tuple[str, ...], every: int = 1) -> Iterator[Point]:
-    """Yield every age, weight and rate edge with its neighbours, every dialysis and state."""
+    """Yield every age, weight, rate and clearance edge, every dialysis and state."""
     rates = [None, *rates_of(label), 9_000]
     asked = (
         (label, months, grams, *kidneys)
         for months, grams in people(label)
-        for kidneys in product(rates, plain.DIALYSES, plain.STATES, indications)
+        for kidneys in product(
+            rates, plain.DIALYSES, plain.STATES, indications, clearances_of(label, months)
+        )
     )
     for facts in islice(asked, 0, None, every):
         yield _start(facts)
-
-
-def severity_triples(every: int = 1) -> Iterator[Point]:
-    """Yield every rate and amount edge with its neighbours, starting and taking."""
-    rates = [None, 1, *rates_of("policy"), 9_000]
-    totals = [None, *around((5_000, 20_000), 80_000)]
-    asked = product(rates, plain.DIALYSES, plain.STATES, totals, (False, True))
-    for facts in islice(asked, 0, None, every):
-        theirs, mine = sheets.kidney_severity(*facts), asking.kidney_severity(*facts)
-        yield mine == theirs, (*facts, mine, theirs)
 
 
 def age_triples(label: str) -> Iterator[Point]:
@@ -138,24 +139,6 @@ def rise_triples(
         facts = (label, each, times, each + size, days)
         theirs, mine = sheets.rise_allowed(*facts), asking.rise(*facts)
         yield mine == theirs, (*facts, mine, theirs)
-
-
-def tapers(label: str, days: tuple[tuple[int, ...], ...]) -> Iterator[Point]:
-    """Yield whether a plan's length, its author and every drop are the oracle's."""
-    for use in (None, *around(sheets.THRESHOLDS[label]["days"], 180)):
-        length, most, whose = sheets.taper_terms(label, use)
-        for doses in days:
-            author = whose if sum(doses) > most else "policy"  # settled: a small day's steps
-            plan = asking.taper(label, use, *doses)
-            if plan is None:
-                yield False, (label, use, doses, "no plan")
-                continue
-            basis, held, totals = plan
-            holds = totals == [sum(doses)]  # the smallest dose is held, then stopped
-            downs = pairwise((*(() if holds else (sum(doses),)), *totals, 0))
-            legal = all(sheets.drop_allowed(label, use, *down) for down in downs)
-            long = held == max(length, len(totals))  # each step is held for a day at least
-            yield legal and long and basis == author, (label, use, doses, plan, author)
 
 
 def climbs(label: str) -> Iterator[Point]:

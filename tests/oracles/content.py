@@ -146,9 +146,6 @@ def _differences(label: str, files: dict[str, Any]) -> Iterator[str]:
                 told = sheets.verdict(label, months, grams, "unknown", day)
                 if (None if ours is None else ours(day)) != told:
                     yield "verdict"
-    for use in (None, 0, 60, 61, 90, 91, 365):
-        if plain.terms(label, use, files) != sheets.taper_terms(label, use):
-            yield "taper"
     yield from _rises(label, files)
     yield from _starts(label, files, ages)
 

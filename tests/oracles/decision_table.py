@@ -267,41 +267,6 @@ BINDING_SQL = f"""WITH RECURSIVE {VERDICT_CTE},
         FROM asked
     )"""
 
-TAPER_CTE = f"""
-    {axis("exposure")},
-    exposed(v) AS (
-        SELECT v FROM exposure_axis
-        UNION SELECT NULL WHERE :edges
-        UNION SELECT long_after + step FROM taper_answer, {OFFSETS}
-        WHERE :edges AND label = :label
-    ),
-    terms AS MATERIALIZED (
-        SELECT e.v AS exposure, t.length_days, t.floor_days, t.decrement, t.whose
-        FROM exposed AS e
-        JOIN taper_answer AS t ON t.label = :label
-            AND t.use = CASE WHEN e.v <= t.long_after THEN 0 ELSE 1 END
-    )"""
-
-TERMS_SQL = f"""WITH RECURSIVE {TAPER_CTE}
-    SELECT length_days, decrement, whose, floor_days FROM terms"""
-
-DROP_SQL = f"""WITH RECURSIVE {TAPER_CTE}, {axis("before")}, {axis("after")},
-    asked AS (
-        SELECT t.exposure, t.decrement, b.v AS before, a.v AS after
-        FROM terms AS t CROSS JOIN before_axis AS b CROSS JOIN after_axis AS a
-        WHERE b.v > 0
-        UNION ALL
-        SELECT t.exposure, t.decrement, b.v, b.v - t.decrement + o.step
-        FROM terms AS t CROSS JOIN before_axis AS b CROSS JOIN {OFFSETS} AS o
-        WHERE :edges AND b.v > 0 AND b.v - t.decrement + o.step >= 0
-    ),
-    points AS (
-        SELECT
-            exposure, before, after,
-            after < before AND before - after <= decrement AS expected
-        FROM asked
-    )"""
-
 RISE_SQL = f"""WITH RECURSIVE
     {axis("before")}, {axis("times")}, {axis("after")}, {axis("held")},
     day AS MATERIALIZED (
@@ -516,28 +481,6 @@ def older(conn, label, months):
     return bool(conn.execute(sql, (months, known(label))).fetchone()[0])
 
 
-def taper_row(conn, label, exposure_days):
-    """(length, decrement, whose, floor) of a label's default taper."""
-    params = bounds(exposure=exposure_days) | {"label": known(label), "edges": 0}
-    return conn.execute(TERMS_SQL, params).fetchone()
-
-
-def taper_terms(conn, label, exposure_days):
-    """Q9: (length_days, decrement, whose)."""
-    return taper_row(conn, label, exposure_days)[:3]
-
-
-def drop_allowed(conn, label, exposure_days, before, after):
-    """Q10: whether lowering a day's total is one legal step of a taper."""
-    axes = {"exposure": exposure_days, "before": before, "after": after}
-    return bool(one(conn, DROP_SQL, known(label), **axes))
-
-
-def taper_floor(conn, label, exposure_days):
-    """Q11: the fewest days a legal plan may take."""
-    return taper_row(conn, label, exposure_days)[3]
-
-
 def rise_allowed(conn, label, before_each, times, after_each, held_days):
     """Q12: what is wrong with a rise, or None where the label prints no step."""
     axes = {"before": before_each, "times": times, "after": after_each, "held": held_days}
@@ -549,7 +492,7 @@ def rise_allowed(conn, label, before_each, times, after_each, held_days):
 
 # ------------------------------------------------------------------ whole grids
 # Unless edges=False every grid also holds -1, 0 and +1 around each threshold (totals, rates,
-# exposures, one legal step) and, where a value may be unknown, one None.
+# one legal rise) and, where a value may be unknown, one None.
 
 
 def count_mismatches_start(
@@ -615,21 +558,6 @@ def count_mismatches_severity(
     """Compare core(egfr, dialysis, state, total, starting) -> index of SEVERITIES."""
     axes = {"egfr": egfr, "dialysis": dialysis, "state": state, "total": totals}
     return compare(conn, SEVERITY_SQL, core, None, edges, **axes, starting=starting)
-
-
-def count_mismatches_drop_allowed(
-    conn,
-    label,
-    core,
-    *,
-    exposures=range(0, 121, 10),
-    before=range(500, 120_001, 500),
-    after=range(0, 120_001, 500),
-    edges=True,
-):
-    """Compare core(exposure, before, after) -> 1 where the drop is allowed, else 0."""
-    axes = {"exposure": exposures, "before": before, "after": after}
-    return compare(conn, DROP_SQL, core, known(label), edges, **axes)
 
 
 def count_mismatches_rise_allowed(

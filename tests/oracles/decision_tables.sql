@@ -42,14 +42,12 @@ CREATE TABLE policy (
     adult_from INTEGER, children_from INTEGER, older_from INTEGER,
     end_stage_below INTEGER, severe_below INTEGER, impaired_below INTEGER,
     high_dose INTEGER, dialysis_dose INTEGER, divisions_unstated INTEGER,
-    taper_short INTEGER, taper_long INTEGER, taper_long_after INTEGER, taper_decrement INTEGER,
     place TEXT NOT NULL
 );
 INSERT INTO policy VALUES (
-    216, 72, 780, 1500, 3000, 6000, 20000, 5000, 1, 14, 21, 60, 5000,
+    216, 72, 780, 1500, 3000, 6000, 20000, 5000, 1,
     'VALUES: plausibility.adult_from 18 y; licence.children_from 6 y; freshness.older_from 65 y; '
-    || 'gates 15 / 30 / 60; exposure 20 and 5 mg/day; rounding.unstated_times_per_day 1; '
-    || 'taper length 14, long use 21 after 60 days, decrement 5 mg/day'
+    || 'gates 15 / 30 / 60; exposure 20 and 5 mg/day; rounding.unstated_times_per_day 1'
 );
 
 CREATE TABLE policy_cause (
@@ -237,34 +235,6 @@ INSERT INTO severity_rule VALUES
     (5, 0, 1, 20000, 2, 'POLICY P6: 30-59 warning from 20 mg'),
     (6, 0, 0, 0, 0, 'questions Q7: not impaired says nothing');
 
--- ---------------------------------------------------------------- tapers
--- use: 0 = short, 1 = long. A label without a row for a use is silent on it.
-CREATE TABLE taper_length (
-    label TEXT NOT NULL, use INTEGER NOT NULL, floor_days INTEGER NOT NULL,
-    length_days INTEGER NOT NULL, place TEXT NOT NULL, PRIMARY KEY (label, use)
-);
-INSERT INTO taper_length VALUES
-    ('uk-spasticity', 0, 7, 14, 'EU s.1 UK row and 2.5: about 1-2 weeks'),
-    ('uk-spasticity', 1, 7, 14, 'EU s.1 UK row and 2.5: about 1-2 weeks, whatever the exposure'),
-    ('ca-spasticity', 0, 7, 14, 'US s.9: about 1-2 weeks'),
-    ('ca-spasticity', 1, 7, 14, 'US s.9: about 1-2 weeks, whatever the exposure'),
-    ('de-spasticity', 0, 7, 14, 'EU 6.1: leaflet of 2019, about 1-2 weeks'),
-    ('de-spasticity', 1, 21, 21, 'EU 6.1: about 3 weeks after more than 2-3 months'),
-    ('fr-spasticity', 0, 7, 14, 'EU 7.1, OTHER s.4 T-FR-LBL: 1 to 2 weeks'),
-    ('fr-spasticity', 1, 7, 14, 'EU 7.1, OTHER s.4 T-FR-LBL: 1 to 2 weeks'),
-    ('ch-spasticity', 1, 21, 21, 'EU 6.3: about 3 weeks after more than 2-3 months');
-
-CREATE TABLE taper_label (
-    label TEXT PRIMARY KEY, long_after INTEGER, decrement INTEGER, place TEXT NOT NULL
-);
-INSERT INTO taper_label VALUES
-    ('us-spasticity', NULL, NULL, 'US s.1: slow reduction, no days and no step'),
-    ('uk-spasticity', NULL, NULL, 'EU 2.5: no step'),
-    ('ca-spasticity', NULL, NULL, 'US trap 15: time only, no step'),
-    ('de-spasticity', 60, NULL, 'EU 6.1: "2 to 3 months", lower end, a month 30 days; no step'),
-    ('fr-spasticity', NULL, 10000, 'EU 7.1, OTHER s.4: 10 or 15 mg per step, lower end'),
-    ('ch-spasticity', 60, NULL, 'EU 6.3: "2 to 3 months", lower end, a month 30 days; no step');
-
 -- ---------------------------------------------------------------- rises
 CREATE TABLE rung (
     label TEXT NOT NULL, step INTEGER NOT NULL, each INTEGER NOT NULL, times INTEGER NOT NULL,
@@ -347,20 +317,3 @@ SELECT
 FROM label AS l
 JOIN code AS i ON i.kind = 'indication'
 LEFT JOIN policy_cause AS p ON p.indication = i.code;
-
--- Tapers by use (0 short, 1 long), the policy filled in.
-CREATE VIEW taper_answer AS
-SELECT
-    l.label, u.use,
-    coalesce(t.length_days, CASE u.use WHEN 1 THEN p.taper_long ELSE p.taper_short END)
-        AS length_days,
-    coalesce(t.floor_days, CASE u.use WHEN 1 THEN p.taper_long ELSE p.taper_short END)
-        AS floor_days,
-    coalesce(s.decrement, p.taper_decrement) AS decrement,
-    CASE WHEN s.decrement IS NULL THEN 'policy' ELSE 'label' END AS whose,
-    coalesce(s.long_after, p.taper_long_after) AS long_after
-FROM label AS l
-CROSS JOIN policy AS p
-CROSS JOIN (SELECT 0 AS use UNION ALL SELECT 1) AS u
-LEFT JOIN taper_length AS t ON t.label = l.label AND t.use = u.use
-LEFT JOIN taper_label AS s ON s.label = l.label;

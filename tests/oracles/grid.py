@@ -15,17 +15,20 @@ import multiprocessing
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import grid_kidneys
 import plain
 import sheets
 import table_grid
 import thresholds
 from settled import STORIES, story_of
+from thresholds import around, stepped
 
 LABELS = tuple(sheets.LABELS)
 INDICATIONS = ("multiple sclerosis", "cerebral palsy", "hiccups", "unknown")
@@ -37,7 +40,7 @@ PART = 0.2
 """How much of the grid is put to the decision table too."""
 
 ORDINARY = (None, 70_000)
-SHARE = {"verdict": 0.32, "start": 0.38, "drop": 0.16, "rise": 0.14}
+SHARE = {"verdict": 0.38, "start": 0.45, "rise": 0.17}
 
 
 class Found(NamedTuple):
@@ -47,12 +50,6 @@ class Found(NamedTuple):
     points: int
     stories: Counter[str]
     unsettled: list[Any]
-
-
-def around(marks: Iterable[int], steps: Iterable[int] = ()) -> list[int]:
-    """Return the marks with their neighbours, and the steps between them; none negative."""
-    near = {mark + side for mark in marks for side in (-1, 0, 1)}
-    return sorted(value for value in near | set(steps) if value >= 0)
 
 
 def months_of(label: str) -> list[int]:
@@ -65,11 +62,6 @@ def grams_of(label: str) -> list[int | None]:
     """Return every weight edge with its neighbours, ordinary weights, and none."""
     inside = [g for g in thresholds.marks(label, "grams") if 1_000 <= g <= 300_000]
     return [None, *around(inside, (3_000, 9_999, 25_000, 45_000, 70_000, 120_000))]
-
-
-def stepped(top: int, count: int) -> range:
-    """Return about so many even steps from 0 to a top."""
-    return range(0, top + 1, max(top // max(count, 1), 1))
 
 
 def verdict_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
@@ -90,43 +82,26 @@ def verdict_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
 def start_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
     """Yield whether each start agrees, by its outcome and its total."""
     months, weights = months_of(label), grams_of(label)
-    kinds = [(d, s, i) for d in plain.DIALYSES for s in plain.STATES for i in INDICATIONS]
-    children = [age for age in months if age < sheets.adult_from(label)]
-    asked = len(children) * len(weights) + (len(months) - len(children)) * len(ORDINARY)
-    each = budget // (asked * len(kinds))
-    rates: list[int | None] = [
-        None,
-        *around(thresholds.marks(label, "egfr"), stepped(20_000, each)),
-    ]
-    for age in months:
-        grams = weights if age in children else ORDINARY
+    kinds = [(*kinds, cause) for kinds in grid_kidneys.KINDS for cause in INDICATIONS]
+    asked = {
+        age: (
+            weights if age < sheets.adult_from(label) else ORDINARY,
+            grid_kidneys.clearances_of(label)
+            if sheets.clearance_gates(age, None, None)
+            else (None,),
+        )
+        for age in months
+    }
+    many = sum(len(grams) * len(clearances) for grams, clearances in asked.values())
+    rates = grid_kidneys.rates_of(label, budget // (many * len(kinds)))
+    for age, (grams, clearances) in asked.items():
         for dialysis, state, indication in kinds:
             ours = plain.starts(label, age, dialysis, state, indication)
-            for weight in grams:
-                for rate in rates:
-                    facts = (label, age, weight, rate, dialysis, state, indication)
-                    theirs = sheets.start(*facts)[:2]
-                    mine = ours(rate, weight)
-                    yield mine == theirs, (*facts, mine, theirs)
-
-
-def drop_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
-    """Yield whether each step down agrees, and the terms of each length of use."""
-    uses: list[int | None] = [None, *around(thresholds.marks(label, "days"), (180, 1_000))]
-    told = {sheets.taper_terms(label, use)[1] for use in uses}
-    sizes = around({5_000, 10_000, 15_000} | told, (0, 1, 2_500, 30_000))
-    totals = stepped(250_000, budget // (len(uses) * len(sizes)))
-    for use in uses:
-        terms, told = plain.terms(label, use), sheets.taper_terms(label, use)
-        yield terms == told, (label, use, terms, told)
-        ours = plain.drops(label, use)
-        for before in totals:
-            for size in sizes:
-                if size > before:
-                    break
-                theirs = sheets.drop_allowed(label, use, before, before - size)
-                mine = ours(before, before - size)
-                yield mine == theirs, (label, use, before, size, mine, theirs)
+            for weight, clearance, rate in product(grams, clearances, rates):
+                facts = (label, age, weight, rate, dialysis, state, indication, clearance)
+                theirs = sheets.start(*facts)[:2]
+                mine = ours(rate, weight, clearance)
+                yield mine == theirs, (*facts, mine, theirs)
 
 
 def rise_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
@@ -149,49 +124,22 @@ def rise_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
                     yield mine == theirs, (label, *facts, mine, theirs)
 
 
-def severity_points(budget: int) -> Iterator[tuple[bool, Any]]:
-    """Yield whether each gravity agrees."""
-    totals: list[int | None] = [
-        None,
-        *around(thresholds.marks("policy", "total"), stepped(100_000, 12)),
-    ]
-    kinds = [(d, s) for d in plain.DIALYSES for s in plain.STATES]
-    each = budget // (len(totals) * len(kinds) * 2)
-    rates: list[int | None] = [
-        None,
-        *around(thresholds.marks("policy", "egfr"), stepped(20_000, each)),
-    ]
-    for dialysis, state in kinds:
-        ours = plain.severities(dialysis, state)
-        for rate in rates:
-            for total in totals:
-                for starting in (False, True):
-                    theirs = sheets.kidney_severity(rate, dialysis, state, total, starting)
-                    mine = ours(rate, total, starting)
-                    yield mine == theirs, (rate, dialysis, state, total, starting, mine, theirs)
-
-
 QUESTIONS = {
     "verdict": verdict_points,
     "start": start_points,
-    "drop": drop_points,
     "rise": rise_points,
+    "rate": grid_kidneys.rate_points,
 }
 
 
 def settle(question: str, point: Any) -> str | None:
-    """Return the story that settles a disagreement about a start or the kidneys."""
+    """Return the story that settles a disagreement about a start."""
+    if question != "start":
+        return None
     *facts, mine, theirs = point
-    if question == "start":
-        label, _, _, rate, dialysis, state, _ = facts
-        told = {"label": label, "rate": rate, "dialysis": dialysis, "state": state}
-        return story_of(mine[0], theirs[0], told)
-    if question == "severity":
-        rate, dialysis, state, total, starting = facts
-        band = sheets.kidney_band(rate, dialysis, state)
-        told = {"total": total, "starting": starting, "band": band}
-        return story_of(str(mine), str(theirs), told)
-    return None
+    label, _, _, rate, dialysis, state, _, clearance = facts
+    told = {"label": label, "rate": rate, "dialysis": dialysis, "state": state}
+    return story_of(mine[0], theirs[0], {**told, "clearance": clearance})
 
 
 def run(job: tuple[str, str, str, int]) -> Found:
@@ -202,8 +150,8 @@ def run(job: tuple[str, str, str, int]) -> Found:
         name = f"table: {question} {label}"
         return Found(name, count, Counter(), [(name, differ, first)] if differ else [])
     points, stories, unsettled = 0, Counter[str](), []
-    found = severity_points(budget) if label == "policy" else QUESTIONS[question](label, budget)
-    for agrees, point in found:
+    asked = grid_kidneys.QUESTIONS if label == "policy" else QUESTIONS
+    for agrees, point in asked[question](label, budget):
         points += 1
         if agrees:
             continue
@@ -217,19 +165,17 @@ def run(job: tuple[str, str, str, int]) -> Found:
 
 def jobs_for(points: int) -> list[tuple[str, str, str, int]]:
     """Share the points among the questions of every label, and a part of them in the table."""
-    severity = points // 10
-    each = BETWEEN * (points - severity) / len(LABELS)
+    about_kidneys = {q: int(points * share) for q, share in grid_kidneys.SHARE.items()}
+    each = BETWEEN * (points - sum(about_kidneys.values())) / len(LABELS)
     asked = [("sheets", q, label, int(each * SHARE[q])) for q in SHARE for label in LABELS]
+    rates = [("sheets", "rate", label, int(points * grid_kidneys.RATES_EACH)) for label in LABELS]
+    kidneys = [("sheets", q, "policy", budget) for q, budget in about_kidneys.items()]
     tabled = [
         ("table", q, label, int(each * PART / len(table_grid.QUESTIONS)))
         for q in table_grid.QUESTIONS
         for label in LABELS
     ]
-    about_kidneys = [
-        ("sheets", "severity", "policy", severity),
-        ("table", "severity", "policy", int(severity * PART)),
-    ]
-    return sorted([*about_kidneys, *asked, *tabled], key=lambda job: -job[3])
+    return sorted([*kidneys, *rates, *asked, *tabled], key=lambda job: -job[3])
 
 
 def compare(points: int, processes: int) -> list[Found]:

@@ -6,29 +6,41 @@ patient; what is then asked millions of times is the function that compares.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import asking
 
 import baclofen_cds as bc
+from baclofen_cds import equations, kidney_needs
+from baclofen_cds.body import mass_index_above, mass_index_reaches
 from baclofen_cds.deciding.changes import is_too_soon
-from baclofen_cds.deciding.kidneys import KidneyBand, band_of, severity_of
+from baclofen_cds.deciding.kidney_changes import is_changing, recently_low
+from baclofen_cds.deciding.kidneys import (
+    KidneyBand,
+    Watch,
+    band_of,
+    by_clearance,
+    clearance_gates,
+    severity_of,
+    watch_of,
+)
 from baclofen_cds.deciding.limits import passes, reaches
 from baclofen_cds.deciding.maximum import LimitKind, decided_by, verdict_of
 from baclofen_cds.deciding.rises import by_increment, next_rung, printed_from, rung_reached
 from baclofen_cds.deciding.start import per_kg_total, start_outcome
-from baclofen_cds.deciding.tapers import is_legal_drop
 from baclofen_cds.knowledge.loader import current_policy
 from baclofen_cds.rules.inquiry import Inquiry, inquire
 from baclofen_cds.rules.kidney_quotes import end_stage_forbidden, kidneys_read
+from baclofen_cds.rules.kidney_rates import equations_of
+from baclofen_cds.rules.kidneys import look_at
 from baclofen_cds.rules.licence import below_adult, licence_of
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.lower_start import older_from
 from baclofen_cds.rules.rises import day_of
+from baclofen_cds.rules.start import gate
 from baclofen_cds.rules.start_amount import amount_of, kidney_number, start_leaves
-from baclofen_cds.rules.taper import terms_of
 from baclofen_cds.sources import Stated, Unread
 
 DIALYSES = tuple(kind.value for kind in bc.Dialysis)
@@ -81,30 +93,49 @@ def verdicts(
     return verdict
 
 
+def edges_of(files: Mapping[str, Any] | None = None) -> dict[str, int]:
+    """Return where the bands of kidney function begin, of a rate and of a clearance."""
+    gates = ((files or {}).get("policy") or current_policy()).gates
+    names = ("impaired_below", "avoid_below", "end_stage_below")
+    names = (*names, "clearance_impaired_below", "clearance_avoid_below")
+    return {name: int(getattr(gates, name).value) for name in names}
+
+
+def bands(
+    dialysis: str, state: str, files: Mapping[str, Any] | None = None
+) -> Callable[[int | None, int | None], KidneyBand]:
+    """Return a function from a rate and a clearance to the band of the kidneys."""
+    kind, changing, edges = bc.Dialysis(dialysis), bc.KidneyState(state), edges_of(files)
+    return lambda egfr, clearance: band_of(egfr, kind, changing, clearance=clearance, **edges)
+
+
 def severities(
     dialysis: str, state: str, files: Mapping[str, Any] | None = None
-) -> Callable[[int | None, int | None, bool], str | None]:
-    """Return a function from a rate, a day's total and whether it is a start to its gravity."""
-    policy = (files or {}).get("policy") or current_policy()
-    gates, exposure = policy.gates, policy.exposure
-    impaired, avoid = int(gates.impaired_below.value), int(gates.avoid_below.value)
-    end_stage = int(gates.end_stage_below.value)
+) -> Callable[[int | None, int | None], Callable[[int | None, bool, bool], str | None]]:
+    """Return a function from a rate and a clearance to one that says how grave they are.
+
+    What that asks of is a day's total, whether it is a start, and whether a change is
+    inferred and mild.
+    """
+    exposure = ((files or {}).get("policy") or current_policy()).exposure
     high, low = int(exposure.high_dose.value), int(exposure.dialysis_dose.value)
-    kind, changing = bc.Dialysis(dialysis), bc.KidneyState(state)
+    place = bands(dialysis, state, files)
 
-    def severity(egfr: int | None, total: int | None, starting: bool) -> str | None:
-        band = band_of(
-            egfr,
-            kind,
-            changing,
-            impaired_below=impaired,
-            avoid_below=avoid,
-            end_stage_below=end_stage,
-        )
-        found = severity_of(band, total, starting=starting, high_dose=high, dialysis_dose=low)
-        return None if found is None else found.value
+    def severities_at(
+        egfr: int | None, clearance: int | None
+    ) -> Callable[[int | None, bool, bool], str | None]:
+        band = place(egfr, clearance)
+        alone = band is KidneyBand.SEVERE and by_clearance(band, place(egfr, None))
 
-    return severity
+        def severity(total: int | None, starting: bool, inferred_mild: bool) -> str | None:
+            mild = alone or (inferred_mild and band is KidneyBand.CHANGING)
+            doses = {"high_dose": high, "dialysis_dose": low}
+            found = severity_of(band, total, starting=starting, mild=mild, **doses)
+            return None if found is None else found.value
+
+        return severity
+
+    return severities_at
 
 
 def starts(
@@ -114,33 +145,28 @@ def starts(
     state: str,
     indication: str,
     files: Mapping[str, Any] | None = None,
-) -> Callable[[int | None, int | None], tuple[str, int | None]]:
-    """Return a function from a rate and a weight to how a start ends and its total."""
-    policy = (files or {}).get("policy") or current_policy()
-    gates = policy.gates
-    edges = {
-        "impaired_below": int(gates.impaired_below.value),
-        "avoid_below": int(gates.avoid_below.value),
-        "end_stage_below": int(gates.end_stage_below.value),
-    }
-    told = (months, None, None, dialysis, state, indication)
-    facts = cache(lambda band, weighed: _start_facts(label, band, weighed, told, edges, files))
-    kind, changing = bc.Dialysis(dialysis), bc.KidneyState(state)
+) -> Callable[..., tuple[str, int | None]]:
+    """Return a function from a rate, a weight and a clearance to a start's end and total."""
+    told = (months, dialysis, state, indication)
+    facts = cache(lambda *known: _start_facts(label, *known, told, files))
+    place = bands(dialysis, state, files)
 
-    def start(egfr: int | None, grams: int | None) -> tuple[str, int | None]:
-        band = band_of(egfr, kind, changing, **edges)
-        flags, per_kg, total, _ = facts(band, grams is not None)
-        outcome = start_outcome(band=band, **flags).value
+    def found(egfr: int | None, grams: int | None, clearance: int | None = None) -> Any:
+        known = (grams is not None, egfr is not None, clearance is not None)
+        return facts(place(egfr, clearance), *known)
+
+    def start(
+        egfr: int | None, grams: int | None, clearance: int | None = None
+    ) -> tuple[str, int | None]:
+        flags, per_kg, total, _ = found(egfr, grams, clearance)
+        outcome = start_outcome(**flags).value
         if outcome != "stated":
             return outcome, None
         if per_kg is not None and grams is not None:
             return outcome, per_kg_total(per_kg, grams, total)
         return outcome, total
 
-    def divisions(egfr: int | None, grams: int | None) -> tuple[int, ...]:
-        return facts(band_of(egfr, kind, changing, **edges), grams is not None)[3]
-
-    start.divisions = divisions  # type: ignore[attr-defined]
+    start.divisions = lambda *kidneys: found(*kidneys)[3]  # type: ignore[attr-defined]
     return start
 
 
@@ -148,34 +174,25 @@ def _start_facts(
     label: str,
     band: KidneyBand,
     weighed: bool,
+    rated: bool,
+    cleared: bool,
     told: tuple[Any, ...],
-    edges: Mapping[str, int],
     files: Mapping[str, Any] | None,
-) -> tuple[dict[str, bool], int | None, int | None, tuple[int, ...]]:
+) -> tuple[dict[str, Any], int | None, int | None, tuple[int, ...]]:
     """Look up what a start rests on in one band: gates, amount per kg, total, divisions."""
-    months, _, _, dialysis, state, indication = told
-    rate = {
-        KidneyBand.END_STAGE: edges["end_stage_below"] - 1,
-        KidneyBand.SEVERE: edges["avoid_below"] - 1,
-        KidneyBand.IMPAIRED: edges["impaired_below"] - 1,
-        KidneyBand.NOT_IMPAIRED: edges["impaired_below"],
-    }.get(band)
+    months, dialysis, state, indication = told
+    rate, clearance = _within(band, rated, cleared, edges_of(files))
     heavy = 340_000 if weighed else None
-    person = asking.patient_of(months, heavy, rate, dialysis, state, indication)
+    person = asking.patient_of(months, heavy, rate, dialysis, state, indication, clearance)
     inquiry = asked(label, person, files)
+    assert inquiry.kidneys.band is band, "the rules see other kidneys"
     licence, leaves = licence_of(inquiry), start_leaves(inquiry)
     child, amount = below_adult(inquiry), amount_of(inquiry)
-    poor = band in (KidneyBand.SEVERE, KidneyBand.END_STAGE, KidneyBand.UNKNOWN)
-    missing = (
-        indication == "unknown"
-        or band is KidneyBand.UNKNOWN
-        or (poor and dialysis == "unknown")
-        or (child and not weighed)
-    )
     flags = {
         "in_scope": licence.in_scope,
         "contraindicated": end_stage_forbidden(inquiry) is not None,
-        "missing": missing,
+        "missing": bool(gate(inquiry)[1]),
+        "band": band,
         "kidney_number": kidney_number(inquiry) is not None,
         "kidney_read": kidneys_read(inquiry),
         "start_read": not any(isinstance(leaf, Unread) for leaf in leaves),
@@ -191,20 +208,117 @@ def _start_facts(
     )
 
 
-def terms(
-    label: str, exposure: int | None, files: Mapping[str, Any] | None = None
-) -> tuple[int, int, str]:
-    """Return a taper's days, its largest drop, and whose the drop is."""
-    found = terms_of(asked(label, asking.patient_of(540), files), exposure)
-    return int(found.days), int(found.decrement), found.basis.value
+def _within(
+    band: KidneyBand, rated: bool, cleared: bool, edges: Mapping[str, int]
+) -> tuple[int | None, int | None]:
+    """Return a rate and a clearance, each where one is told, that lead to a band."""
+    rates = {
+        KidneyBand.END_STAGE: edges["end_stage_below"] - 1,
+        KidneyBand.SEVERE: edges["avoid_below"] - 1,
+        KidneyBand.IMPAIRED: edges["impaired_below"] - 1,
+    }
+    clearances = {
+        KidneyBand.SEVERE: edges["clearance_avoid_below"] - 1,
+        KidneyBand.IMPAIRED: edges["clearance_impaired_below"] - 1,
+    }
+    rate, clearance = rates.get(band, HEALTHY), clearances.get(band, HEALTHY)
+    return rate if rated else None, clearance if cleared else None
 
 
-def drops(
-    label: str, exposure: int | None, files: Mapping[str, Any] | None = None
-) -> Callable[[int, int], bool]:
-    """Return a function from a total and the next one to whether the step down is legal."""
-    _, decrement, _ = terms(label, exposure, files)
-    return lambda before, after: is_legal_drop(before, after, decrement)
+HEALTHY = 20_000
+"""A rate or a clearance above every edge."""
+
+
+def freshness(
+    files: Mapping[str, Any] | None = None,
+) -> Callable[[int, int | None, int | None, bool, bool], int]:
+    """Return a function to how many days old a measure of the kidneys may be.
+
+    It asks of the age in months, a rate, a clearance, whether a medicine acts on the kidneys or
+    the list is incomplete, and whether the patient is acutely ill.
+    """
+    policy = (files or {}).get("policy") or current_policy()
+    people = {
+        Watch.ACUTE: asking.dated(540, HEALTHY, acutely_ill=True),
+        Watch.SEVERE: asking.dated(540, 1),
+        Watch.WATCHED: asking.dated(540, HEALTHY, complete=False),
+        Watch.ORDINARY: asking.dated(540, HEALTHY),
+    }
+    profile = asking.profile_of("us-spasticity")
+    limits = {w: int(look_at(p, profile, policy).limit.value) for w, p in people.items()}
+    older_from, place = int(policy.freshness.older_from.value), bands("none", "stable", files)
+
+    def days(
+        months: int, egfr: int | None, clearance: int | None, medicine: bool, ill: bool
+    ) -> int:
+        band = place(egfr, clearance)
+        doubt = {"acute": ill, "kidney_medicine": medicine, "older_from": older_from}
+        return limits[watch_of(months, band, **doubt)]
+
+    return days
+
+
+def gates(
+    files: Mapping[str, Any] | None = None,
+) -> Callable[[int, int | None, int | None], bool]:
+    """Return a function from an age, a weight and a height to whether a clearance gates."""
+    policy = (files or {}).get("policy") or current_policy()
+    grown = int(policy.plausibility.adult_from)
+    gates_from = int(policy.gates.clearance_from.value)
+    below = int(policy.gates.clearance_mass_index_below.value)
+    above = int(policy.gates.clearance_mass_index_above.value)
+
+    def gates_at(months: int, grams: int | None, mm: int | None) -> bool:
+        known = grams is not None and mm is not None
+        thin = known and not mass_index_reaches(grams, mm, below)
+        heavy = known and mass_index_above(grams, mm, above)
+        adult = reaches(months, grown)
+        return adult and clearance_gates(months, gates_from=gates_from, thin=thin, heavy=heavy)
+
+    return gates_at
+
+
+def changes(files: Mapping[str, Any] | None = None) -> Callable[[Sequence[Any]], bool]:
+    """Return a function from results, each with its day, to whether creatinine is changing."""
+    rules = ((files or {}).get("policy") or current_policy()).acute_kidney_injury
+    names = ("rise", "rise_within", "ratio", "ratio_within", "settled_after")
+    bounds = {name: int(getattr(rules, name).value) for name in names}
+    return lambda results: is_changing(results, **bounds) is not None
+
+
+def low_lately(files: Mapping[str, Any] | None = None) -> Callable[[Sequence[Any], int], bool]:
+    """Return a function from rates, each with its day, to whether a low one is not undone."""
+    policy = (files or {}).get("policy") or current_policy()
+    bounds = {
+        "below": int(policy.gates.avoid_below.value),
+        "within": int(policy.agreement.low_within.value),
+        "needed": int(policy.agreement.newer_needed.value),
+    }
+    return lambda rates, today: recently_low(rates, today=today, **bounds) is not None
+
+
+def rates(
+    label: str, files: Mapping[str, Any] | None = None
+) -> Callable[[int, int, bool | None], int]:
+    """Return a function from a creatinine, years and sex to the rate that gates."""
+    inquiry = asked(label, asking.patient_of(540), files)
+    names = [one.name.lower() for one in equations_of(inquiry.profile, inquiry.policy)]
+    return lambda level, years, female: min(
+        equation(name, level, years=years, female=female) for name in names
+    )
+
+
+def equation(name: str, *levels: int, years: int, female: bool | None) -> int:
+    """Return the rate by one equation; of both sexes the lower where nobody told."""
+    one = getattr(equations, name)
+    sexes = (True, False) if female is None else (female,)
+    return kidney_needs.down(min(one(*levels, years, female=sex) for sex in sexes))
+
+
+def clearance(level: int, years: int, grams: int, mm: int | None, female: bool | None) -> int:
+    """Return the creatinine clearance; of both sexes the lower where nobody told."""
+    one = asking.with_creatinine(12 * years, level, female, grams=grams, mm=mm)
+    return int(bc.kidney.cockcroft_gault(one).hundredths)
 
 
 def rises(

@@ -17,6 +17,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import compared
+import compared_kidneys
 import grid
 import sheets
 
@@ -27,25 +28,35 @@ STRIDES = {"start": 61, "verdict": 13}
 STORIES_OF = {"rate": "start"}
 
 INDICATIONS = ("multiple sclerosis", "cerebral palsy", "hiccups", "unknown")
-DAYS = ((5_000,) * 3, (10_000,) * 4, (25_000, 20_000, 30_000), (60_000, 60_000), (2_500,))
+OF_ALL = {
+    "severity": compared_kidneys.severity_triples,
+    "equation": compared_kidneys.equations,
+    "clearance": compared_kidneys.clearances,
+}
+"""What is asked once for all labels."""
+
+OF_EACH = {
+    "limit": compared.limit_edges,
+    "rate": compared.start_edges,
+    "rise": compared.rise_triples,
+    "age": compared.age_triples,
+    "climb": compared.climbs,
+    "computed": compared_kidneys.computed,
+    "cystatin": compared_kidneys.by_cystatin,
+    "change": compared_kidneys.rises_of_creatinine,
+    "low": compared_kidneys.recent_lows,
+    "fresh": compared_kidneys.ages_of_results,
+}
+"""What is asked of each label, beside the two of the strides."""
 
 
 def points_of(question: str, label: str) -> Iterator[tuple[bool, Any]]:
     """Return the points of one question about one label."""
-    if question == "limit":
-        return compared.limit_edges(label)
-    if question == "rate":
-        return compared.start_edges(label)
     if question == "verdict":
         return compared.verdict_triples(label, STRIDES["verdict"])
     if question == "start":
         return compared.start_triples(label, INDICATIONS, STRIDES["start"])
-    if question == "severity":
-        return compared.severity_triples()
-    if question == "rise":
-        return compared.rise_triples(label)
-    rest = {"age": compared.age_triples, "climb": compared.climbs}
-    return rest[question](label) if question in rest else compared.tapers(label, DAYS)
+    return OF_ALL[question]() if question in OF_ALL else OF_EACH[question](label)
 
 
 def edges_of(question: str, label: str) -> dict[int, set[Any]]:
@@ -53,7 +64,8 @@ def edges_of(question: str, label: str) -> dict[int, set[Any]]:
     months, grams = zip(*compared.people(label), strict=True)
     found = {1: set(months), 2: set(grams)}
     if question == "start":
-        return found | {3: {None, *compared.rates_of(label)}}
+        clearances = {one for age in months for one in compared.clearances_of(label, age)}
+        return found | {3: {None, *compared.rates_of(label)}, 7: clearances}
     totals = compared.around(compared.thresholds.marks(label, "total"))
     return found | {4: {total for total in totals if total >= 100}}
 
@@ -83,8 +95,8 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     told = parser.parse_args()
     began = time.monotonic()
-    asked = ("start", "rate", "limit", "verdict", "rise", "taper", "age", "climb")
-    jobs = [("severity", "policy"), *((q, label) for q in asked for label in sheets.LABELS)]
+    jobs = [(question, "policy") for question in OF_ALL]
+    jobs += [(q, label) for q in (*STRIDES, *OF_EACH) for label in sheets.LABELS]
     with multiprocessing.Pool(2) as pool:
         found = pool.map(run, jobs, chunksize=1)
     total = sum(count for count, _ in found)

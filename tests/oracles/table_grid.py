@@ -13,9 +13,7 @@ from typing import Any
 import decision_table as table
 import plain
 
-OUTCOMES = {name: code for code, name in enumerate(table.OUTCOMES)}
 VERDICTS = {name: code for code, name in enumerate(table.VERDICTS)}
-SEVERITIES = {name: code for code, name in enumerate(table.SEVERITIES)}
 
 Counted = tuple[int, int, Any]
 
@@ -51,58 +49,6 @@ def bindings(connection: Any, label: str, budget: int) -> Counted:
     return table.count_mismatches_binding(connection, label, core, **axes, totals=totals)
 
 
-def starts(connection: Any, label: str, budget: int) -> Counted:
-    """Compare how starts end, and their totals, over every kind of dialysis and kidney state."""
-    ours = cache(
-        lambda months, dialysis, state, indication: plain.starts(
-            label,
-            months,
-            table.DIALYSIS[dialysis],
-            table.STATES[state],
-            table.INDICATIONS[indication],
-        )
-    )
-
-    def core(
-        months: int,
-        grams: int | None,
-        egfr: int | None,
-        dialysis: int,
-        state: int,
-        indication: int,
-    ) -> int:
-        start = ours(months, dialysis, state, indication)
-        outcome, total = start(egfr, grams)
-        if total is None:
-            return OUTCOMES[outcome]
-        return table.encode_start(outcome, total, start.divisions(egfr, grams))
-
-    return table.count_mismatches_start(
-        connection,
-        label,
-        core,
-        months=range(0, 1_441, 240),
-        grams=range(9_000, 150_001, 47_000),
-        egfr=finer(12_000, budget // (25 * 5 * 15 * 3)),
-        dialysis=range(5),
-        state=range(3),
-        indication=range(0, 13, 6),
-    )
-
-
-def drops(connection: Any, label: str, budget: int) -> Counted:
-    """Compare steps of a taper over lengths of use and pairs of totals."""
-    ours = cache(lambda use: plain.drops(label, use))
-    side = int((budget / 20) ** 0.5)
-    return table.count_mismatches_drop_allowed(
-        connection,
-        label,
-        lambda use, before, after: int(ours(use)(before, after)),
-        before=finer(120_000, side, 500),
-        after=finer(120_000, side),
-    )
-
-
 def rises(connection: Any, label: str, budget: int) -> Counted:
     """Compare rises of even days."""
     ours = plain.rises(label)
@@ -121,26 +67,9 @@ def rises(connection: Any, label: str, budget: int) -> Counted:
     )
 
 
-def severities(connection: Any, _: str, budget: int) -> Counted:
-    """Compare how grave the kidneys make a start, or what is taken."""
-    ours = {
-        (dialysis, state): plain.severities(table.DIALYSIS[dialysis], table.STATES[state])
-        for dialysis in range(5)
-        for state in range(3)
-    }
-
-    def core(egfr: int | None, dialysis: int, state: int, total: int | None, starting: int) -> int:
-        return SEVERITIES[ours[dialysis, state](egfr, total, bool(starting))]
-
-    rates = finer(20_000, budget // (15 * 48 * 2))
-    return table.count_mismatches_severity(connection, core, egfr=rates)
-
-
 QUESTIONS: dict[str, Callable[[Any, str, int], Counted]] = {
     "verdict": verdicts,
     "binding": bindings,
-    "start": starts,
-    "drop": drops,
     "rise": rises,
 }
 
@@ -148,5 +77,4 @@ QUESTIONS: dict[str, Callable[[Any, str, int], Counted]] = {
 def count(question: str, label: str, budget: int) -> Counted:
     """Run one comparison in a table of its own."""
     connection = table.connect()
-    asked = severities if label == "policy" else QUESTIONS[question]
-    return asked(connection, label, budget)
+    return QUESTIONS[question](connection, label, budget)

@@ -38,7 +38,6 @@ WINDOWS = {
     "grams": range(1_000, 300_001),
     "total": range(1, 10**9),
     "egfr": range(1, 10**6),
-    "days": range(1, 10**6),
 }
 """What can be asked about at all; a number outside is refused at the door."""
 
@@ -58,13 +57,11 @@ def asked_of(label: str) -> dict[str, set[int]]:
     """Return what the grid asks of a label, by kind, with no steps between thresholds."""
     verdicts = [point for _, point in grid.verdict_points(label, 1)]
     starts = [point for _, point in islice(grid.start_points(label, 1), 20_000)]
-    drops = [point for _, point in grid.drop_points(label, 1)]
     return {
         "months": {point[1] for point in verdicts},
         "grams": {point[2] for point in verdicts},
         "total": {point[3] for point in verdicts},
         "egfr": {point[3] for point in starts},
-        "days": {point[1] for point in drops},
     }
 
 
@@ -100,12 +97,6 @@ class TestAgreement:
     def test_titration(self, label: str) -> None:
         """Every step of a titration plan is a printed rung or an allowed increment."""
         assert unsettled(compared.climbs(label)) == []
-
-    @pytest.mark.parametrize("label", LABELS)
-    def test_tapers(self, label: str) -> None:
-        """A taper is as long as it has to be, and every drop is a legal one."""
-        days = ((5_000,) * 3, (25_000, 20_000, 30_000))
-        assert unsettled(compared.tapers(label, days)) == []
 
 
 class TestIndependence:
@@ -177,7 +168,7 @@ class TestThresholds:
 
 
 class TestTable:
-    """The decision table says of ladders, ages and tapers what the other oracle says."""
+    """The decision table says of ladders and ages what the other oracle says."""
 
     @pytest.mark.parametrize("label", LABELS)
     def test_steps(self, label: str) -> None:
@@ -193,17 +184,6 @@ class TestTable:
         for months in grid.months_of(label):
             told = decision_table.older(connection, label, months)
             assert told == sheets.older(label, months) == ours(months), months
-
-    @pytest.mark.parametrize("label", LABELS)
-    def test_tapers(self, label: str) -> None:
-        """A taper is as long, in drops as large, by the same author; the floor is in both."""
-        connection = decision_table.connect()
-        marks = compared.around(sheets.THRESHOLDS[label]["days"], 180)
-        for use in (None, *marks):
-            told = decision_table.taper_terms(connection, label, use)
-            assert tuple(told) == sheets.taper_terms(label, use) == plain.terms(label, use), use
-            least = decision_table.taper_floor(connection, label, use)
-            assert least == sheets.taper_floor(label, use) <= plain.terms(label, use)[0], use
 
 
 class TestSecondEntry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,9 @@ FACTORS = {
     "day": ("days", 1),
     "week": ("days", 7),
     "mL/min/1.73m2": ("egfr", 100),
-    "mL/min": ("egfr", 100),
+    "mL/min": ("clearance", 100),
+    "kg/m2": ("bmi", 1),
+    "umol/L": ("creatinine", 1_000),
 }
 """What a unit of the files is a unit of, and how many of the smallest units it holds."""
 
@@ -63,10 +65,17 @@ def numbers(node: Any, kind: str) -> Iterator[int]:
             yield from numbers(part, kind)
 
 
+def oracle(label: str, kind: str) -> tuple[int, ...]:
+    """Return the oracle's own thresholds of a kind."""
+    if kind == "clearance":
+        return tuple(sheets.CLEARANCE_THRESHOLDS)
+    return tuple(sheets.THRESHOLDS[label].get(kind, ()))
+
+
 @cache
 def marks(label: str, kind: str) -> tuple[int, ...]:
     """Return the thresholds of a kind that bear on a label, the policy's among them."""
-    told = {*sheets.THRESHOLDS[label][kind], *sheets.THRESHOLDS["policy"][kind]}
+    told = {*oracle(label, kind), *oracle("policy", kind)}
     for name in (label, "policy"):
         for document in files()[name]:
             told.update(numbers(document, kind))
@@ -86,3 +95,14 @@ def other_units(node: Any) -> Iterator[str]:
         for key, part in node.items():
             if key not in ("worked_example", "sources"):
                 yield from other_units(part)
+
+
+def around(marks: Iterable[int], steps: Iterable[int] = ()) -> list[int]:
+    """Return the marks with their neighbours, and the steps between them; none negative."""
+    near = {mark + side for mark in marks for side in (-1, 0, 1)}
+    return sorted(value for value in near | set(steps) if value >= 0)
+
+
+def stepped(top: int, count: int) -> range:
+    """Return about so many even steps from 0 to a top."""
+    return range(0, top + 1, max(top // max(count, 1), 1))

@@ -10,6 +10,7 @@ import pytest
 import strategies as some
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from oracles.taper_sweep import in_size, lowest_rung
 
 import baclofen_cds as bc
 from baclofen_cds.sources import Stated
@@ -37,6 +38,12 @@ def coming_off(now: bc.Regimen, profile: Any, step: int, **asked: Any) -> bc.Sch
     decision = bc.taper_plan(patient, now, profile=profile, smallest_dose=amount(step), **asked)
     assume(decision.has_answer)
     return decision.answer
+
+
+def is_abrupt(total: int, used: int | None, *, child: bool) -> bool:
+    """Whether a stop is abrupt by the policy's page, no unit told."""
+    few, small = used is not None and used <= 3, total <= (1_000 if child else 5_000)
+    return not few and not small and (used is None or used > 14 or total >= 30_000)
 
 
 def paces(plan: bc.Schedule) -> list[bc.Schedule]:
@@ -293,13 +300,13 @@ class TestComingOff:
     @pytest.mark.invariant(24)
     @given(data=st.data(), step=STEPS)
     def test_drop(self, data: st.DataObject, step: int, profile: Any) -> None:
-        """I24: no drop, the last to nothing included, passes 5 mg a day or the label's own."""
+        """I24: no drop is more than 10 mg a day or its share of the day, but for one unit."""
         now = data.draw(makeable_days(step))
-        decrement = profile.taper.decrement
-        most = decrement.value[1] if isinstance(decrement, Stated) else 5_000
         for pace in paces(coming_off(now, profile, step)):
-            sums = [now.micrograms_per_day, *totals(pace), 0]
-            assert all(high - low <= most for high, low in pairwise(sums))
+            sums = [now.micrograms_per_day, *totals(pace)]
+            downs = pairwise(sums[1:] if sums[0] == sums[1] else sums)
+            assert all(in_size(*down, step, child=False) for down in downs)
+            assert sums[-1] <= lowest_rung(step, child=False)
 
     @pytest.mark.invariant(25)
     @given(data=st.data(), step=STEPS, days=st.tuples(st.integers(0, 400), st.integers(0, 400)))
@@ -344,7 +351,7 @@ class TestComingOff:
         reason: bc.StopReason,
         profile: Any,
     ) -> None:
-        """I27: a stop is abrupt unless its use was surely short; critical unless excepted."""
+        """I27: a stop is abrupt unless little was taken, or its use was surely short."""
         decision = bc.check_regimen_change(
             patient,
             before=now,
@@ -354,9 +361,11 @@ class TestComingOff:
             profile=profile,
         )
         excepted = reason is bc.StopReason.SERIOUS_ADVERSE_REACTION
-        surely_short = used is not None and max(used, held or 0) <= 14
+        longest = None if used is None else max(used, held or 0)
+        known = longest if longest is not None or (held or 0) <= 14 else held
         abrupt = bc.ChangeProblem.ABRUPT in decision.answer.problems
-        assert abrupt is not surely_short
+        child = patient.age_months < 216
+        assert abrupt is is_abrupt(now.micrograms_per_day, known, child=child)
         if abrupt and not excepted:
             assert decision.severity is bc.Severity.CRITICAL
             assert "do not stop suddenly" in bc.text(decision)

@@ -10,6 +10,7 @@ import baclofen_cds as bc
 from baclofen_cds.cli import written
 from baclofen_cds.cli.asked import asked
 from baclofen_cds.errors import InputError
+from baclofen_cds.schedule import Pace
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Response, Setting, Sign, StopReason, Tolerability
 
@@ -34,6 +35,8 @@ HELP: Final = {
     "tolerability": "good, mild, limiting or serious.",
     "to": 'The day that is meant, as "15 mg, 15 mg".',
     "stop": 'Stop, and why: such as "no benefit", or "reason not told".',
+    "pace": "gentle or shorter; else the one that suits the length of use.",
+    "lower_first": "Which dose of the day is lowered first among equal ones: 1, 2, …",
     "reason": 'Why, such as "serious adverse reaction".',
     "json": "Print JSON.",
 }
@@ -150,11 +153,8 @@ def titrate(
     _without_target(towards)
     told["response"] = written.member(Response, response, "--response")
     told["tolerability"] = written.member(Tolerability, tolerability, "--tolerability")
-    held = _time(held_for, "--held-for")
-    step = bc.next_titration_step(
-        about.patient, about.taking, held_for=held, setting=about.setting, **told
-    )
-    return about.show(step, json=json)
+    told |= {"held_for": _time(held_for, "--held-for"), "setting": about.setting}
+    return about.show(bc.next_titration_step(about.patient, about.taking, **told), json=json)
 
 
 def check(
@@ -187,6 +187,7 @@ def change(
     dose: str = "",
     held_for: str = "",
     exposure: str = "",
+    smallest_dose: str = "",
     json: bool = False,
 ) -> None:
     """Check a change before it is ordered: too large, too soon, or a stop."""
@@ -207,6 +208,7 @@ def change(
         after=_after(to, stop),
         held_for=_time(held_for, "--held-for"),
         exposure=_time(exposure, "--exposure"),
+        smallest_dose=_smallest(smallest_dose),
         profile=about.profile,
         setting=about.setting,
     )
@@ -220,6 +222,8 @@ def taper(
     dose: str = "",
     exposure: str = "",
     smallest_dose: str = "",
+    pace: str = "",
+    lower_first: int | None = None,
     reason: str = StopReason.UNKNOWN.value,
     json: bool = False,
 ) -> None:
@@ -231,6 +235,8 @@ def taper(
         profile=about.profile,
         exposure=_time(exposure, "--exposure"),
         smallest_dose=_smallest(smallest_dose),
+        pace=written.member(Pace, pace, "--pace") if pace else None,
+        lower_first=lower_first,
         reason=written.member(StopReason, reason, "--reason"),
     )
     about.show(result, json=json)

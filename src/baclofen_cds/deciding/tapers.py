@@ -13,6 +13,7 @@ __all__ = [
     "half_below",
     "is_legal_taper",
     "is_long_use",
+    "left_after",
     "lowered",
     "lowering_order",
     "lowest_after",
@@ -24,6 +25,7 @@ __all__ = [
     "steps_down",
     "unit_of",
     "usable",
+    "whole_units",
 ]
 
 Doses = tuple[int, ...]
@@ -112,6 +114,16 @@ def lowest_after(
     return min(rounded_up(least, unit), rounded_up(total, unit) - unit)
 
 
+def left_after(
+    total: int, lowest: int, unit: int, most: int, shares: Sequence[tuple[int | None, int]]
+) -> int:
+    """Return the lowest total one drop leads to, the last drop of a taper counted in.
+
+    From the lowest rung, or below it, that is nothing.
+    """
+    return 0 if total <= lowest else lowest_after(total, unit, most, shares)
+
+
 def rungs_up_to(
     top: int,
     listed: Sequence[int],
@@ -138,8 +150,20 @@ def rungs_up_to(
     return tuple(found)
 
 
+def whole_units(doses: Doses, unit: int) -> int:
+    """Return what whole units make of a day without a rise.
+
+    Examples
+    --------
+    >>> whole_units((6_667, 6_667, 6_667), 100)
+    19800
+    """
+    return sum(dose // unit * unit for dose in doses)
+
+
 def steps_down(
     total: int,
+    whole: int,
     rungs: Sequence[int],
     unit: int,
     most: int,
@@ -147,11 +171,13 @@ def steps_down(
 ) -> list[int]:
     """Return the totals from a day down: each time the lowest rung that one drop reaches.
 
-    From the lowest rung, or below it, there is none.
+    From the lowest rung, or below it, there is none. Where that rung is above what whole
+    units make of the day, it is that instead, as far as one drop leads.
     """
     found: list[int] = []
     while bisect_left(rungs, total):
-        total = rungs[bisect_left(rungs, lowest_after(total, unit, most, shares))]
+        low = lowest_after(total, unit, most, shares)
+        total = min(rungs[bisect_left(rungs, low)], max(whole, low))
         found.append(total)
     return found
 

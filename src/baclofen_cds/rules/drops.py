@@ -7,12 +7,13 @@ from attrs import frozen
 from baclofen_cds.deciding.limits import is_below
 from baclofen_cds.deciding.tapers import (
     half_below,
-    lowest_after,
+    left_after,
     rounded_up,
     rungs_up_to,
     steps_down,
     unit_of,
     usable,
+    whole_units,
 )
 from baclofen_cds.knowledge.schema_policy import PolicyTaper
 from baclofen_cds.regimen import Makeable
@@ -64,14 +65,14 @@ class Drops:
         return self.printed is not None and self.printed.value == drop
 
     def lowest_after(self, total: int) -> int:
-        """Return the lowest total that one drop leads to."""
-        return lowest_after(total, self.unit, self.most, self.shares)
+        """Return the lowest total that one drop leads to; from the lowest rung it is nothing."""
+        return left_after(total, self.lowest_rung, self.unit, self.most, self.shares)
 
-    def down_from(self, total: int) -> list[int]:
+    def down_from(self, doses: Doses) -> list[int]:
         """Return the totals from a day down to the lowest rung, without the day itself."""
-        size = (self.unit, self.most, self.shares)
+        size, total = (self.unit, self.most, self.shares), sum(doses)
         rungs = rungs_up_to(total, self.listed, self.spacing, *size)
-        return steps_down(total, rungs, *size)
+        return steps_down(total, whole_units(doses, self.unit), rungs, *size)
 
 
 def drops_for(inquiry: Inquiry, doses: Doses, told: Makeable | None) -> Drops:
@@ -90,7 +91,7 @@ def drops_for(inquiry: Inquiry, doses: Doses, told: Makeable | None) -> Drops:
     own = () if printed is None else (printed,)
     return Drops(
         unit=unit,
-        shown=unit != base,
+        shown=unit != base and whole_units(doses, unit) == sum(doses),
         most=min((ours.largest_drop.value, *(leaf.value for leaf in own))),
         shares=_shares(ours, unit, child=child),
         listed=rungs.value,

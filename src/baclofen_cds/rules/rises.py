@@ -129,7 +129,7 @@ def back_from(
     if rung is not None and in_whole_steps(day_of(rung), drops.unit):
         within = inquiry.policy.taper.rung_left_within
         return day_of(rung), Basis.LABEL, (rung.citation, within.citation)
-    totals = drops.down_from(taking.micrograms_per_day)
+    totals = drops.down_from(taking.micrograms)
     day = lowered(taking.micrograms, totals[0], drops.unit) if totals else None
     if day is None:
         return None

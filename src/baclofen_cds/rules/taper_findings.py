@@ -94,6 +94,7 @@ def _steps(inquiry: Inquiry, way: Way, told: Told, plan: Schedule) -> Finding:
             *_pace(inquiry, told),
             *_longer(inquiry, told, plan),
             *_made(inquiry, way),
+            *_order(way, told),
             *_review(inquiry, way, plan),
             remark("taper-if-withdrawal"),
             remark("do-not-stop-suddenly"),
@@ -130,6 +131,13 @@ def _made(inquiry: Inquiry, way: Way) -> tuple[Remark, ...]:
         made_of(unit, tablet.value), "taper-in-parts"
     )
     return (remark(code, tablet.citation, unit=unit, tablet=tablet.value), *shown)
+
+
+def _order(way: Way, told: Told) -> tuple[Remark, ...]:
+    """Say which of equal administrations is lowered first."""
+    if not is_above(way.taking.times_per_day, 1):
+        return ()
+    return (remark("taper-order" if told.first is None else "taper-order-asked"),)
 
 
 def _review(inquiry: Inquiry, way: Way, plan: Schedule) -> tuple[Remark, ...]:

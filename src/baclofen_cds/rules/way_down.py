@@ -77,7 +77,7 @@ class Way:
 def way_down(inquiry: Inquiry, taking: Regimen, told: Told) -> Way | None:
     """Return the days down to the lowest rung; ``None`` where one cannot be made."""
     drops = drops_for(inquiry, taking.micrograms, told.makeable)
-    totals = drops.down_from(taking.micrograms_per_day)
+    totals = drops.down_from(taking.micrograms)
     if not totals:
         return Way(taking, drops, (taking,))
     first = None if told.first is None else told.first - 1
