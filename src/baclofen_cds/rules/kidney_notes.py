@@ -99,7 +99,7 @@ def _reads_high(
     low = is_below(rate.hundredths, inquiry.policy.little_muscle.rate_below.value)
     why = _little_muscle(inquiry) if due and low else ()
     if why:
-        return (_muscle_note(inquiry, why, starting=starting),)
+        return (_muscle_note(inquiry, rate, why, starting=starting),)
     return _near_edge(inquiry, rate, starting=starting)
 
 
@@ -125,9 +125,13 @@ def _little_muscle(inquiry: Inquiry) -> tuple[tuple[str, Citation], ...]:
 
 
 def _muscle_note(
-    inquiry: Inquiry, why: tuple[tuple[str, Citation], ...], *, starting: bool
+    inquiry: Inquiry,
+    rate: IndexedGFR | AbsoluteGFR,
+    why: tuple[tuple[str, Citation], ...],
+    *,
+    starting: bool,
 ) -> Finding:
-    values, places = rate_values(inquiry), [place for _, place in why]
+    values, places = rate_values(inquiry, rate), [place for _, place in why]
     cited = (Citation(RECORD, "creatinine or eGFR"), *places)
     then = (
         remark("little-muscle-on-record", *places, why=", ".join(name for name, _ in why)),
@@ -145,7 +149,7 @@ def _near_edge(
     edge = nearest_edge(rate.hundredths, band_edges(gates), gates.near_edge.value)
     if edge is None or _doubtful(inquiry):
         return ()
-    values: Values = (*rate_values(inquiry), ("edge", edge))
+    values: Values = (*rate_values(inquiry, rate), ("edge", edge))
     remarks: tuple[Remark, ...] = (
         remark("little-muscle"),
         *quoted(inquiry, "near-edge", starting=starting),
