@@ -20,11 +20,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SECONDS_EACH = 60
-LEAST_EXHAUSTED = 46
+LEAST_EXHAUSTED = 42
 SLIPS = (
     ("limits", "is_below", "value < threshold", "value <= threshold"),
     ("kidneys", "watch_of", "age_months >= older_from", "age_months > older_from"),
-    ("tapers", "is_legal_drop", "0 < before - after", "0 <= before - after"),
+    ("changes", "is_abrupt", "used_for > abrupt_after", "used_for >= abrupt_after"),
     ("rises", "next_rung", "sum(rung) > top", "sum(rung) >= top"),
 )
 """Module, function, what stands there, and the slip."""

@@ -11,6 +11,37 @@ AS_OF = dt.date(2026, 3, 10)
 RECENT = dt.date(2026, 3, 3)
 
 
+def ago(days: int) -> dt.date:
+    """Return a day before the question."""
+    return AS_OF - dt.timedelta(days=days)
+
+
+def umol(level: float) -> Any:
+    """Return a creatinine in µmol/L."""
+    return level * bc.ureg.umol / bc.ureg.L
+
+
+def mg_dl(level: float) -> Any:
+    """Return a creatinine in mg/dL."""
+    return level * bc.ureg.mg / bc.ureg.dL
+
+
+def recorded(value: float, on: dt.date = RECENT, **changes: Any) -> bc.RecordedGFR:
+    """Return a recorded, indexed rate by CKD-EPI 2021."""
+    facts: dict[str, Any] = {
+        "equation": bc.GFREquation.CKD_EPI_2021,
+        "indexing": bc.GFRIndexing.INDEXED,
+        "on": on,
+    }
+    return bc.RecordedGFR(value * bc.ureg.mL / bc.ureg.min, **{**facts, **changes})
+
+
+def clearance(value: float, on: dt.date = RECENT) -> bc.RecordedGFR:
+    """Return a recorded creatinine clearance by Cockcroft-Gault."""
+    of = {"equation": bc.GFREquation.COCKCROFT_GAULT, "indexing": bc.GFRIndexing.ABSOLUTE}
+    return recorded(value, on, **of)
+
+
 def adult(**changes: Any) -> bc.Patient:
     """Return a woman of 45 with multiple sclerosis and a fresh creatinine of 0.8 mg/dL."""
     facts: dict[str, Any] = {
@@ -26,10 +57,16 @@ def adult(**changes: Any) -> bc.Patient:
     return bc.Patient(**{**facts, **changes})
 
 
+def weighed(kilograms: float) -> dict[str, Any]:
+    """Return a fresh weight, without which nobody is started from 75 years on."""
+    return {"weight": kilograms * bc.ureg.kg, "weight_on": RECENT}
+
+
 def older(**changes: Any) -> bc.Patient:
-    """Return the woman of 78 with an eGFR of 38 that the policy's sample is about."""
+    """Return the woman of 78 with an eGFR of 38 and a clearance of 31 of the policy's sample."""
     facts: dict[str, Any] = {
         "age": 78 * bc.ureg.year,
+        **weighed(60),
         "serum_creatinine": 1.4 * bc.ureg.mg / bc.ureg.dL,
     }
     return adult(**{**facts, **changes})
@@ -37,28 +74,22 @@ def older(**changes: Any) -> bc.Patient:
 
 def with_egfr(value: float, **changes: Any) -> bc.Patient:
     """Return an adult whose only kidney value is a recorded, fresh, indexed eGFR."""
-    recorded = bc.RecordedGFR(
-        value * bc.ureg.mL / bc.ureg.min,
-        equation=bc.GFREquation.CKD_EPI_2021,
-        indexing=bc.GFRIndexing.INDEXED,
-        on=RECENT,
-    )
     facts: dict[str, Any] = {
         "serum_creatinine": None,
         "serum_creatinine_on": None,
-        "recorded_gfr": (recorded,),
+        "recorded_gfr": (recorded(value),),
     }
     return adult(**{**facts, **changes})
 
 
 def child(years: float, kilograms: float, **changes: Any) -> bc.Patient:
-    """Return a boy with cerebral palsy, a fresh weight and healthy kidneys."""
+    """Return a boy with cerebral palsy, a fresh weight and height, and healthy kidneys."""
     facts: dict[str, Any] = {
         "age": years * bc.ureg.year,
         "sex": bc.Sex.MALE,
-        "weight": kilograms * bc.ureg.kg,
-        "weight_on": RECENT,
+        **weighed(kilograms),
         "height": 115 * bc.ureg.cm,
+        "height_on": RECENT,
         "serum_creatinine": 0.4 * bc.ureg.mg / bc.ureg.dL,
         "indication": bc.Indication.CEREBRAL_PALSY,
     }

@@ -74,9 +74,10 @@ class TestAssess:
     def test_same_day_whenever_it_is_run(self, run) -> None:
         """The day asked for is the record's own, so the example never goes stale."""
         first = run("assess", EXAMPLE, "--profile", "us-spasticity")
-        assert "creatinine-stale" not in first[1]
+        assert "days old" not in first[1]
         later = run("assess", EXAMPLE, "--profile", "us-spasticity", "--as-of", "2028-01-01")
-        assert "is the most for a start here" in later[1]
+        assert "This sample is 669 days old. Please repeat it." in later[1]
+        assert "for a start" not in later[1]
 
     def test_in_a_terminal(self, run) -> None:
         """In a terminal the findings come in frames; the words are the same."""
@@ -205,7 +206,7 @@ class TestQuestions:
         _, out, _ = run(*asked, "--smallest-dose", "2.5 mg", "--json")
         data = json.loads(out)
         assert data["answer"]["options"][0]["doses_micrograms"] == [5_000] * 3
-        assert data["unknown"] == []
+        assert data["unknown"] == ["medicines"]
 
     @pytest.mark.parametrize(("told", "refused"), [("none", True), ("haemodialysis", False)])
     def test_dialysis_on_record_stands(self, run, not_taking, told: str, refused: bool) -> None:
@@ -269,16 +270,32 @@ class TestQuestions:
         _, out, _ = run("change", *ABOUT, "--to", "10 mg, 10 mg", "--held-for", "4 weeks")
         assert "Change: reduction: too large a step" in out
         told = ("--stop", "patients-choice", "--exposure", "10 days")
-        assert "Change: stop: after short use" in run("change", *ABOUT, *told)[1]
+        assert "Change: stop: abrupt" in run("change", *ABOUT, *told)[1]
+        assert "Change: stop: not abrupt" in run("change", *ABOUT, *told, "--dose", "10 mg")[1]
+
+    def test_change_in_a_unit(self, run) -> None:
+        """What can be made is told for a stop: from the lowest rung of it a stop is small."""
+        told = ("--stop", "no benefit", "--dose", "10 mg", "--exposure", "26 weeks")
+        assert "Change: stop: abrupt" in run("change", *ABOUT, *told)[1]
+        coarse = run("change", *ABOUT, *told, "--smallest-dose", "10 mg")[1]
+        assert "Change: stop: not abrupt" in coarse
 
     def test_taper(self, run) -> None:
         """A taper from what is taken, as a note and as data."""
         told = ("--exposure", "180 days", "--smallest-dose", "5 mg", "--reason", "no benefit")
         _, out, _ = run("taper", *ABOUT, *told)
+        assert "nothing from day 36 on" in out
         assert "nothing from day 22 on" in out
         data = json.loads(run("taper", *ABOUT, *told, "--json")[1])
         assert (data["question"], data["outcome"]) == ("taper_plan", "policy")
         assert data["notes"]
+
+    def test_taper_at_a_pace(self, run) -> None:
+        """The pace that leads is told, and which dose of the day is lowered first."""
+        told = ("--exposure", "180 days", "--dose", "10 mg, 10 mg, 10 mg")
+        _, out, _ = run("taper", *ABOUT, *told, "--pace", "shorter", "--lower-first", "3")
+        assert "shorter pace, 21 days; the gentle pace takes 35 days:" in out
+        assert "25 mg/day (10 mg + 10 mg + 5 mg a day)" in out
 
 
 class TestRefusals:
@@ -316,6 +333,9 @@ class TestRefusals:
             (("taper", *ABOUT, "--exposure", "180"), "unit-missing"),
             (("taper", *ABOUT, "--exposure", "1.5 days"), "too-precise"),
             (("taper", *ABOUT, "--reason", "boredom"), "unknown-name"),
+            (("taper", *ABOUT, "--pace", "slow"), "unknown-name"),
+            (("taper", *ABOUT, "--pace", "as printed"), "unknown-name"),
+            (("taper", *ABOUT, "--lower-first", "4"), "implausible"),
             (("titrate", *ABOUT, "--held-for", "soon"), "unit-mismatch"),
             (("change", *ABOUT), "missing"),
             (("change", *ABOUT, "--to", "5 mg", "--stop", "no benefit"), "missing"),
@@ -323,6 +343,7 @@ class TestRefusals:
             (("assess", *ABOUT, "--dialysis", "maybe"), "unknown-name"),
             (("profiles", "show", "nowhere"), "not-found"),
             (("profiles", "verify", EXAMPLE), "file-faults"),
+            (("profiles", "verify", "/"), "unreadable-file"),
         ],
     )
     def test_message(self, run, arguments: tuple[object, ...], code: str) -> None:
@@ -330,6 +351,14 @@ class TestRefusals:
         ended, out, err = run(*arguments)
         assert (ended, out) == (2, "")
         assert err.startswith(f"baclofen-cds: [{code}]")
+
+    @pytest.mark.parametrize("written", ["x = " + "9" * 5_000, "a." * 5_000 + "a = 1"])
+    def test_hostile_profile(self, run, tmp_path, written: str) -> None:
+        """A profile file that is out of all proportion is a faulty file, not a crash."""
+        (tmp_path / "own.toml").write_text(written, encoding="utf-8")
+        ended, out, err = run("profiles", "verify", tmp_path / "own.toml")
+        assert (ended, out) == (2, "")
+        assert err.startswith("baclofen-cds: [file-faults]")
 
     def test_missing_extra(self, monkeypatch) -> None:
         """Without typer the message says what to install."""

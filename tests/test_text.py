@@ -18,12 +18,14 @@ US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
 SAMPLE_1 = """\
 Warning. Age 78, eGFR 38 mL/min/1.73 m² (CKD-EPI 2021, 3 March): more risk of confusion with \
 baclofen.
-Proposed total 15 mg/day. US label: reduction may be needed; gives no number. AGS Beers 2023 \
-(secondary): avoid; if unavoidable, lowest effective dose, watch for CNS effects. Ontario cohort \
-(≥ 66 years, eGFR < 60): admitted with encephalopathy within 30 days, 0.42 % started below 20 \
-mg/day, 1.11 % at or above; below 20 is not risk-free. For comparison, UK-type label text \
-(secondary): about 5 mg/day. Prescriber: consider an alternative or a lower start. If started, \
-check alertness by day 2–3, the usual onset in case reports."""
+Proposed total 15 mg/day. For comparison, UK-type label text (secondary): about 5 mg/day. US \
+label: reduction may be needed; gives no number. AGS Beers 2023 (secondary): avoid; if \
+unavoidable, lowest effective dose, watch for CNS effects. Ontario cohort (≥ 66 years, eGFR < \
+60): admitted with encephalopathy within 30 days, 0.42 % started below 20 mg/day, 1.11 % at or \
+above; below 20 is not risk-free. US label: general adult start 15 mg/day, not adjusted for \
+kidney function. Prescriber: consider an alternative; if used at all, not above the lowest \
+number quoted; decide with the specialist. If started, check alertness by day 2–3, the usual \
+onset in case reports."""
 
 SAMPLE_2 = """\
 Critical. Haemodialysis and baclofen 30 mg/day: check now for drowsiness, confusion, myoclonus, \
@@ -42,21 +44,21 @@ dose. This finding alone calls for no change. Kidney function: not on record; pl
 
 
 class TestPolicySamples:
-    """The three findings of policy P10, produced from data."""
+    """Findings of policy P10, produced from data."""
 
     def test_impaired_kidneys(self) -> None:
-        """A proposed start at 78 years and an eGFR of 38 reads as the first sample."""
+        """A start at an eGFR of 38: the lowest number first, the label's general start last."""
         decision = bc.renal_caution(people.older(), people.day(5, 5, 5), profile=US, starting=True)
         assert decision.findings[0].text == SAMPLE_1
 
     def test_haemodialysis(self) -> None:
-        """30 mg a day on haemodialysis reads as the second sample."""
+        """30 mg a day on haemodialysis reads as the sample of the policy."""
         patient = people.adult(age=58 * bc.ureg.year, dialysis=bc.Dialysis.HAEMODIALYSIS)
         decision = bc.renal_caution(patient, people.day(10, 10, 10), profile=US)
         assert decision.findings[0].text == SAMPLE_2
 
     def test_above_the_usual_range(self) -> None:
-        """90 mg a day under the UK label, kidneys not on record, reads as the third sample."""
+        """90 mg a day under the UK label, kidneys not on record, reads as the sample."""
         patient = bc.Patient(age=45 * bc.ureg.year, as_of=people.AS_OF)
         decision = bc.check_daily_maximum(
             patient, people.day(30, 30, 30), profile=UK, setting=bc.Setting.OUTPATIENT

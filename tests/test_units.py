@@ -234,6 +234,8 @@ class TestUnits:
         """The order in which a unit was multiplied does not matter."""
         turned = 1.4 / bc.ureg.dL * bc.ureg.mg
         assert patient(serum_creatinine=turned).creatinine_nmol_l == 123_760
+        per_hundred = 1.4 * bc.ureg.mg / (100 * bc.ureg.mL)
+        assert patient(serum_creatinine=per_hundred).creatinine_nmol_l == 123_760
 
     @pytest.mark.parametrize(
         ("value", "unit", "hundredths"),
@@ -331,6 +333,56 @@ class TestOtherRegistries:
         with pytest.raises(bc.errors.UnitError) as caught:
             dose_of(other.Quantity(1, "tablet"))
         assert (caught.value.code, caught.value.field) == ("unit-mismatch", "doses[0]")
+
+    def test_a_registry_of_few_units(self) -> None:
+        """A registry that knows no amount of substance still says what a mass is."""
+        other = pint.UnitRegistry(None)
+        for line in (
+            "milli- = 1e-3",
+            "deci- = 1e-1",
+            "gram = [mass]",
+            "meter = [length]",
+            "liter = 1e-3 * meter ** 3",
+            "pinch = 7 * milligram",
+        ):
+            other.define(line)
+        measured = other.Quantity(0.2, "pinch / deciliter")
+        assert patient(serum_creatinine=measured).creatinine_nmol_l == 123_760
+
+    @pytest.mark.parametrize(
+        "name", ["magnitude", "units", "unit_items", "dimensionality", "m_as"]
+    )
+    @pytest.mark.parametrize("unit", ["milligram", "pound", "liter"])
+    @pytest.mark.parametrize("error", [RuntimeError, pint.UndefinedUnitError("x"), MemoryError])
+    def test_a_quantity_that_raises(self, name: str, unit: str, error: Any) -> None:
+        """Whatever a caller's quantity raises, a named error leaves, without a cause."""
+
+        class Raising(bc.ureg.Quantity):  # type: ignore[misc,valid-type]
+            @property
+            def _raising(self) -> Any:
+                raise error
+
+        setattr(Raising, name, Raising._raising)
+        tabled = unit == "milligram" and name not in ("magnitude", "unit_items")
+        if tabled:
+            assert dose_of(Raising(5, unit)) == 5_000
+            return
+        with pytest.raises(bc.errors.UnitError) as caught:
+            dose_of(Raising(5, unit))
+        assert (caught.value.code, caught.value.field) == ("unit-mismatch", "doses[0]")
+        assert caught.value.__cause__ is None
+
+    def test_a_number_that_raises(self) -> None:
+        """A number whose parts raise is refused by name."""
+
+        class Raising(Fraction):
+            @property
+            def numerator(self) -> Any:
+                raise RuntimeError
+
+        with pytest.raises(bc.errors.InputError) as caught:
+            dose_of(with_magnitude(Raising(5)))
+        assert caught.value.field == "doses[0]"
 
     def test_answers_come_in_the_application_registry(self) -> None:
         """Quantities that come back belong to bc.ureg and add up with the caller's own."""

@@ -18,6 +18,10 @@ _TAKEN = [
 ]
 _INDEXED = {"equation": bc.GFREquation.CKD_EPI_2021, "indexing": bc.GFRIndexing.INDEXED}
 _CLEARANCE = {"equation": bc.GFREquation.COCKCROFT_GAULT, "indexing": bc.GFRIndexing.ABSOLUTE}
+_MDRD = {"equation": bc.GFREquation.MDRD, "indexing": bc.GFRIndexing.INDEXED}
+_EARLIER = dt.date(2026, 1, 20)
+_ML_MIN = bc.ureg.mL / bc.ureg.min
+_RISING = [(0.4 * bc.ureg.mg / bc.ureg.dL, dt.date(2026, 3, 8))]
 _CHANGES = (
     {"recorded_gfr": [bc.RecordedGFR(20 * bc.ureg.mL / bc.ureg.min, on=_DAY, **_INDEXED)]},
     {"recorded_gfr": [bc.RecordedGFR(50 * bc.ureg.mL / bc.ureg.min, on=_DAY, **_CLEARANCE)]},
@@ -37,6 +41,20 @@ _CHANGES = (
     {"conditions": {bc.Condition.PEPTIC_ULCER, bc.Condition.DIABETES}},
     {"conditions": {bc.Condition.BACLOFEN_HYPERSENSITIVITY}},
     {"medicines": bc.Medicines(["N07XX04", "N02AA05"], complete=True)},
+)
+_OF_KIDNEYS = (
+    (45, {"recorded_gfr": [bc.RecordedGFR(25 * _ML_MIN, on=_EARLIER, **_INDEXED)]}),
+    (45, {"recorded_gfr": [bc.RecordedGFR(50 * _ML_MIN, on=_DAY, **_MDRD)]}),
+    (45, {"earlier_creatinine": _RISING}),
+    (45, {"earlier_creatinine": _RISING, "kidney_state": bc.KidneyState.STABLE}),
+    (78, {"cystatin_c": 1.4 * bc.ureg.mg / bc.ureg.L, "cystatin_c_on": _DAY}),
+    (78, {"weight": None, "weight_on": None}),
+    (78, {"weight_on": None}),
+    (78, {"weight": 35 * bc.ureg.kg}),
+    (8, {"height_on": None}),
+    (8, {"height_on": dt.date(2025, 1, 1)}),
+    (45, {"conditions": {bc.Condition.SPINAL_CORD_INJURY}}),
+    (45, {"acutely_ill": True, "serum_creatinine_on": dt.date(2026, 3, 3)}),
 )
 
 
@@ -79,7 +97,9 @@ def _patients():
     return [
         *plain,
         *(attrs.evolve(one, **change) for one, change in product(measured, _CHANGES)),
+        *(attrs.evolve(_patient(age, 0.8), **change) for age, change in _OF_KIDNEYS),
         attrs.evolve(_patient(45, 0.8), weight=2.5 * bc.ureg.kg, confirmed={"weight"}),
+        attrs.evolve(_patient(78, 1.5), weight=38 * bc.ureg.kg),
     ]
 
 
@@ -93,6 +113,7 @@ def _patient(age, creatinine):
         weight=weight * bc.ureg.kg,
         weight_on=_DAY,
         height=height * bc.ureg.cm,
+        height_on=_DAY,
         serum_creatinine=creatinine and creatinine * bc.ureg.mg / bc.ureg.dL,
         serum_creatinine_on=creatinine and _DAY,
         dialysis=bc.Dialysis.NONE,

@@ -93,6 +93,9 @@ LEAVES = {
     "agreement.relative": "Apart by more than, as a share",
     "agreement.absolute": "And by more than",
     "agreement.within": "And measured within",
+    "rise.largest": "Largest rise at once, where no size is given",
+    "rise.child": "A child's largest rise, where no size is given",
+    "rise.to_printed_maximum": "A printed maximum may be the next step of",
     "taper.smallest_dose": "Smallest dose that can be made, where none is told",
     "taper.pace_beside": "Each step of the plan beside it lasts at least",
     "records.kidney_event_within": "Dialysis or acute kidney injury counts as present for",
@@ -136,6 +139,7 @@ _ADVICE = {
     "no-upper-limit-stated": "no upper limit stated",
     "counts-for-all": "permits no start in the family",
     "adult-start": "the adult start",
+    "start-per-kg": "the start per kg",
 }
 
 
@@ -217,6 +221,7 @@ def _list(values, unit):
 _WRITERS = {
     "words": lambda value: _ADVICE.get(value, words(str(value))),
     "atc": lambda value: f"`{value}`",
+    "profile": lambda value: f"`{value}`",
     "per day": lambda value: f"{_times(value)} daily",
     "year": _age,
     "day": lambda value: f"{value} day{'s' * (value != 1)}",

@@ -46,7 +46,8 @@ def bedside_schwartz(patient: Patient) -> IndexedGFR:
     """
     needs.require_steady(patient)
     needs.require_age(patient, 1, 16)
-    rate = equations.bedside_schwartz(needs.creatinine(patient), needs.millimetres(patient))
+    height, creatinine = needs.millimetres(patient), needs.creatinine(patient)
+    rate = equations.bedside_schwartz(creatinine, height)
     return IndexedGFR(Hundredths(floor(rate * 100)), GFREquation.BEDSIDE_SCHWARTZ)
 
 
@@ -79,6 +80,7 @@ def ckid_u25(patient: Patient) -> IndexedGFR:
     58 mL/min/1.73 m² (CKiD U25)
     """
     needs.require_steady(patient)
+    needs.require_age(patient, 1, 25)
     creatinine = needs.creatinine(patient)
     rate = u25(patient, creatinine)
     expected = "0.1 to 10 mg/dL"

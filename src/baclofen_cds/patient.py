@@ -79,8 +79,8 @@ class Patient:
         Whether the patient is acutely ill, so that a creatinine is fresh for 72 hours only.
         ``None``: not told.
     kidney_values_in_doubt : bool
-        Whether other kidney values on record contradict these or could not be read; then
-        none of them permits a start.
+        Whether other kidney values on record contradict these or could not be read, or
+        these are from before an acute kidney injury ended; then none permits a start.
     dialysis : Dialysis
         Kidney replacement therapy.
     indication : Indication

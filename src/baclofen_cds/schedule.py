@@ -22,7 +22,8 @@ class Pace(Enum):
     AS_PRINTED = "as printed"
     GENTLEST = "gentlest"
     FASTEST = "fastest"
-    WEEKLY = "weekly"
+    GENTLE = "gentle"
+    SHORTER = "shorter"
 
 
 @frozen

@@ -65,12 +65,18 @@ _PER_DAY: Final[dict[str, int | Fraction]] = {
     "minute": 1_440,
     "week": Fraction(1, 7),
 }
-_CONCENTRATION: Final[dict[_Key, Fraction]] = {
-    (("milligram", 1), ("deciliter", -1)): Fraction(CREATININE_NMOL_L_PER_MG_DL),
-    (("milligram", 1), ("liter", -1)): Fraction(CREATININE_NMOL_L_PER_MG_DL, 10),
-    (("micromole", 1), ("liter", -1)): Fraction(1_000),
-    (("millimole", 1), ("liter", -1)): Fraction(1_000_000),
+_PER_LITRE: Final = {"liter": 1, "deciliter": 10, "milliliter": 1_000}
+_MASS_PER_LITRE: Final[dict[_Key, Fraction]] = {
+    ((mass, 1), (volume, -1)): factor * per_litre
+    for mass, factor in _MASS.items()
+    for volume, per_litre in _PER_LITRE.items()
 }
+_SUBSTANCE_PER_LITRE: Final[dict[_Key, Fraction]] = {
+    ((name, 1), (volume, -1)): Fraction(nanomoles * per_litre)
+    for name, nanomoles in (("nanomole", 1), ("micromole", 1_000), ("millimole", 1_000_000))
+    for volume, per_litre in _PER_LITRE.items()
+}
+_NMOL_PER_MCG: Final = Fraction(CREATININE_NMOL_L_PER_MG_DL, 10 * PER_MILLIGRAM)
 
 
 class _Door(NamedTuple):
@@ -124,16 +130,13 @@ _CREATININE: Final = _Door(
         ("nanomole / liter", Fraction(1)),
         ("milligram / deciliter", Fraction(CREATININE_NMOL_L_PER_MG_DL)),
     ),
-    _CONCENTRATION,
+    {k: mcg * _NMOL_PER_MCG for k, mcg in _MASS_PER_LITRE.items()} | _SUBSTANCE_PER_LITRE,
 )
 _CYSTATIN: Final = _Door(
     "a serum cystatin C, in mass per volume",
     "1.2 * bc.ureg.mg / bc.ureg.L",
     (("microgram / liter", Fraction(1)),),
-    {
-        (("milligram", 1), ("liter", -1)): Fraction(1_000),
-        (("milligram", 1), ("deciliter", -1)): Fraction(10_000),
-    },
+    _MASS_PER_LITRE,
 )
 _FLOW: Final = _Door(
     "a filtration rate in volume per time",
@@ -274,16 +277,18 @@ def _not_negative(value: _N, field: str) -> _N:
 
 def _read(value: object, field: str, door: _Door, *, down: bool = False) -> int:
     quantity = _quantity(value, field, door)
-    exact = _number(quantity.magnitude, field) * _factor(quantity, field, door)
+    try:
+        exact = _number(quantity.magnitude, field) * _factor(quantity, field, door)
+    except InputError:
+        raise
+    except Exception:  # noqa: BLE001 - a quantity of a caller's registry may raise anything
+        raise _mismatch("a quantity that cannot be read", field, door) from None
     if exact < 0:
         raise InputError("negative", field=field, expected="zero or more")
     whole = int(exact + (_TOLERANCE if down else Fraction(1, 2)))
     if door.exact and abs(exact - whole) > _TOLERANCE:
-        raise InputError(
-            "too-precise",
-            field=field,
-            expected=f"{door.measures}, in whole {door.canonical[0][0]}s",
-        )
+        expected = f"{door.measures}, in whole {door.canonical[0][0]}s"
+        raise InputError("too-precise", field=field, expected=expected)
     return whole
 
 
@@ -295,13 +300,8 @@ def _quantity(value: object, field: str, door: _Door) -> Any:
     if is_a(value, (bool, str)):
         code = "wrong-type"
     kind = UnitError if code == "unit-missing" else InputError
-    raise kind(
-        code,
-        field=field,
-        got=_name(value),
-        expected=door.measures,
-        hint=f"Write {door.example}.",
-    )
+    hint = f"Write {door.example}."
+    raise kind(code, field=field, got=_name(value), expected=door.measures, hint=hint)
 
 
 def _name(value: object) -> str:
@@ -359,24 +359,34 @@ def _factor(quantity: Any, field: str, door: _Door) -> Fraction:
 
     Clinical units are known by name, so no redefinition in a caller's registry can
     change what a milligram is here. Anything else is asked of the quantity's own
-    registry.
+    registry, and only between units of one dimension: a context of the caller, which turns
+    one dimension into another, has no say.
     """
     known = door.known.get(tuple(quantity.unit_items()))
     if known is not None:
         return known
     one = quantity.__class__(1, quantity.units)
     for unit, factor in door.canonical:
-        try:
-            with localcontext(_DECIMALS):
-                converted = one.m_as(unit)
-        except Exception:  # noqa: BLE001, S112 - a caller's registry may raise anything
-            continue
-        if _is_number(converted) and _finite(converted) and converted > 0:
-            return Fraction(converted).limit_denominator(10**15) * factor
-    raise UnitError(
-        "unit-mismatch",
-        field=field,
-        got=f"a quantity in {quantity.units!s}" if str(quantity.units) else "a bare quantity",
-        expected=door.measures,
-        hint=f"Write {door.example}.",
-    )
+        converted = _converted(one, unit)
+        if converted is not None:
+            return converted * factor
+    written = str(quantity.units)
+    raise _mismatch(f"a quantity in {written}" if written else "a bare quantity", field, door)
+
+
+def _converted(one: Any, unit: str) -> Fraction | None:
+    """Return how many of a unit one of another is; ``None`` when it measures something else."""
+    try:
+        if one.dimensionality != one.__class__(1, unit).dimensionality:
+            return None
+        with localcontext(_DECIMALS):
+            number = one.m_as(unit)
+        is_factor = _is_number(number) and _finite(number) and number > 0
+        return Fraction(number).limit_denominator(10**15) if is_factor else None
+    except Exception:  # noqa: BLE001 - a caller's registry may raise anything
+        return None
+
+
+def _mismatch(got: str, field: str, door: _Door) -> UnitError:
+    hint = f"Write {door.example}."
+    return UnitError("unit-mismatch", field=field, got=got, expected=door.measures, hint=hint)

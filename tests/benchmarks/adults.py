@@ -16,7 +16,7 @@ import baclofen_cds as bc
 u = bc.ureg
 MICROMOLAR = u.umol / u.L
 TODAY = dt.date(2026, 3, 10)
-AGES = (18, 64, 65, 66)
+AGES = (18, 64, 65, 66, 74, 75)
 RATES = (1_499, 1_500, 2_999, 3_000, 5_999, 6_000)
 DAYS_OLD = (0, 3, 4, 30, 31, 90, 91, 365, 366)
 TOTALS = (5, 5, 20, 60, 75, 80, 100, 120)
@@ -34,6 +34,8 @@ def _adult(draw: Random) -> Asked:
     asked = Asked(
         age=_age(draw) * u.year,
         sex=draw.choice(list(bc.Sex)),
+        weight=None if draw.random() < 0.3 else draw.randint(35, 110) * u.kg,
+        acutely_ill=draw.choices((None, False, True), (60, 15, 25))[0],
         creatinine=_creatinine(draw),
         days_old=None if draw.random() < 0.08 else days_old * u.day,
         recorded=(),
@@ -77,7 +79,8 @@ def _beside_computed(draw: Random, asked: Asked) -> int:
     """Draw a rate that the computed one may just contradict, or any."""
     if asked.creatinine is None or draw.random() < 0.3:
         return draw.randint(500, 13_000)
-    computed = naive.hundredths(naive.egfr(asked))
+    label = draw.choice(list(naive.LABELS.values()))
+    computed = naive.hundredths(naive.egfr(label, asked))
     edges = [computed * 5 // 4, computed * 4 // 3, computed * 3 // 4]
     if computed < 4_000:  # up to here the amount decides, above it the share
         edges = [computed - 1_000, computed + 1_000]
@@ -105,6 +108,9 @@ def built(asked: Asked) -> tuple[bc.Patient, bc.Regimen]:
         age=asked.age,
         as_of=TODAY,
         sex=asked.sex,
+        weight=asked.weight,
+        weight_on=None if asked.weight is None else TODAY,
+        acutely_ill=asked.acutely_ill,
         serum_creatinine=asked.creatinine,
         serum_creatinine_on=None if asked.creatinine is None else _on(asked.days_old),
         recorded_gfr=[_rate(rate, days_old) for rate, days_old in asked.recorded],
@@ -130,30 +136,43 @@ def _rate(rate: Any, days_old: Any) -> bc.RecordedGFR:
     )
 
 
-NOT_FRESH = {"creatinine-stale", "creatinine-undated", "rates-disagree"}
-"""What says that a rate warns and permits nothing."""
+PERMITS_NOTHING = {
+    "sample-stale-start",
+    "clearance-stale-start",
+    "clearance-not-computed",
+    "creatinine-undated",
+    "kidney-function-undated",
+    "recently-low",
+}
+"""What says why a rate, or a clearance beside it, permits nothing."""
 
 
 def answers(assessment: bc.Assessment) -> dict[str, Any]:
     """Return of our answers what plain arithmetic decides too, as far as they say it."""
     check = assessment.of("check_daily_maximum").answer
     kidneys = assessment.of("renal_caution")
-    said = [*kidneys.findings, *(mark for each in kidneys.findings for mark in each.remarks)]
-    codes = {each.code for each in said}
     found = {
         "verdict": check.verdict.name,
         "exceeded": {limit.kind.name: limit.exceeded for limit in check.limits},
         "band": kidneys.answer.band.name if kidneys.has_answer else "UNKNOWN",
-        "disagree": "rates-disagree" in codes,
+        "disagree": "rates-disagree" in {each.code for each in kidneys.findings},
         "older": assessment.of("older_adult_caution") is not None,
         "kidney_severity": _severity(kidneys),
     }
     if kidneys.has_answer:
-        rate = kidneys.answer.rate
+        rate, clearance = kidneys.answer.rate, kidneys.answer.clearance
         found["rate"] = None if rate is None else rate.hundredths
-        found["fresh"] = rate is not None and not codes & NOT_FRESH
-    for stale in (each for each in said if each.code == "creatinine-stale"):
-        found["limit_days"] = dict(stale.values)["limit"]
+        found["clearance"] = None if clearance is None else clearance.hundredths
+    return found
+
+
+def of_a_start(kidneys: Any) -> dict[str, Any]:
+    """Return what is said of the kidneys where a start is considered: may it rest on them."""
+    said = [*kidneys.findings, *(mark for each in kidneys.findings for mark in each.remarks)]
+    stale = [each for each in said if each.code.endswith("-stale-start")]
+    found = {} if not stale else {"limit_days": dict(stale[0].values)["limit"]}
+    if kidneys.has_answer and kidneys.answer.rate is not None:
+        found["permits"] = not {each.code for each in said} & PERMITS_NOTHING
     return found
 
 
@@ -172,5 +191,7 @@ def compare(asked: Asked, labels: Iterable[str]) -> None:
         expected = naive.assess(label, asked)
         profile = bc.get_profile(label)
         found = answers(bc.assess(patient, now, profile=profile, setting=asked.setting))
+        start = bc.renal_caution(patient, bc.NOT_TAKING, profile=profile, setting=asked.setting)
+        found |= of_a_start(start)
         for fact, answer in found.items():
             assert answer == expected[fact], (label, fact, found, expected, asked)

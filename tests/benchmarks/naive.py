@@ -2,9 +2,9 @@
 
 Every unit and every limit is made once, as a careful user of pint would, and quantities are
 compared with quantities. The numbers are those of the fact sheets and of the policy (P1, P2,
-P4, P6, P7), written out again for adults under the six labels, and how near in time two
-samples have to be is on the page about withheld answers. Nothing of the library's rules is
-imported.
+P4, P6, P7), written out again for adults of unknown height under the six labels, and how near
+in time two samples have to be is on the page about withheld answers. Nothing of the library's
+rules is imported.
 """
 
 from __future__ import annotations
@@ -21,20 +21,37 @@ MOLAR, PER_MG_DL = u.umol / u.L, 88.4 * (u.umol / u.L) / (u.mg / u.dL)
 KAPPA = {bc.Sex.FEMALE: 0.7 * MG_DL, bc.Sex.MALE: 0.9 * MG_DL}
 ON_DIALYSIS = {bc.Dialysis.HAEMODIALYSIS, bc.Dialysis.PERITONEAL, bc.Dialysis.CONTINUOUS}
 
-OLDER = 65 * u.year
+OLDER, BY_CLEARANCE_TOO = 65 * u.year, 75 * u.year
 IMPAIRED, SEVERE, END_STAGE = 60 * RATE, 30 * RATE, 15 * RATE
-HIGH, HIGH_ON_DIALYSIS = 20 * MG_DAY, 5 * MG_DAY
-FRESH_INPATIENT, FRESH_SEVERE = 3 * u.day, 30 * u.day
+CLEARANCE_IMPAIRED = 50 * RATE
+AVOID = {"SEVERE", "CHANGING", "END_STAGE", "DIALYSIS"}
+HIGH, HIGH_WHEN_GRAVE = 20 * MG_DAY, 5 * MG_DAY
+FRESH_ACUTE, FRESH_SEVERE = 3 * u.day, 30 * u.day
 FRESH_WATCHED, FRESH = 90 * u.day, 365 * u.day
-NEAR, APART = 30 * u.day, 10 * RATE
+NEAR, APART, LOW_WITHIN = 30 * u.day, 10 * RATE, 90 * u.day
 APART_SHARE = 0.25  # of the lower rate: the policy's cautious reading
+
+
+class Equation(NamedTuple):
+    """A creatinine equation: its factors, and its exponents below and above κ."""
+
+    factor: float
+    below: dict[bc.Sex, float]
+    above: float
+    yearly: float
+    female: float
+
+
+CKD_EPI_2021 = Equation(142, {bc.Sex.FEMALE: -0.241, bc.Sex.MALE: -0.302}, -1.2, 0.9938, 1.012)
+CKD_EPI_2009 = Equation(141, {bc.Sex.FEMALE: -0.329, bc.Sex.MALE: -0.411}, -1.209, 0.993, 1.018)
 
 
 @dataclass(frozen=True)
 class Label:
-    """What a label states for adults."""
+    """What a label states for adults, and the equation of its country's laboratories."""
 
     usual: Any
+    equations: tuple[Equation, ...] = (CKD_EPI_2009,)
     maximum: Any = None
     supervised_from: Any = None
     supervised: Any = None
@@ -43,8 +60,15 @@ class Label:
 
 
 LABELS = {
-    "us-spasticity": Label(usual=80 * MG_DAY, maximum=80 * MG_DAY, named=20 * u.mg),
-    "ca-spasticity": Label(usual=80 * MG_DAY, maximum=80 * MG_DAY, named=20 * u.mg),
+    "us-spasticity": Label(
+        usual=80 * MG_DAY, maximum=80 * MG_DAY, named=20 * u.mg, equations=(CKD_EPI_2021,)
+    ),
+    "ca-spasticity": Label(
+        usual=80 * MG_DAY,
+        maximum=80 * MG_DAY,
+        named=20 * u.mg,
+        equations=(CKD_EPI_2009, CKD_EPI_2021),
+    ),
     "uk-spasticity": Label(usual=60 * MG_DAY, maximum=100 * MG_DAY, open_above=True),
     "de-spasticity": Label(usual=75 * MG_DAY, maximum=75 * MG_DAY, supervised=120 * MG_DAY),
     "fr-spasticity": Label(
@@ -62,6 +86,8 @@ class Asked:
 
     age: Any
     sex: bc.Sex
+    weight: Any
+    acutely_ill: bool | None
     creatinine: Any
     days_old: Any
     recorded: tuple[tuple[Any, Any], ...]
@@ -81,33 +107,37 @@ class Sample(NamedTuple):
 
 
 class Kidneys(NamedTuple):
-    """What is known of the kidneys: the rate used, and whether anything may rest on it."""
+    """What is known of the kidneys: what is used, and whether a start may rest on it."""
 
     used: Sample | None
+    clearance: Any
     fresh: bool
+    permits: bool
     limit: Any
     disagree: bool
 
 
-NOTHING = Kidneys(None, fresh=False, limit=None, disagree=False)
+NOTHING = Kidneys(None, None, fresh=False, permits=False, limit=None, disagree=False)
 
 
 def assess(label: str, asked: Asked) -> dict[str, Any]:
     """Decide what :func:`baclofen_cds.assess` decides for an adult who takes baclofen."""
     limits = LABELS[label]
     total = sum(asked.doses[1:], asked.doses[0]) / DAY
-    kidneys = kidneys_of(asked)
-    placed = band(asked, kidneys)
+    kidneys = kidneys_of(limits, asked)
+    placed = band(limits, asked, kidneys)
+    by_clearance = placed != band(limits, asked, kidneys._replace(clearance=None))
     return {
         "verdict": verdict(limits, total),
         "exceeded": exceeded(limits, total, max(asked.doses)),
         "band": placed,
         "rate": None if kidneys.used is None else hundredths(kidneys.used.rate),
-        "fresh": kidneys.fresh,
+        "clearance": hundredths(kidneys.clearance) if by_clearance else None,
+        "permits": kidneys.permits,
         "limit_days": None if kidneys.limit is None else kidneys.limit.m_as(u.day),
         "disagree": kidneys.disagree,
         "older": bool(asked.age >= OLDER),
-        "kidney_severity": severity(placed, total),
+        "kidney_severity": severity(placed, total, mild=by_clearance),
     }
 
 
@@ -144,44 +174,46 @@ def hundredths(rate: Any) -> int:
     return floor(round(rate.m_as(RATE) * 100, 6))
 
 
-def ckd_epi(creatinine: Any, age: Any, sex: bc.Sex) -> float:
-    """CKD-EPI 2021."""
-    female = sex is bc.Sex.FEMALE
+def ckd_epi(equation: Equation, creatinine: Any, age: Any, sex: bc.Sex) -> float:
+    """CKD-EPI, by the numbers of either year."""
     share = (creatinine / KAPPA[sex]).m_as("dimensionless")
-    alpha = -0.241 if female else -0.302
-    value = 142 * min(share, 1) ** alpha * max(share, 1) ** -1.2 * 0.9938 ** age.m_as("year")
-    return value * 1.012 if female else value
+    value = equation.factor * min(share, 1) ** equation.below[sex]
+    value *= max(share, 1) ** equation.above * equation.yearly ** age.m_as("year")
+    return value * equation.female if sex is bc.Sex.FEMALE else value
 
 
-def egfrs(asked: Asked) -> list[Any]:
-    """Compute the rate, down to its hundredths; of an unknown sex that of either."""
-    creatinine = asked.creatinine
-    if creatinine.is_compatible_with(MOLAR):
-        creatinine = creatinine / PER_MG_DL
+def milligrams(asked: Asked) -> Any:
+    """Return the creatinine in mg/dL."""
+    molar = asked.creatinine.is_compatible_with(MOLAR)
+    return asked.creatinine / PER_MG_DL if molar else asked.creatinine
+
+
+def egfr(label: Label, asked: Asked) -> Any:
+    """Compute the rate, down to its hundredths; of an unknown sex the lower one counts."""
     sexes = KAPPA if asked.sex is bc.Sex.UNKNOWN else (asked.sex,)
-    return [floor(ckd_epi(creatinine, asked.age, sex) * 100) / 100 * RATE for sex in sexes]
+    values = [
+        ckd_epi(equation, milligrams(asked), asked.age, sex)
+        for sex in sexes
+        for equation in label.equations
+    ]
+    return floor(min(values) * 100) / 100 * RATE
 
 
-def egfr(asked: Asked) -> Any:
-    """Compute the rate; of an unknown sex the lower one counts."""
-    return min(egfrs(asked))
+def clearance(asked: Asked) -> Any:
+    """Compute the clearance by Cockcroft-Gault on the actual weight, where it gates."""
+    if asked.age < BY_CLEARANCE_TOO or asked.weight is None or not steady(asked):
+        return None
+    if asked.creatinine is None:
+        return None
+    years, kilograms = 140 - asked.age.m_as("year"), asked.weight.m_as("kg")
+    value = years * kilograms / (72 * milligrams(asked).m_as(MG_DL))
+    return floor(round(value * (1 if asked.sex is bc.Sex.MALE else 0.85) * 100, 6)) / 100 * RATE
 
 
-def recorded(asked: Asked) -> list[Sample]:
-    """Return the recorded rates that no newer creatinine supersedes, the oldest first.
-
-    Of two that are equal the older one counts: a lower rate never permits more (DESIGN, 7).
-    """
-    found, ours = samples_of(asked), computed(asked)
-    if ours is not None and ours.days_old is not None:
-        found = [sample for sample in found if sample.days_old <= ours.days_old + NEAR]
-    return sorted(found, key=lambda sample: sample.days_old, reverse=True)
-
-
-def of_the_newest(samples: list[Sample]) -> list[Sample]:
-    """Return the recorded rates of about the newest one's time."""
-    newest = min((sample.days_old for sample in samples), default=None)
-    return [sample for sample in samples if sample.days_old <= newest + NEAR]
+def steady(asked: Asked) -> bool:
+    """Tell whether an equation could hold."""
+    changing = asked.kidney_state is bc.KidneyState.CHANGING
+    return asked.dialysis not in ON_DIALYSIS and not changing
 
 
 def samples_of(asked: Asked) -> list[Sample]:
@@ -189,42 +221,59 @@ def samples_of(asked: Asked) -> list[Sample]:
     return [Sample(rate, days_old) for rate, days_old in asked.recorded]
 
 
-def beside(computed: Sample, asked: Asked) -> list[Sample]:
-    """Return what may contradict the creatinine: near it; undated, what has a say by itself."""
-    if computed.days_old is None:
+def recorded(ours: Sample | None, asked: Asked) -> list[Sample]:
+    """Return the recorded rates that no newer creatinine supersedes."""
+    if ours is None or ours.days_old is None:
         return samples_of(asked)
-    return [s for s in samples_of(asked) if abs(computed.days_old - s.days_old) <= NEAR]
+    return [sample for sample in samples_of(asked) if sample.days_old <= ours.days_old + NEAR]
 
 
-def contradict(asked: Asked, other: Sample) -> bool:
-    """Tell whether the creatinine's rate, of either sex if unknown, is too far from another."""
-    for rate in egfrs(asked):
-        apart = round(abs(rate - other.rate), 6)
-        if apart > APART and apart > APART_SHARE * min(rate, other.rate):
-            return True
-    return False
+def of_the_newest(samples: list[Sample]) -> list[Sample]:
+    """Return the lowest of the recorded rates of the newest day."""
+    if not samples:
+        return []
+    newest = min(sample.days_old for sample in samples)
+    return [lowest([sample for sample in samples if sample.days_old == newest])]
 
 
-def freshness(rate: Any, asked: Asked) -> Any:
-    """Return how old the sample of this rate may be."""
-    if asked.setting is bc.Setting.SUPERVISED_INPATIENT:
-        return FRESH_INPATIENT
-    if rate < SEVERE:
+def contradict(ours: Sample | None, others: list[Sample]) -> bool:
+    """Tell whether the computed rate and a recorded one of its time are too far apart."""
+    if ours is None or not others:
+        return False
+    other = others[0]
+    if ours.days_old is not None and abs(ours.days_old - other.days_old) > NEAR:
+        return False
+    low, apart = min(ours.rate, other.rate), round(abs(ours.rate - other.rate), 6)
+    return bool(low < IMPAIRED and apart > APART and apart > APART_SHARE * low)
+
+
+def low_not_undone(samples: list[Sample]) -> bool:
+    """Tell whether a rate of "avoid" of the last weeks has fewer than two newer days beside it."""
+    dated = [sample for sample in samples if sample.days_old is not None]
+    low = [s.days_old for s in dated if s.rate < SEVERE and s.days_old <= LOW_WITHIN]
+    return bool(low) and len({s.days_old for s in dated if s.days_old < min(low)}) < 2
+
+
+def freshness(placed: str, asked: Asked) -> Any:
+    """Return how old a sample may be with these kidneys."""
+    if asked.acutely_ill:
+        return FRESH_ACUTE
+    if placed in AVOID:
         return FRESH_SEVERE
     ruled_out = asked.medicines_complete and not asked.kidney_affecting
-    return FRESH if asked.age < OLDER and rate >= IMPAIRED and ruled_out else FRESH_WATCHED
+    return FRESH if asked.age < OLDER and placed != "IMPAIRED" and ruled_out else FRESH_WATCHED
 
 
-def is_fresh(sample: Sample, asked: Asked) -> bool:
+def is_fresh(days_old: Any, limit: Any) -> bool:
     """Tell whether a sample is young enough; an undated one never is."""
-    return sample.days_old is not None and bool(sample.days_old <= freshness(sample.rate, asked))
+    return days_old is not None and bool(days_old <= limit)
 
 
-def computed(asked: Asked) -> Sample | None:
+def computed(label: Label, asked: Asked) -> Sample | None:
     """Compute the rate where an equation holds: not while creatinine is changing."""
-    if asked.creatinine is None or asked.kidney_state is bc.KidneyState.CHANGING:
+    if asked.creatinine is None or not steady(asked):
         return None
-    return Sample(egfr(asked), asked.days_old)
+    return Sample(egfr(label, asked), asked.days_old)
 
 
 def lowest(samples: list[Sample]) -> Sample:
@@ -232,54 +281,72 @@ def lowest(samples: list[Sample]) -> Sample:
     return min(samples, key=lambda sample: sample.rate)
 
 
-def kidneys_of(asked: Asked) -> Kidneys:
-    """Choose the rate: the lower of the computed one and the lowest recent one.
+def kidneys_of(label: Label, asked: Asked) -> Kidneys:
+    """Choose the rate: the lower of the computed one and the newest recorded one.
 
-    Where nothing may be permitted, the lowest recorded one of any time.
+    Where nothing may be permitted, the lowest recorded one of any time. From 75 years on a
+    start rests on a clearance as well.
     """
     if asked.dialysis in ON_DIALYSIS:
         return NOTHING
-    ours, others = computed(asked), recorded(asked)
-    recent = of_the_newest(others)
-    samples = [lowest(recent)] if recent else []
-    samples += [] if ours is None else [ours]
+    ours, cleared = computed(label, asked), clearance(asked)
+    others = recorded(ours, asked)
+    newest = of_the_newest(others)
+    samples = newest if ours is None else [*newest, ours]
     if not samples:
         return NOTHING
-    disagree = ours is not None and any(contradict(asked, one) for one in beside(ours, asked))
-    fresh = not disagree and any(is_fresh(sample, asked) for sample in samples)
-    used = lowest(samples if fresh else samples + others)
-    return Kidneys(used, fresh, freshness(used.rate, asked), disagree)
+    first = NOTHING._replace(used=lowest(samples), clearance=cleared)
+    placed = band(label, asked, first)
+    limit = freshness(placed, asked)
+    every = samples_of(asked) if ours is None else [*samples_of(asked), ours]
+    undone = placed in AVOID or not low_not_undone(every)
+    fresh = undone and any(is_fresh(sample.days_old, limit) for sample in samples)
+    by_rate_alone = asked.age < BY_CLEARANCE_TOO or not steady(asked)
+    may_clear = by_rate_alone or (cleared is not None and is_fresh(asked.days_old, limit))
+    return Kidneys(
+        used=lowest(samples if fresh else samples + others),
+        clearance=cleared,
+        fresh=fresh,
+        permits=fresh and may_clear,
+        limit=limit,
+        disagree=contradict(ours, newest),
+    )
 
 
-def band(asked: Asked, kidneys: Kidneys) -> str:
-    """Place the kidneys; a rate that is too old or contradicted warns, and permits nothing."""
+def band(label: Label, asked: Asked, kidneys: Kidneys) -> str:
+    """Place the kidneys in the worse state; a rate that permits nothing only warns."""
     if asked.dialysis in ON_DIALYSIS:
         return "DIALYSIS"
     rate = None if kidneys.used is None else kidneys.used.rate
     if rate is not None and rate < END_STAGE:
         return "END_STAGE"
     if asked.kidney_state is bc.KidneyState.CHANGING:
-        return changing(asked)
-    if rate is None:
-        return "UNKNOWN"
-    if rate < IMPAIRED:
-        return "SEVERE" if rate < SEVERE else "IMPAIRED"
+        return changing(label, asked)
+    if below(rate, SEVERE) or below(kidneys.clearance, SEVERE):
+        return "SEVERE"
+    if below(rate, IMPAIRED) or below(kidneys.clearance, CLEARANCE_IMPAIRED):
+        return "IMPAIRED"
     return "NOT_IMPAIRED" if kidneys.fresh else "UNKNOWN"
 
 
-def changing(asked: Asked) -> str:
+def below(rate: Any, threshold: Any) -> bool:
+    """Tell whether a rate is known and below a threshold."""
+    return rate is not None and bool(rate < threshold)
+
+
+def changing(label: Label, asked: Asked) -> str:
     """Take what the creatinine would mean if it were steady for a warning only."""
-    at_end = asked.creatinine is not None and egfr(asked) < END_STAGE
+    at_end = asked.creatinine is not None and egfr(label, asked) < END_STAGE
     return "END_STAGE" if at_end else "CHANGING"
 
 
-def severity(placed: str, total: Any) -> str | None:
-    """Say how much attention the day's total asks for with these kidneys."""
+def severity(placed: str, total: Any, *, mild: bool) -> str | None:
+    """Say how much attention the day's total asks for; a clearance alone is a warning."""
     if placed in {"NOT_IMPAIRED", "UNKNOWN"}:
         return None
-    high = bool(total >= HIGH)
     if placed == "IMPAIRED":
-        return "WARNING" if high else "INFO"
-    if placed in {"DIALYSIS", "END_STAGE"}:
-        high = bool(total >= HIGH_ON_DIALYSIS)
-    return "CRITICAL" if high else "WARNING"
+        return "WARNING" if total >= HIGH else "INFO"
+    if placed == "SEVERE" and mild:
+        return "WARNING"
+    limit = HIGH if placed == "SEVERE" else HIGH_WHEN_GRAVE
+    return "CRITICAL" if total >= limit else "WARNING"

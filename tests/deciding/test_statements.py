@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+from itertools import product
 
 from oracles.pairing import days, told
 
-from baclofen_cds.deciding.changes import is_abrupt, is_too_soon, least_after, use_known
+from baclofen_cds.deciding.changes import (
+    StopKind,
+    is_abrupt,
+    is_too_soon,
+    least_after,
+    stop_kind,
+    use_at_least,
+    use_known,
+)
 from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided, severity_of
 from baclofen_cds.deciding.maximum import Verdict, edge_of_plans, verdict_of
 from baclofen_cds.deciding.response import Action, action_of
 from baclofen_cds.deciding.rises import NoRise, by_increment, is_legal_rise, plan_cap, raised
 from baclofen_cds.deciding.start import is_capped, per_kg_total, rounded_down
-from baclofen_cds.deciding.tapers import (
-    halved,
-    held_days,
-    is_legal_drop,
-    is_legal_taper,
-    levels,
-    lowered,
-    next_total,
-    slower,
-    step_down,
-)
 from baclofen_cds.decisions import Severity
 from baclofen_cds.vocabulary import Response, Tolerability
 
@@ -214,117 +211,26 @@ class TestStart:
 
 
 class TestReductions:
-    """A reduction stays within its bounds."""
+    """A reduction stays within its bounds, and a stop is no milder for more."""
 
     def test_least(self) -> None:
-        """One reduction never leads below nothing, nor stops short of the largest drop."""
-        for total, most, climbed in product(range(8), FEW, told(range(8))):
-            assert 0 <= least_after(total, most, climbed) <= max(0, total - most)
+        """One reduction leads as far as a drop or a rung just left, whichever is lower."""
+        for lowest, climbed in product(range(8), told(range(8))):
+            assert least_after(lowest, climbed) in (lowest, climbed)
+            assert least_after(lowest, climbed) <= lowest
 
-    def test_next_total(self) -> None:
-        """The next total is in whole steps, and no drop is more than the decrement."""
-        for total, decrement, step in product(range(14), FEW, STEPS):
-            found = next_total(total, decrement, step)
-            assert found % step == 0
-            assert found >= 0
-            assert total - decrement <= found
-            assert found == 0 or found - step < total - decrement
+    def test_use(self) -> None:
+        """Use that was not told stays untold, whatever was held; told, it is the longer one."""
+        for held, used in product(told(FEW), told(FEW)):
+            found = use_at_least(held, used)
+            assert (found is None) is (used is None)
+            assert found is None or found >= max(held or 0, used or 0)
 
-    def test_lowered(self) -> None:
-        """No administration rises, the total is the one asked for, in whole steps."""
-        for doses, total, step in product(DAYS, range(14), STEPS):
-            found = lowered(doses, total, step)
-            if found is None:
-                assert total % step or total > sum(dose // step * step for dose in doses)
-                continue
-            assert sum(found) == total
-            assert all(dose % step == 0 and dose > 0 for dose in found)
-            left = iter(doses)
-            assert all(any(dose <= before for before in left) for dose in found)
-
-    def test_step_down(self) -> None:
-        """A day one decrement lower has a dose in it, and is lower."""
-        for doses, decrement, step in product(DAYS, FEW, STEPS):
-            found = step_down(doses, decrement, step)
-            assert found is None or 0 < sum(doses) - sum(found) <= decrement
-            assert found is None or all(found)
-
-    def test_first_of_equal_doses(self) -> None:
-        """Of equal doses the first of the day is lowered, and the largest before all."""
-        assert lowered((5, 5, 5), 10, 5) == (5, 5)
-        assert lowered((4, 4, 4), 10, 2) == (2, 4, 4)
-        assert lowered((2, 4, 4), 8, 2) == (2, 2, 4)
-        assert lowered((2, 6, 4), 8, 2) == (2, 2, 4)
-
-
-class TestTapers:
-    """A taper falls, ends, and is long enough."""
-
-    def test_levels_fall(self) -> None:
-        """Each level is lower by no more than the decrement, the last one no more than it."""
-        for doses, decrement, step in product(DAYS, range(1, 6), STEPS):
-            found = levels(doses, decrement, step)
-            if found is None or found == [doses]:
-                continue
-            totals = [sum(day) for day in (doses, *found)]
-            assert all(0 < high - low <= decrement for high, low in pairwise(totals))
-            assert 0 < totals[-1] <= decrement
-
-    def test_a_smallest_dose_is_held(self) -> None:
-        """A day with no makeable half is itself the only level."""
-        assert levels((3, 2), 5, 5) == [(3, 2)]
-        assert levels((5,), 5, 5) == [(5,)]
-        assert levels((3, 2), 4, 1) == [(1,)]
-
-    def test_a_small_day_is_halved(self) -> None:
-        """A day of one decrement or less goes down by halves, never up, to the smallest dose."""
-        assert levels((3, 2), 5, 1) == [(1, 2), (1, 1), (1,)]
-        assert levels((10, 10), 20, 5) == [(5, 5), (5,)]
-        for doses, step in product(DAYS, STEPS):
-            for before, after in pairwise([doses, *halved(doses, step)]):
-                assert sum(after) == sum(before) or sum(after) * 2 >= sum(before) > sum(after)
-
-    def test_levels_are_legal(self) -> None:
-        """A taper of the room's own making is a legal one."""
-        for doses, decrement, step in product(DAYS, range(1, 6), STEPS):
-            found = levels(doses, decrement, step)
-            if found is not None:
-                totals = [sum(day) for day in found]
-                held = held_days(len(found), 14)
-                assert is_legal_taper(sum(doses), totals, decrement, days=sum(held), least=14)
-
-    def test_days_are_all_given_out(self) -> None:
-        """Held days add up to the length at least, and to no more where each gets a day."""
-        for count, length in product(range(1, 9), range(22)):
-            held = held_days(count, length)
-            assert len(held) == count
-            assert min(held) >= 1
-            assert sum(held) == max(length, count)
-            assert held[:-1] == [held[0]] * (count - 1)
-            assert held[-1] >= held[0]
-
-    def test_gentler_is_no_shorter(self) -> None:
-        """The gentler plan shortens no step, and lengthens none beyond its pace."""
-        for held, pace in product(DAYS, FEW):
-            found = slower(held, pace)
-            assert all(
-                new == old or (old < new == pace) for old, new in zip(held, found, strict=True)
-            )
-            assert min(found) >= pace
-
-    def test_a_drop(self) -> None:
-        """A drop is legal from one up to the decrement: not nothing, not more, not a rise."""
-        for before, after, decrement in product(range(9), range(9), range(5)):
-            fits = before - after in range(1, decrement + 1)
-            assert is_legal_drop(before, after, decrement) is fits
-
-    def test_illegal(self) -> None:
-        """A rise, a level kept, a drop too large, a last drop too large, a day too few."""
-        legal = {"decrement": 2, "days": 14, "least": 14}
-        assert is_legal_taper(6, [4, 2], **legal)
-        assert is_legal_taper(2, [2], **legal)
-        assert not is_legal_taper(4, [5, 3, 1], **legal)
-        assert not is_legal_taper(4, [4, 2], **legal)
-        assert not is_legal_taper(6, [3, 1], **legal)
-        assert not is_legal_taper(5, [3], **legal)
-        assert not is_legal_taper(6, [4, 2], **{**legal, "days": 13})
+    def test_stops(self) -> None:
+        """More taken, or longer, is never a milder stop; what is not known is the gravest."""
+        mild = {StopKind.FEW_DAYS: 0, StopKind.SMALL: 0, StopKind.SHORT_USE: 1}
+        limits = {"small": 2, "high": 4, "few": 1, "abrupt_after": 3}
+        for total, used in product(FEW, FEW):
+            here = mild.get(stop_kind(total, used, **limits), 2)
+            graver = ((total + 1, used), (total, used + 1), (None, used), (total, None))
+            assert all(here <= mild.get(stop_kind(*point, **limits), 2) for point in graver)

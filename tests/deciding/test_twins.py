@@ -25,6 +25,8 @@ from baclofen_cds.deciding.changes import (
     kind_of,
     least_after,
     problems_of,
+    stop_kind,
+    use_at_least,
     use_known,
 )
 from baclofen_cds.deciding.kidneys import (
@@ -111,8 +113,17 @@ class TestChanges:
         agree(is_too_soon, told(FEW), told(FEW))
 
     def test_least_after(self) -> None:
-        """A drop larger than the day, and a rung below or above the drop."""
-        agree(least_after, range(8), FEW, told(range(8)))
+        """A rung below the drop, beside it and above it, and none."""
+        agree(least_after, range(8), told(range(8)))
+
+    def test_use_at_least(self) -> None:
+        """Both told, one of them, and neither."""
+        agree(use_at_least, told(FEW), told(FEW))
+
+    def test_stop_kind(self) -> None:
+        """Every amount and use at, below and above each line, in every order of the lines."""
+        lines = {"small": (1, 2), "high": (1, 3), "few": (1, 2), "abrupt_after": (1, 3)}
+        agree(stop_kind, told(FEW), told(FEW), **lines)
 
     def test_use_known(self) -> None:
         """A short hold beside a use that is told or not."""

@@ -17,17 +17,6 @@ from baclofen_cds.deciding.rises import (
     rung_left,
     rung_reached,
 )
-from baclofen_cds.deciding.tapers import (
-    halved,
-    held_days,
-    is_legal_taper,
-    is_long_use,
-    levels,
-    lowered,
-    next_total,
-    slower,
-    step_down,
-)
 
 BOTH = (False, True)
 FEW = range(6)
@@ -83,50 +72,3 @@ class TestRises:
     def test_legal_rise(self) -> None:
         """Every plan of up to four small totals, and an empty one."""
         agree(is_legal_rise, [(), *days(range(4), 4)], range(5))
-
-
-class TestTapers:
-    """The steps of a taper."""
-
-    def test_long_use(self) -> None:
-        """At the line, beside it, and untold."""
-        agree(is_long_use, told(FEW), FEW)
-
-    def test_next_total(self) -> None:
-        """Decrements smaller and larger than a step, and than what is left."""
-        agree(next_total, range(14), range(8), range(1, 6))
-
-    def test_lowered(self) -> None:
-        """Days in whole steps and not, to every total below, at and above them."""
-        agree(lowered, SMALL_DAYS, range(14), STEPS)
-
-    def test_levels(self) -> None:
-        """Tapers that end, that cannot begin, and that cannot go on."""
-        agree(levels, [*days(range(1, 6), 3), (5, 5, 5, 5), (7, 2, 2, 1)], FEW, STEPS)
-
-    def test_halved(self) -> None:
-        """Days with a makeable half, without one, and that would have to rise."""
-        agree(halved, [*days(range(1, 6), 3), (5, 5, 5, 5), (7, 2, 2, 1), (40, 41)], STEPS)
-
-    def test_held_days(self) -> None:
-        """Lengths that divide evenly, that do not, and that are too short."""
-        agree(held_days, range(1, 8), range(20))
-
-    def test_slower(self) -> None:
-        """Steps shorter than the pace, as long, and longer."""
-        agree(slower, [(), *days(range(5), 3)], range(5))
-
-    def test_step_down(self) -> None:
-        """Days with a lower one, without one, and with nothing below."""
-        agree(step_down, SMALL_DAYS, FEW, STEPS)
-
-    def test_legal_taper(self) -> None:
-        """Every plan of up to three small totals, too short, long enough and longer."""
-        agree(
-            is_legal_taper,
-            FEW,
-            [(), *days(range(5), 3)],
-            range(5),
-            days=(1, 2, 3),
-            least=(2,),
-        )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import pickle
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from pathlib import Path
 
 import bundles as b
 import pytest
 
 import baclofen_cds as bc
-from baclofen_cds.interop.fhir import Unread, document, read_record
+from baclofen_cds.interop.fhir import Unread, bundle, document, read_record
 from baclofen_cds.interop.fhir.report import NOTES, REASONS
 
 
@@ -99,6 +99,55 @@ class TestStrictReading:
     def test_a_mapping_holds_what_json_holds(self, value: object) -> None:
         """A mapping is held to the same rules as the text it stands for."""
         assert refusal(b.bundle(b.patient(extension=[value]))).code == "not-json"
+
+    @pytest.mark.parametrize(
+        "number",
+        [
+            "1e99999999999999999999",
+            "-1e99999999999999999999",
+            "1e-99999999999999999999",
+            "0.1E+99999999999999999999",
+            "9" * 1_001,
+            "1." + "0" * 1_000,
+            "1." + "3" * 400_000,
+            "1e" + "9" * 400_000,
+        ],
+    )
+    @pytest.mark.parametrize("place", ["record", "patient", "value", "unread"])
+    def test_numbers_out_of_all_proportion(self, number: str, place: str) -> None:
+        """A number that is too long, or of an exponent nobody can hold, is refused anywhere."""
+        marked = {
+            "record": b.bundle(total="NUMBER"),
+            "patient": b.bundle(b.patient(multipleBirthInteger="NUMBER")),
+            "value": b.bundle(b.creatinine("NUMBER")),
+            "unread": b.bundle({"resourceType": "Account", "extension": [{"x": "NUMBER"}]}),
+        }
+        text = json.dumps(marked[place]).replace('"NUMBER"', number)
+        assert refusal(text).code == "not-json"
+        assert refusal(text.encode()).code == "not-json"
+
+    @pytest.mark.parametrize("number", ["1e99999999999999999999", "1e-99999999999999999999"])
+    def test_whatever_decimals_are_told_to_do(self, number: str) -> None:
+        """A caller whose decimals raise nothing has such a number refused as well."""
+        with localcontext() as told:
+            told.clear_traps()
+            assert refusal(f'{{"resourceType": "Bundle", "total": {number}}}').code == "not-json"
+
+    @pytest.mark.parametrize("number", [10**1_000, -(10**1_000), Decimal("1." + "0" * 1_000)])
+    def test_numbers_of_a_mapping(self, number: object) -> None:
+        """In a mapping a number is held to the same length."""
+        assert refusal(b.bundle(b.creatinine(number))).code == "not-json"
+
+    @pytest.mark.parametrize("given", [10**999, Decimal("1E+400"), 1e300])
+    def test_a_large_number_that_is_not_needed(self, given: object) -> None:
+        """A number within the length that is no measurement is no obstacle to the rest."""
+        assert read_record(b.bundle(b.weight(), total=given)).patient.weight_grams == 62_000
+
+    def test_numbers_as_long_as_a_double_can_print(self) -> None:
+        """A weight that is printed with every digit of its binary form is read."""
+        printed = Decimal("62.10000000000000142108547152020037174224853515625")
+        record = read_record(b.bundle(b.weight(printed)))
+        assert record.patient.weight_grams == 62_100
 
     def test_numbers_are_exact(self) -> None:
         """A weight of 62.1 kg is 62 100 g, from text as from a mapping."""
@@ -252,6 +301,56 @@ class TestEntries:
         """Resources with one identifier and different content are not the same."""
         record = read_record(b.bundle(b.order(id="o"), b.order(b.dosage(b.quantity(5)), id="o")))
         assert record.regimen is bc.UNREADABLE
+
+
+class TestReferences:
+    """What a reference names is found without looking through the whole record again."""
+
+    @pytest.fixture
+    def looked(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """Return a list that grows each time the names of a resource are made."""
+        found: list[str] = []
+        names = bundle.Resource.names.fget
+
+        def counted(one: bundle.Resource) -> frozenset[str]:
+            found.append(one.path)
+            return names(one)  # type: ignore[misc]
+
+        monkeypatch.setattr(bundle.Resource, "names", property(counted))
+        return found
+
+    @pytest.mark.parametrize(
+        "of",
+        [{}, {"specimen": {}}, {"specimen": {"reference": ""}}, {"specimen": {"display": "x"}}],
+    )
+    def test_an_empty_one_is_not_looked_up(self, of: dict[str, object], looked: list[str]) -> None:
+        """Results that name no specimen cost no look at any other resource."""
+        record = read_record(b.bundle(*(b.creatinine(**of) for _ in range(50))))
+        assert record.patient.serum_creatinine is not None
+        assert looked == ["Bundle.entry[0].resource"]
+
+    @pytest.mark.parametrize("count", [1, 50])
+    def test_each_resource_is_named_once(self, count: int, looked: list[str]) -> None:
+        """However many references there are, the names of each resource are made once."""
+        absent = {"medicationReference": {"reference": "Medication/none"}}
+        held = [b.order(medicine={}, **absent) for _ in range(count)]
+        held += [b.creatinine(specimen={"reference": f"Specimen/{i}"}) for i in range(count)]
+        read_record(b.bundle(*held))
+        assert len(looked) == len(set(looked)) == 2 * count + 1
+
+    def test_the_whole_address_comes_first(self) -> None:
+        """Of two with one identifier, the one at the address that is named is meant."""
+        urine, serum = (
+            {"resourceType": "Specimen", "id": "1", "type": {"text": said}}
+            for said in ("Urine", "Serum")
+        )
+        named = {"reference": "https://two.example/fhir/Specimen/1/_history/2"}
+        given = b.bundle(urine, serum, b.creatinine(specimen=named))
+        for place, server in ((1, "one"), (2, "two")):
+            given["entry"][place]["fullUrl"] = f"https://{server}.example/fhir/Specimen/1"
+        assert read_record(given).patient.serum_creatinine is not None
+        given["entry"][2]["fullUrl"] = "https://three.example/fhir/Specimen/1"
+        assert read_record(given).patient.serum_creatinine is None
 
 
 class TestWhatIsSaid:

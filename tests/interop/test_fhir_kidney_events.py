@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import bundles as b
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import baclofen_cds as bc
 from baclofen_cds.interop.fhir import Record, read_record
@@ -317,3 +320,119 @@ class TestInjuryThatGoesOn:
         record = read(b.condition(AKI, clinicalStatus="resolved", onsetDateTime="2026-01-25"))
         assert not record.patient.kidney_values_in_doubt
         assert record.unread == ()
+
+
+class TestInjuryThatIsOver:
+    """P7: a kidney value from before the end of an acute kidney injury permits no start."""
+
+    GOOD = (b.condition("24700007"), b.creatinine(0.8, "2026-03-03"), b.weight())
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {"recordedDate": "2026-03-05"},
+            {"onsetDateTime": "2026-03-05", "abatementDateTime": "2026-03-09"},
+            {"recordedDate": "2026-02-01", "abatementDateTime": "2026-03-04"},
+            {"recordedDate": "2026-02-01", "abatementPeriod": {"end": "2026-03-04"}},
+            {"recordedDate": "2026-02-01", "abatementPeriod": {"start": "2026-03-03"}},
+            {"recordedDate": "2026-02-01", "abatementDateTime": "2026-03"},
+            {"recordedDate": "2026-02-01", "abatementDateTime": "2027"},
+            {"recordedDate": "2026-03-03", "abatementString": "last week"},
+            {"onsetPeriod": {"start": "2026-02-01", "end": "2026-03-04"}},
+            {"onsetDateTime": "2026", "assertedDate": "2025-01-01"},
+        ],
+    )
+    @pytest.mark.parametrize("status", ["resolved", "inactive", "remission"])
+    def test_a_value_from_before(self, more: dict[str, Any], status: str) -> None:
+        """Whatever dates the end, a value of that day or earlier is in doubt, and it is said."""
+        record = read(*self.GOOD, b.condition(AKI, clinicalStatus=status, **more))
+        assert record.patient.kidney_values_in_doubt
+        assert not bc.starting_dose(record.patient, profile=US).has_answer
+        assert NOTES["kidney-injury-ended"] in record.notes
+        assert ("kidney_values_in_doubt", "Bundle.entry[4].resource") in [
+            (one.name, one.path) for one in record.read
+        ]
+        assert record.unread == ()
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            b.condition(AKI, clinicalStatus="resolved", recordedDate="2026-03-02"),
+            b.condition(
+                AKI,
+                clinicalStatus="resolved",
+                recordedDate="2026-03-09",
+                abatementDateTime="2026-03-02",
+            ),
+            b.condition(AKI, clinicalStatus="resolved", abatementDateTime="2026-02"),
+            b.condition(AKI, verificationStatus="refuted", recordedDate="2026-03-05"),
+            b.condition(AKI, verificationStatus="entered-in-error", recordedDate="2026-03-05"),
+            b.condition(AKI, clinicalStatus="resolved", onsetDateTime="2026-03-11"),
+            b.condition("302497006", clinicalStatus="resolved", recordedDate="2026-03-05"),
+            in_words("dialysis", clinicalStatus="resolved", recordedDate="2026-03-05"),
+        ],
+    )
+    def test_a_value_from_after(self, given: b.Node) -> None:
+        """A value of a later day is not affected, nor is any by an injury that was not there."""
+        record = read(*self.GOOD, given)
+        assert not record.patient.kidney_values_in_doubt
+        assert bc.starting_dose(record.patient, profile=US).has_answer
+
+    def test_not_dated_at_all(self) -> None:
+        """An injury that is over and has no date leaves open whether any value is from after."""
+        record = read(*self.GOOD, b.condition(AKI, clinicalStatus="resolved"))
+        assert record.patient.kidney_values_in_doubt
+        assert NOTES["kidney-injury-end-undated"] in record.notes
+
+    def test_in_words(self) -> None:
+        """An injury that only its words name is one here as well."""
+        said = in_words(
+            "Acute kidney injury", clinicalStatus="resolved", recordedDate="2026-03-05"
+        )
+        record = read(*self.GOOD, said)
+        assert reasons(record) == ["kidney-words"]
+        assert record.patient.kidney_values_in_doubt
+
+    @pytest.mark.parametrize(("on", "in_doubt"), [("2026-02-05", True), ("2026-02-06", False)])
+    @pytest.mark.parametrize("code", [by_code(AKI), {"text": "Acute renal failure"}])
+    def test_a_visit_long_over(self, code: b.Node, on: str, in_doubt: bool) -> None:
+        """A visit for an injury, of more than 30 days ago, ended on its last day."""
+        visit = encounter(type=[code], period={"start": "2026-01-20", "end": "2026-02-05"})
+        record = read(b.condition("24700007"), b.creatinine(0.8, on), visit)
+        assert record.patient.kidney_state is bc.KidneyState.UNKNOWN
+        assert record.patient.kidney_values_in_doubt is in_doubt
+
+    @pytest.mark.parametrize(
+        ("later", "in_doubt"),
+        [
+            (b.creatinine(0.9, "2026-03-06"), False),
+            (b.rate(95, on="2026-03-06"), False),
+            (b.rate(95, "35591-7", "mL/min", "2026-03-06"), True),
+            (b.weight(on="2026-03-06"), True),
+            (b.creatinine(0.9, "2026-03-06", status="preliminary"), True),
+        ],
+    )
+    def test_which_value(self, later: b.Node, in_doubt: bool) -> None:
+        """The newest creatinine or rate per surface decides; nothing else is one."""
+        injury = b.condition(AKI, clinicalStatus="resolved", recordedDate="2026-03-05")
+        assert read(*self.GOOD, later, injury).patient.kidney_values_in_doubt is in_doubt
+
+    @given(drawn=st.integers(0, 400), ended=st.integers(0, 400), begun=st.integers(0, 400))
+    def test_any_days(self, drawn: int, ended: int, begun: int) -> None:
+        """A value is in doubt exactly when its day is not after the last of the injury."""
+        on, end, start = (
+            (b.DAY - dt.timedelta(days=ago)).isoformat() for ago in (drawn, ended, ended + begun)
+        )
+        over = b.condition(
+            AKI, clinicalStatus="resolved", onsetDateTime=start, abatementDateTime=end
+        )
+        record = read(b.condition("24700007"), b.creatinine(0.8, on), over)
+        assert record.patient.kidney_values_in_doubt is (on <= end)
+        assert on > end or not bc.starting_dose(record.patient, profile=US).has_answer
+
+    def test_without_a_value(self) -> None:
+        """Where there is no kidney value there is none to doubt."""
+        injury = b.condition(AKI, clinicalStatus="resolved", recordedDate="2026-03-05")
+        record = read(b.condition("24700007"), injury)
+        assert not record.patient.kidney_values_in_doubt
+        assert record.notes == ()

@@ -266,13 +266,12 @@ class TestCodes:
             ("48643-1", "race-adjusted"),
             ("88294-4", "race-adjusted"),
             ("50044-7", "for-one-sex"),
-            ("50210-4", "cystatin"),
             ("12195-4", "indexed-clearance"),
             ("11041-1", "around-dialysis"),
         ],
     )
     def test_codes_that_are_known_and_not_used(self, code: str, reason: str) -> None:
-        """Rates for a race or sex, from cystatin C, and values around dialysis are said."""
+        """Rates for a race or sex, and values around dialysis are said."""
         assert reasons(read_record(b.bundle(b.rate(50, code)))) == [reason]
 
     def test_another_loinc_code_is_passed_over(self) -> None:

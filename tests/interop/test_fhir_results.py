@@ -193,7 +193,7 @@ class TestCalledByWords:
             (b.coded("urn:lab", "7", display="Filtration glomérulaire"), "local-code"),
             (b.coded("urn:lab", "eGFR"), "local-code"),
             ({"coding": [{"code": "2160-0"}]}, "local-code"),
-            (b.coded("https://loinc.org", "94677-2"), "local-code"),
+            (b.coded("https://loinc.org", "48642-3"), "local-code"),
             ({"text": "Creatinine"}, "text-only"),
             ({"text": "Creatinine clearance"}, "text-only"),
             ({"text": "Creatinine / Kreatinin"}, "text-only"),
@@ -297,18 +297,18 @@ class TestKnownAndNotUsed:
 
     @pytest.mark.parametrize(
         "code",
-        ["94677-2", "48642-3", "88293-6", "50044-7", "12195-4", "11041-1", "11042-9", "51620-3"],
+        ["48642-3", "88293-6", "50044-7", "12195-4", "11041-1", "11042-9", "51620-3"],
     )
     def test_casts_doubt(self, code: str) -> None:
-        """From cystatin, for a race or sex, around a dialysis: it permits nothing beside it."""
+        """For a race or sex, around a dialysis: it permits nothing beside it."""
         record = read(result(b.coded(b.LOINC, code)))
         assert len(reasons(record)) == 1
         assert record.patient.kidney_values_in_doubt
 
     def test_without_a_value(self) -> None:
         """Without a value it says nothing."""
-        record = read(b.without(result(b.coded(b.LOINC, "94677-2")), "valueQuantity"))
-        assert reasons(record) == ["cystatin"]
+        record = read(b.without(result(b.coded(b.LOINC, "48642-3")), "valueQuantity"))
+        assert reasons(record) == ["race-adjusted"]
         assert not record.patient.kidney_values_in_doubt
 
     @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import os
 import re
 import subprocess
 import sys
@@ -117,6 +119,93 @@ class TestBadFiles:
             load(tmp_path, "x = " + "[" * depth + "]" * depth)
 
 
+LOADERS = {"profile": bc.load_profile, "guidance": bc.load_guidance, "policy": bc.load_policy}
+HOSTILE = {
+    "digits": f"x = {'9' * 5_000}",
+    "negative digits": f"x = -{'9' * 5_000}",
+    "digits apart": f"x = {'1_' * 5_000}1",
+    "hexadecimal": f"x = 0x{'f' * 5_000}",
+    "octal": f"x = 0o{'7' * 7_000}",
+    "binary": f"x = 0b{'1' * 20_000}",
+    "digits in a known place": GOOD.replace("schema = 1", f"schema = 0x{'f' * 5_000}"),
+    "deep table": f"[{'a.' * 5_000}a]",
+    "deep key": f"{'a.' * 5_000}a = 1",
+    "deep list": f"x = {'[' * 5_000}{']' * 5_000}",
+    "deep inline table": f"x = {'{a = ' * 5_000}1{'}' * 5_000}",
+    "not UTF-8": "x = '\ud800'",
+}
+"""Files that are small and cost much, or that Python itself refuses to hold."""
+
+DEVICES = [Path(name) for name in ("/dev/zero", "/dev/null", "/dev/stdin") if Path(name).exists()]
+
+
+@pytest.mark.parametrize("kind", LOADERS)
+class TestHostileFiles:
+    """Whatever a file holds, and whatever kind of file it is, the error is one of ours."""
+
+    @pytest.mark.parametrize("name", HOSTILE)
+    def test_named(self, tmp_path: Path, kind: str, name: str) -> None:
+        """Numbers without end and levels without end are faults of the file."""
+        path = tmp_path / "own.toml"
+        path.write_bytes(HOSTILE[name].encode("utf-8", "surrogatepass"))
+        with pytest.raises(bc.errors.KnowledgeFileError) as caught:
+            LOADERS[kind](path)
+        assert len(caught.value.faults) == 1
+        assert caught.value.faults[0].startswith("file: ")
+        assert caught.value.__cause__ is None
+
+    @pytest.mark.parametrize("path", [Path("/"), Path("no-such-file"), Path("a\0b"), *DEVICES])
+    def test_only_regular_files(self, kind: str, path: Path) -> None:
+        """A folder, a device and what is not there are not read."""
+        with pytest.raises(bc.errors.InputError) as caught:
+            LOADERS[kind](path)
+        assert (caught.value.code, caught.value.field) == ("unreadable-file", "path")
+
+    def test_a_pipe(self, tmp_path: Path, kind: str) -> None:
+        """A pipe that nobody writes to is refused; nothing waits for it."""
+        pipe = tmp_path / "pipe.toml"
+        getattr(os, "mkfifo", Path.mkdir)(pipe)
+        with pytest.raises(bc.errors.InputError) as caught:
+            LOADERS[kind](pipe)
+        assert caught.value.code == "unreadable-file"
+
+    @pytest.mark.parametrize("size", [1_000_001, 3_000_000])
+    def test_how_much_is_read(
+        self, tmp_path: Path, kind: str, size: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Of a file that is too large one byte more than the limit is read, once."""
+        asked: list[int] = []
+
+        class Counted(io.BytesIO):
+            def read(self, size: int | None = -1) -> bytes:
+                asked.append(-1 if size is None else size)
+                return super().read(size)
+
+        path = tmp_path / "own.toml"
+        path.touch()
+        bc.preload()
+        monkeypatch.setattr(Path, "open", lambda *_: Counted(b"#" * size))
+        with pytest.raises(bc.errors.InputError) as caught:
+            LOADERS[kind](path)
+        assert caught.value.code == "too-large"
+        assert asked == [1_000_001]
+
+    def test_a_file_that_cannot_be_opened(
+        self, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A file that is there and may not be read is named as one that cannot be read."""
+        (tmp_path / "own.toml").touch()
+
+        def refused(*_: Any) -> Any:
+            raise PermissionError
+
+        bc.preload()
+        monkeypatch.setattr(Path, "open", refused)
+        with pytest.raises(bc.errors.InputError) as caught:
+            LOADERS[kind](tmp_path / "own.toml")
+        assert caught.value.code == "unreadable-file"
+
+
 IMPAIRED = r"(?m)^impaired_below = .*$"
 A_CHOICE = "a policy states every choice"
 POLICY_FAULTS: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
@@ -145,6 +234,56 @@ POLICY_FAULTS: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
         r"end_stage_below = { value = \"15\"",
         'end_stage_below = { value = "31"',
         [("gates.end_stage_below", "above")],
+    ),
+    "rungs that fall": (
+        r"(?m)^adult_rungs = \{ value = \[\"2.5\", \"5\"",
+        'adult_rungs = { value = ["5", "2.5"',
+        [("taper.adult_rungs", "must rise")],
+    ),
+    "a child's rungs that fall": (
+        r"(?m)^child_rungs = \{ value = \[\"1\", \"1.5\"",
+        'child_rungs = { value = ["1.5", "1"',
+        [("taper.child_rungs", "must rise")],
+    ),
+    "the whole day at once": (
+        r"low_share = \{ value = \"2\"",
+        'low_share = { value = "1"',
+        [("taper.low_share", "the whole day")],
+    ),
+    "a review before the first step": (
+        r"review_share = \{ value = \"2\"",
+        'review_share = { value = "1"',
+        [("taper.review_share", "the whole day")],
+    ),
+    "a part of a share": (
+        r"\nshare = \{ value = \"4\"",
+        '\nshare = { value = "2.5"',
+        [("taper.share", "finer")],
+    ),
+    "a high day shared more than a low one": (
+        r"\nshare = \{ value = \"4\"",
+        '\nshare = { value = "2"',
+        [("taper.share", "is below taper.middle_share")],
+    ),
+    "longer use with a shorter taper": (
+        r"(?m)^long_use_length = \{ value = \"21\"",
+        'long_use_length = { value = "13"',
+        [("taper.long_use_length", "is below taper.length")],
+    ),
+    "a gentle pace that is not": (
+        r"gentle_days = \{ value = \"7\"",
+        'gentle_days = { value = "2"',
+        [("taper.gentle_days", "is below taper.long_use_days")],
+    ),
+    "few days that are many": (
+        r"few_days = \{ value = \"3\"",
+        'few_days = { value = "15"',
+        [("stop.abrupt_after", "is below stop.few_days")],
+    ),
+    "a child's small dose above an adult's": (
+        r"small_for_child = \{ value = \"1\"",
+        'small_for_child = { value = "6"',
+        [("stop.small", "is below stop.small_for_child")],
     ),
     "section missing": (r"(?s)\[taper\].*?\n(?=\[)", "", [("taper", A_CHOICE)]),
     "steps missing": (
@@ -487,14 +626,28 @@ class TestShippedPolicy:
         assert steps == [(0, 30), (24, 90), (144, 180), (216, 365)]
 
     def test_gates_and_taper(self) -> None:
-        """Gates are P1's, the taper is P5's."""
+        """Gates are P1's, the taper is P5's, a stop P6's."""
         policy = current_policy()
         assert policy.gates.impaired_below.value == 6_000
         assert policy.gates.avoid_below.value == 3_000
         assert policy.taper.length.value == 14
         assert policy.taper.long_use_length.value == 21
         assert policy.taper.long_use_after.value == 60
-        assert policy.taper.decrement.value == 5_000
+        taper, stop = policy.taper, policy.stop
+        milligrams = [rung / 1_000 for rung in taper.adult_rungs.value]
+        assert milligrams == [2.5, 5, 7.5, 10, 15, 20, 25, 30, 40]
+        milligrams = [rung / 1_000 for rung in taper.child_rungs.value]
+        assert milligrams == [1, 1.5, 2, 3, 4, 6, 8, 10, 15, 20, 25, 30, 40]
+        assert (taper.rung_spacing.value, taper.largest_drop.value) == (10_000, 10_000)
+        assert (taper.share.value, taper.middle_share.value, taper.low_share.value) == (4, 3, 2)
+        assert (taper.middle_below.value, taper.low_below.value) == (20_000, 10_000)
+        days = (taper.gentle_days, taper.long_use_days, taper.least_days)
+        assert [leaf.value for leaf in days] == [7, 3, 1]
+        assert (taper.smallest_dose.value, taper.largest_unit.value) == (5_000, 10_000)
+        assert (taper.units_at_low_share.value, taper.review_share.value) == (2, 2)
+        assert (stop.few_days.value, stop.abrupt_after.value) == (3, 14)
+        assert (stop.small.value, stop.small_for_child.value) == (5_000, 1_000)
+        assert stop.high.value == 30_000
 
 
 AFTER_PRELOAD = """

@@ -264,7 +264,10 @@ def older(label: str, months: int) -> bool:
 
 
 def rise(label: str, each: int, times: int, then: int, held: int) -> frozenset[str] | None:
-    """Ask what is wrong with raising an even day, of size and of time alone."""
+    """Ask what is wrong with raising an even day, of size and of time alone.
+
+    ``None`` where the label prints no step: what is judged there is our own bound.
+    """
     found = bc.check_regimen_change(
         patient_of(540),
         before=day_of(*[each] * times),
@@ -272,10 +275,21 @@ def rise(label: str, each: int, times: int, then: int, held: int) -> frozenset[s
         held_for=held * u.day,
         profile=profile_of(label),
     )
-    if not found.has_answer:
+    if not found.has_answer or any(f.code in _BY_OUR_BOUND for f in found.findings):
         return None
     words = {bc.ChangeProblem.TOO_LARGE: "too large", bc.ChangeProblem.TOO_SOON: "too soon"}
     return frozenset(words[problem] for problem in found.answer.problems if problem in words)
+
+
+_BY_OUR_BOUND = frozenset(
+    {
+        "administration-too-large-policy",
+        "no-step-printed",
+        "rise-to-printed-maximum",
+        "rise-too-large-policy",
+    }
+)
+"""What is said of an adult's rise, and said only where the label prints no step for it."""
 
 
 def climb(

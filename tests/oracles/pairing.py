@@ -16,11 +16,17 @@ import baclofen_cds.deciding
 Function = Callable[..., Any]
 
 
+WITHOUT_TWINS = ("tapers",)
+"""Modules whose functions are held beside another reading: ``test_tapers.py`` has its own."""
+
+
 def functions_of_the_room() -> dict[str, Function]:
-    """Return every public function of the deciding room, by its name."""
+    """Return every public function of the deciding room that has a twin, by its name."""
     room = baclofen_cds.deciding
     found: dict[str, Function] = {}
     for info in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
+        if info.name.rpartition(".")[2] in WITHOUT_TWINS:
+            continue
         module = importlib.import_module(info.name)
         public = {name: getattr(module, name) for name in module.__all__}
         found.update((name, one) for name, one in public.items() if isfunction(one))

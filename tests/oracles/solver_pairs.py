@@ -29,9 +29,7 @@ ROOMS: dict[str, Any] = {
     "twin": twins,
 }
 NO_END = "its paths have no end: it walks from dose to dose; the tests compare every small day"
-LEFT_TO_TESTS = dict.fromkeys(
-    ("by_increment", "halved", "levels", "lowered", "raised", "step_down"), NO_END
-)
+LEFT_TO_TESTS = dict.fromkeys(("by_increment", "raised"), NO_END)
 """Functions no solver gets to the end of, each with the reason."""
 
 PAIRS: list[str] = []
@@ -104,41 +102,9 @@ def edge_of_plans(
 
 
 @pair
-def next_total(room: Any, total: int, decrement: int) -> int | None:
-    """Take steps of 5 mg."""
-    return room.next_total(total, decrement, 5_000) if min(total, decrement) >= 0 else None
-
-
-@pair
 def rounded_down(room: Any, total: int) -> int | None:
     """Three times daily, in steps of 5 mg."""
     return room.rounded_down(total, 3, 5_000) if total >= 0 else None
-
-
-@pair
-def held_days(room: Any, length: int) -> list[int] | None:
-    """Four steps."""
-    return room.held_days(4, length) if length >= 0 else None
-
-
-@pair
-def slower(room: Any, first: int, second: int, pace: int) -> list[int]:
-    """Two steps."""
-    return room.slower([first, second], pace)
-
-
-@pair
-def is_legal_drop(room: Any, before: int, after: int, decrement: int) -> bool:
-    """Compare two totals."""
-    return room.is_legal_drop(before, after, decrement)
-
-
-@pair
-def is_legal_taper(
-    room: Any, taken: int, first: int, second: int, decrement: int, days: int
-) -> bool:
-    """Two steps, at least a fortnight."""
-    return room.is_legal_taper(taken, [first, second], decrement, days=days, least=14)
 
 
 @pair

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from baclofen_cds.deciding.changes import ChangeKind, ChangeProblem
+from baclofen_cds.deciding.changes import ChangeKind, ChangeProblem, StopKind
 from baclofen_cds.deciding.kidneys import KidneyBand, Watch
 from baclofen_cds.deciding.maximum import LimitKind, Verdict
 from baclofen_cds.deciding.response import Action
@@ -58,10 +58,14 @@ def is_too_soon(held: int | None, least: int | None) -> bool:
     return None not in (held, least) and max(0, least - held) != 0
 
 
-def least_after(total: int, most: int, climbed: int | None) -> int:
-    """Take away no more than there is, then what a rung just left is lower still."""
-    left = total - min(total, most)
-    return left - max(0, left - (left if climbed is None else climbed))
+def least_after(lowest: int, climbed: int | None) -> int:
+    """Take away what a rung just left is lower still."""
+    return lowest - max(0, lowest - (lowest if climbed is None else climbed))
+
+
+def use_at_least(held: int | None, used: int | None) -> int | None:
+    """Count a dose held only beside a use that was told."""
+    return used if used is None or held is None else sorted((held, used))[1]
 
 
 def use_known(held: int | None, used: int | None, abrupt_after: int) -> int | None:
@@ -75,6 +79,22 @@ def use_known(held: int | None, used: int | None, abrupt_after: int) -> int | No
 def is_abrupt(used_for: int | None, abrupt_after: int) -> bool:
     """Put infinity where nothing is known."""
     return not (used_for is not None and used_for <= abrupt_after)
+
+
+def stop_kind(
+    total: int | None, used_for: int | None, *, small: int, high: int, few: int, abrupt_after: int
+) -> StopKind:
+    """Put infinity where nothing is known, and take the last mark that is met."""
+    days = float("inf") if used_for is None else used_for
+    amount = float("inf") if total is None else total
+    kinds = (
+        (True, StopKind.SHORT_USE),
+        (not amount < high, StopKind.HIGH),
+        (days > abrupt_after, StopKind.ABRUPT),
+        (not amount > small, StopKind.SMALL),
+        (not days > few, StopKind.FEW_DAYS),
+    )
+    return [kind for holds, kind in kinds if holds][-1]
 
 
 # kidneys
@@ -488,89 +508,3 @@ def rounded_down(total: int, times: int, step: int) -> int:
 def whole_tablets_first(total: int, times: Sequence[int], tablet: int) -> tuple[int, ...]:
     """Sort by whether tablets are broken, then by place."""
     return tuple(sorted(times, key=lambda each: total % (each * tablet) != 0))
-
-
-# tapers
-
-
-def is_long_use(taken_for: int | None, after: int) -> bool:
-    """Deny that it is known to be short."""
-    return not (taken_for is not None and taken_for <= after)
-
-
-def next_total(total: int, decrement: int, step: int) -> int:
-    """Add to the lowest allowed total what it lacks of a whole number of steps."""
-    least = max(0, total - decrement)
-    return least + -least % step
-
-
-def lowered(doses: Doses, total: int, step: int) -> Doses | None:
-    """Stack whole steps for each administration, and keep the lowest of all stacks.
-
-    The highest step goes first, and of equally high ones the first of the day.
-    """
-    stacks = sorted(
-        (height, -place)
-        for place, dose in enumerate(doses)
-        for height in range(1, dose // step + 1)
-    )
-    keep, rest = divmod(total, step)
-    if rest or keep > len(stacks):
-        return None
-    places = [-behind for _, behind in stacks[:keep]]
-    amounts = (step * places.count(place) for place in range(len(doses)))
-    return tuple(amount for amount in amounts if amount)
-
-
-def levels(doses: Doses, decrement: int, step: int) -> list[Doses] | None:
-    """Go down day by day, from the one taken to the one that may be left off."""
-    lower = next_total(sum(doses), decrement, step)
-    if sum(doses) <= decrement:
-        return halved(doses, step)
-    day = lowered(doses, lower, step) if lower < sum(doses) else None
-    if not day:
-        return None
-    rest = [] if sum(day) <= decrement else levels(day, decrement, step)
-    return None if rest is None else [day, *rest]
-
-
-def halved(doses: Doses, step: int) -> list[Doses]:
-    """Take the larger half in whole steps, while that is less and can be made."""
-    steps = (sum(doses) + 2 * step - 1) // (2 * step)
-    day = lowered(doses, steps * step, step) if steps * step < sum(doses) else None
-    if not day:
-        return [doses]
-    rest = halved(day, step)
-    return rest if rest == [day] else [day, *rest]
-
-
-def held_days(count: int, length: int) -> list[int]:
-    """Deal whole rounds of days, at least one, and what remains to the last."""
-    each = max(1, length // count)
-    return [each] * (count - 1) + [each + max(0, length - each * count)]
-
-
-def slower(held: Sequence[int], pace: int) -> list[int]:
-    """Add the days a step lacks."""
-    return [days + max(0, pace - days) for days in held]
-
-
-def step_down(doses: Doses, decrement: int, step: int) -> Doses | None:
-    """Take the first day of a taper, where there is one."""
-    lower = next_total(sum(doses), decrement, step)
-    return lowered(doses, lower, step) if 0 < lower < sum(doses) else None
-
-
-def is_legal_drop(before: int, after: int, decrement: int) -> bool:
-    """Look for the drop among the allowed ones, from one to the decrement."""
-    return before - after in range(1, decrement + 1)
-
-
-def is_legal_taper(
-    taken: int, totals: Sequence[int], decrement: int, *, days: int, least: int
-) -> bool:
-    """List the drops from what is taken to nothing; each is within bounds."""
-    above = [] if list(totals) == [taken] else [taken]
-    chain = [*above, *totals, 0]
-    drops = [chain[place] - chain[place + 1] for place in range(len(chain) - 1)]
-    return days >= least and min(drops) > 0 and max(drops) <= decrement

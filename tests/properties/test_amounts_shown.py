@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import gcd
 from typing import Any
 
 import pytest
@@ -36,6 +37,13 @@ def days_of(answer: Any) -> list[bc.Regimen]:
         paces = [answer, *([answer.beside] if answer.beside else [])]
         return [step.regimen for pace in paces for step in pace.steps]
     return list(answer.options)
+
+
+def unit_of(step: int, now: bc.Regimen) -> int:
+    """Return the unit of what is lowered: 10 mg at most, and as fine as the doses taken show."""
+    taper = loader.current_policy().taper
+    told = step if step <= taper.largest_unit.value else taper.smallest_dose.value
+    return max(gcd(told, *now.micrograms), 100)
 
 
 def usual_days() -> st.SearchStrategy[bc.Regimen]:
@@ -72,12 +80,16 @@ class TestMakeable:
     def test_next(
         self, patient: bc.Patient, now: bc.Regimen, step: int, going: Any, profile: Any
     ) -> None:
-        """Every dose a next step leads to, up or back, is a multiple of the smallest one."""
+        """Every dose of a rise is a multiple of the smallest one, of a step back of its unit."""
         decision = bc.next_titration_step(
             patient, now, profile=profile, smallest_dose=amount(step), **going
         )
-        for day in days_of(decision.answer) if decision.has_answer else []:
-            assert all(dose > 0 and dose % step == 0 for dose in day.micrograms)
+        if not decision.has_answer:
+            return
+        back = decision.answer.action is bc.Action.STEP_BACK
+        unit = unit_of(step, now) if back else step
+        for day in days_of(decision.answer):
+            assert all(dose > 0 and dose % unit == 0 for dose in day.micrograms)
 
     @given(
         patient=some.patients(),
@@ -86,22 +98,23 @@ class TestMakeable:
         profile=PROFILES,
     )
     def test_down(self, patient: bc.Patient, now: bc.Regimen, step: int, profile: Any) -> None:
-        """Every dose of a taper is a multiple, or all of them are what is taken already."""
+        """Every dose of a taper is a multiple of its unit, or all are what is taken already."""
         decision = bc.taper_plan(patient, now, profile=profile, smallest_dose=amount(step))
         for day in days_of(decision.answer) if decision.has_answer else []:
-            makeable = all(dose > 0 and dose % step == 0 for dose in day.micrograms)
+            unit = unit_of(step, now)
+            makeable = all(dose > 0 and dose % unit == 0 for dose in day.micrograms)
             assert makeable or day.micrograms == now.micrograms
 
     @given(patient=some.startable(youngest=216), now=usual_days(), profile=PROFILES)
     def test_untold(self, patient: bc.Patient, now: bc.Regimen, profile: Any) -> None:
         """Where no smallest dose is told, an adult's plans are made of the policy's tablet."""
         tablet = loader.current_policy().taper.smallest_dose.value
-        for decision in (
-            bc.titration_plan(patient, profile=profile),
-            bc.taper_plan(patient, now, profile=profile),
+        for decision, unit in (
+            (bc.titration_plan(patient, profile=profile), tablet),
+            (bc.taper_plan(patient, now, profile=profile), unit_of(tablet, now)),
         ):
             for day in days_of(decision.answer) if decision.has_answer else []:
-                whole = all(dose % tablet == 0 for dose in day.micrograms)
+                whole = all(dose % unit == 0 for dose in day.micrograms)
                 assert whole or day.micrograms == now.micrograms
 
 

@@ -174,15 +174,15 @@ class TestBoundedWork:
 
     @given(now=large_days(), step=st.sampled_from([100, 101, 2_501, 5_000]), profile=PROFILES)
     def test_taper(self, now: bc.Regimen, step: int, profile: Any) -> None:
-        """Every drop but the first is more than half the decrement, so the steps are bounded."""
+        """A plan has no more steps than the ladder has rungs, so the work is bounded."""
         patient = bc.Patient(as_of=some.AS_OF, age=45 * bc.ureg.year)
         decision = bc.taper_plan(patient, now, profile=profile, smallest_dose=amount(step))
         if not decision.has_answer:
             return
-        stated, ours = profile.taper.decrement, POLICY.taper.decrement.value
-        decrement = stated.value[0] if isinstance(stated, Stated) else ours
-        assert len(decision.answer.steps) <= 2 * now.micrograms_per_day // decrement + 2
-        assert decision.answer.days <= LARGEST_DAY
+        ours = POLICY.taper
+        rungs = len(ours.adult_rungs.value) + now.micrograms_per_day // ours.rung_spacing.value
+        assert len(decision.answer.steps) <= rungs
+        assert max(decision.answer.days, decision.answer.beside.days) <= 7 * rungs
 
     @given(
         patient=some.startable(),

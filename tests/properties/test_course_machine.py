@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cache, partial
 from importlib.resources import files
 from itertools import pairwise
+from math import gcd
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,6 +30,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from oracles.taper_sweep import lowest_rung
 
 import baclofen_cds as bc
 
@@ -48,7 +50,7 @@ WRONG_STEP = {
 }
 STRICTER = {
     "kidneys": {'impaired_below = { value = "60"': '"75"', 'avoid_below = { value = "30"': '"45"'},
-    "taper": {'decrement = { value = "5"': '"2.5"', 'pace_beside = { value = "1"': '"2"'},
+    "taper": {'largest_drop = { value = "10"': '"5"', 'gentle_days = { value = "7"': '"14"'},
     "dates": {
         'creatinine = { value = "365"': '"120"',
         'creatinine_watched = { value = "90"': '"60"',
@@ -132,6 +134,7 @@ class Course(RuleBasedStateMachine):
             exposure=None if self.used is None else self.used * DAY,
             setting=self.setting,
             **self.files(),
+            **self.makeable(),
         )
 
     def taper(self) -> Any:
@@ -269,14 +272,15 @@ class Course(RuleBasedStateMachine):
     @precondition(lambda self: isinstance(self.taking, bc.Regimen))
     @rule()
     def step_back(self) -> None:
-        """Limiting effects: one step down, which nobody calls too large."""
+        """Limiting effects: one step down, which nobody calls too large; it may be soon."""
         decision = self.next_step(bc.Tolerability.LIMITING)
         assert decision.answer.action in (bc.Action.STEP_BACK, bc.Action.OFFER_TAPER)
         if decision.answer.action is bc.Action.STEP_BACK:
             (day,) = decision.answer.options
             assert day.micrograms_per_day < self.taking.micrograms_per_day
             check = self.change(self.taking, day, self.held)
-            assert check.answer.problems == ()
+            soon = {bc.ChangeProblem.TOO_SOON} if self.held < 3 else set()
+            assert set(check.answer.problems) <= soon
             self.takes(day, ours=self.ours)
 
     @precondition(lambda self: isinstance(self.taking, bc.Regimen))
@@ -387,13 +391,13 @@ class Course(RuleBasedStateMachine):
         self.used = None
 
     @precondition(lambda self: isinstance(self.taking, bc.Regimen))
-    @rule(stopped_at=st.one_of(st.none(), st.integers(1, 6)), weekly=st.booleans())
-    def come_off(self, stopped_at: int | None, weekly: bool) -> None:
+    @rule(stopped_at=st.one_of(st.none(), st.integers(1, 6)), other=st.booleans())
+    def come_off(self, stopped_at: int | None, other: bool) -> None:
         """Walk a taper day by day: it falls and ends; withdrawal signs lead one step back."""
         decision = self.taper()
         if not decision.has_answer:
             return
-        plan = decision.answer.beside if weekly else decision.answer
+        plan = decision.answer.beside if other else decision.answer
         assert isinstance(plan.end, bc.Tapered)
         assert "back to the last tolerated dose" in bc.text(decision)
         days = [plan.regimen_on(day) for day in range(1, plan.days + 2)]
@@ -402,7 +406,7 @@ class Course(RuleBasedStateMachine):
         assert all(
             high >= low for high, low in pairwise([self.taking.micrograms_per_day, *totals])
         )
-        before, held = self.taking, self.held
+        before, held = self.taking, None
         for number, step in enumerate(plan.steps[:40], 1):
             if step.regimen.micrograms_per_day < before.micrograms_per_day:
                 assert self.change(before, step.regimen, held).answer.problems == ()
@@ -411,19 +415,32 @@ class Course(RuleBasedStateMachine):
                 self.takes(before, ours=False)
                 return
             before, held = step.regimen, step.days
+        if self.smallest is not None and len(plan.steps) <= 40:
+            assert self.change(before, bc.Stop(), held).answer.problems == ()
         self.takes(bc.NOT_TAKING, ours=False)
         self.pass_days(min(plan.days, 60))
 
     @precondition(lambda self: isinstance(self.taking, bc.Regimen))
     @rule()
     def no_benefit(self) -> None:
-        """Ask for a stop for no benefit: critical after long or unknown use, and not made."""
+        """Ask for a stop for no benefit: critical but from little or after short use."""
         check = self.change(self.taking, bc.Stop(reason=bc.StopReason.NO_BENEFIT), self.held)
-        known = None if self.used is None else max(self.used, self.held)
-        short = known is not None and known <= 14
-        assert (bc.ChangeProblem.ABRUPT in check.answer.problems) is not short
-        assert short or check.severity is bc.Severity.CRITICAL
-        assert short or "do not stop suddenly" in bc.text(check)
+        abrupt = self.is_abrupt()
+        assert (bc.ChangeProblem.ABRUPT in check.answer.problems) is abrupt
+        assert not abrupt or check.severity is bc.Severity.CRITICAL
+        assert not abrupt or "do not stop suddenly" in bc.text(check)
+
+    def is_abrupt(self) -> bool:
+        """Say by the policy's page whether a stop is critical."""
+        total, child = self.taking.micrograms_per_day, self.patient.age_months < 216
+        known = self.held if self.held > 14 else None
+        known = known if self.used is None else max(self.used, self.held)
+        small = 1_000 if child else 5_000
+        if self.smallest is not None:
+            unit = max(gcd(self.smallest, *self.taking.micrograms), 100)
+            small = max(small, lowest_rung(unit, child=child))
+        little = total <= small or (known is not None and known <= 3)
+        return not little and (known is None or known > 14 or total >= 30_000)
 
     @precondition(lambda self: isinstance(self.taking, bc.Regimen))
     @rule()
@@ -435,7 +452,7 @@ class Course(RuleBasedStateMachine):
         stop = bc.Stop(reason=bc.StopReason.SERIOUS_ADVERSE_REACTION)
         check = self.change(self.taking, stop, self.held)
         assert check.answer.kind is bc.ChangeKind.STOP
-        assert rank(check) >= bc.Severity.WARNING.rank
+        assert not self.is_abrupt() or rank(check) >= bc.Severity.WARNING.rank
         self.takes(bc.NOT_TAKING, ours=False)
 
     @rule(signs=st.sets(st.sampled_from(bc.Sign), min_size=1, max_size=3))

@@ -10,6 +10,7 @@ import pytest
 import strategies as some
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from oracles.taper_sweep import in_size, lowest_rung
 
 import baclofen_cds as bc
 from baclofen_cds.sources import Stated
@@ -37,6 +38,12 @@ def coming_off(now: bc.Regimen, profile: Any, step: int, **asked: Any) -> bc.Sch
     decision = bc.taper_plan(patient, now, profile=profile, smallest_dose=amount(step), **asked)
     assume(decision.has_answer)
     return decision.answer
+
+
+def is_abrupt(total: int, used: int | None, *, child: bool) -> bool:
+    """Whether a stop is abrupt by the policy's page, no unit told."""
+    few, small = used is not None and used <= 3, total <= (1_000 if child else 5_000)
+    return not few and not small and (used is None or used > 14 or total >= 30_000)
 
 
 def paces(plan: bc.Schedule) -> list[bc.Schedule]:
@@ -112,6 +119,83 @@ class TestGoingUp:
                     if isinstance(leaf, Stated)
                 ]
                 assert before.days >= max(least)
+
+    @pytest.mark.invariant(6)
+    @given(patient=ANYONE, step=st.one_of(STEPS, st.just(10_000)))
+    def test_own_check(self, patient: bc.Patient, step: int, profile: Any) -> None:
+        """I6: every step of a plan, asked of the check with the days held, is no problem."""
+        for pace in paces(going_up(patient, profile, step)):
+            days = (None, *(planned.days for planned in pace.steps))
+            taken = (bc.NOT_TAKING, *(planned.regimen for planned in pace.steps))
+            for held, (before, after) in zip(days, pairwise(taken), strict=False):
+                check = bc.check_regimen_change(
+                    patient,
+                    before=before,
+                    after=after,
+                    held_for=None if held is None else held * bc.ureg.day,
+                    profile=profile,
+                )
+                wrong = set(check.answer.problems) - {bc.ChangeProblem.AVOID}
+                assert not wrong, (before, after, held)
+
+    @pytest.mark.invariant(6)
+    @given(
+        patient=ANYONE,
+        now=some.regimens(largest=30_000),
+        extra=st.integers(100, 60_000),
+        apart=st.booleans(),
+    )
+    def test_never_without_a_size(
+        self, patient: bc.Patient, now: bc.Regimen, extra: int, apart: bool, profile: Any
+    ) -> None:
+        """I6: a rise checked is at most 15 mg/day, a child's its start by weight, or too large.
+
+        From the last rung of the US label on, up to the maximum it prints, it may be more.
+        """
+        first, *others = now.doses
+        doses = [*now.doses, amount(extra)] if apart else [first + amount(extra), *others]
+        more = bc.Regimen(doses, confirmed=True)
+        check = bc.check_regimen_change(
+            patient, before=now, after=more, held_for=30 * bc.ureg.day, profile=profile
+        )
+        if not check.has_answer:
+            return
+        problems, most = check.answer.problems, 15_000
+        adult = profile.adult.from_age
+        if patient.age_months < (adult.value if isinstance(adult, Stated) else 216):
+            by_weight = profile.child.start_per_kg.value * patient.weight_grams // 1_000
+            most = min(most, by_weight)
+        from_rung = profile.id == "us-spasticity" and now.micrograms_per_day >= 60_000
+        excepted = from_rung and more.micrograms_per_day <= 80_000
+        if extra > most and not excepted:
+            assert bc.ChangeProblem.TOO_LARGE in problems
+            assert check.severity is not bc.Severity.INFO
+        verdict = bc.check_daily_maximum(patient, more, profile=profile)
+        passed = (bc.Verdict.ABOVE_MAXIMUM, bc.Verdict.NEEDS_SUPERVISION)
+        if verdict.has_answer and verdict.answer.verdict in passed:
+            assert bc.ChangeProblem.ABOVE_MAXIMUM in problems
+
+    @pytest.mark.invariant(13)
+    @given(patient=some.anyone(), now=some.regimens(largest=30_000), held=st.integers(0, 100))
+    def test_medicines_untold(
+        self, patient: bc.Patient, now: bc.Regimen, held: int, profile: Any
+    ) -> None:
+        """I13: of a start and a rise an incomplete list of medicines is named, and no other."""
+        days = held * bc.ureg.day
+        more = bc.Regimen([*now.doses, 5 * bc.ureg.mg], confirmed=True)
+        asked = [
+            bc.starting_dose(patient, profile=profile),
+            bc.titration_plan(patient, profile=profile),
+            *(
+                bc.check_regimen_change(
+                    patient, before=before, after=more, held_for=days, profile=profile
+                )
+                for before in (now, bc.NOT_TAKING)
+            ),
+        ]
+        for decision in asked:
+            names = [unknown.name for unknown in decision.unknown]
+            assert (names[-1:] == ["medicines"]) is not patient.medicines.complete
 
     @pytest.mark.invariant(7)
     @given(patient=ANYONE, step=STEPS)
@@ -216,13 +300,13 @@ class TestComingOff:
     @pytest.mark.invariant(24)
     @given(data=st.data(), step=STEPS)
     def test_drop(self, data: st.DataObject, step: int, profile: Any) -> None:
-        """I24: no drop, the last to nothing included, passes 5 mg a day or the label's own."""
+        """I24: no drop is more than 10 mg a day or its share of the day, but for one unit."""
         now = data.draw(makeable_days(step))
-        decrement = profile.taper.decrement
-        most = decrement.value[1] if isinstance(decrement, Stated) else 5_000
         for pace in paces(coming_off(now, profile, step)):
-            sums = [now.micrograms_per_day, *totals(pace), 0]
-            assert all(high - low <= most for high, low in pairwise(sums))
+            sums = [now.micrograms_per_day, *totals(pace)]
+            downs = pairwise(sums[1:] if sums[0] == sums[1] else sums)
+            assert all(in_size(*down, step, child=False) for down in downs)
+            assert sums[-1] <= lowest_rung(step, child=False)
 
     @pytest.mark.invariant(25)
     @given(data=st.data(), step=STEPS, days=st.tuples(st.integers(0, 400), st.integers(0, 400)))
@@ -267,7 +351,7 @@ class TestComingOff:
         reason: bc.StopReason,
         profile: Any,
     ) -> None:
-        """I27: a stop is abrupt unless its use was surely short; critical unless excepted."""
+        """I27: a stop is abrupt unless little was taken, or its use was surely short."""
         decision = bc.check_regimen_change(
             patient,
             before=now,
@@ -277,9 +361,11 @@ class TestComingOff:
             profile=profile,
         )
         excepted = reason is bc.StopReason.SERIOUS_ADVERSE_REACTION
-        surely_short = used is not None and max(used, held or 0) <= 14
+        longest = None if used is None else max(used, held or 0)
+        known = longest if longest is not None or (held or 0) <= 14 else held
         abrupt = bc.ChangeProblem.ABRUPT in decision.answer.problems
-        assert abrupt is not surely_short
+        child = patient.age_months < 216
+        assert abrupt is is_abrupt(now.micrograms_per_day, known, child=child)
         if abrupt and not excepted:
             assert decision.severity is bc.Severity.CRITICAL
             assert "do not stop suddenly" in bc.text(decision)

@@ -74,15 +74,17 @@ def results(draw: st.DrawFn, profile: Any = None, *, asked: Iterable[str] = QUES
         change = {"before": taking, "after": draw(some.regimens() | stops)}
         exposure = draw(st.none() | st.integers(0, 400).map(lambda used: used * bc.ureg.day))
         return bc.check_regimen_change(
-            patient, **files, **where, **held, **change, exposure=exposure
+            patient, **files, **where, **smallest, **held, **change, exposure=exposure
         )
     if question == "taper_plan":
         weeks = draw(st.none() | st.integers(0, 200))
         exposure = None if weeks is None else weeks * bc.ureg.week
         reason = draw(st.sampled_from(bc.StopReason))
-        return bc.taper_plan(
-            patient, taking, **files, **smallest, exposure=exposure, reason=reason
-        )
+        pace = draw(st.sampled_from([None, bc.Pace.GENTLE, bc.Pace.SHORTER]))
+        times = taking.times_per_day if isinstance(taking, bc.Regimen) else 24
+        first = draw(st.none() | st.integers(1, times))
+        told = {"exposure": exposure, "reason": reason, "pace": pace, "lower_first": first}
+        return bc.taper_plan(patient, taking, **files, **smallest, **told)
     assert question == "assess", "a new question is drawn here, too"
     signs = draw(st.lists(st.sampled_from(bc.Sign), max_size=3))
     return bc.assess(patient, taking, **files, **where, signs=signs)

@@ -169,7 +169,8 @@ class TestLowerStart:
         """Where the label names an age it is the label's."""
         label = with_start(FR, from_age=Stated(Months(75 * 12), PLACE))
         for years, total in ((74, 15_000), (75, 5_000)):
-            decision = bc.starting_dose(people.adult(age=years * bc.ureg.year), profile=label)
+            patient = people.adult(age=years * bc.ureg.year, **people.weighed(70))
+            decision = bc.starting_dose(patient, profile=label)
             assert decision.answer.preferred.micrograms_per_day == total
 
     def test_one_value(self) -> None:
@@ -304,7 +305,7 @@ class TestSomeProducts:
     def test_above_end_stage(self) -> None:
         """With an eGFR of 20 the end-stage clause is not the reason."""
         decision = bc.starting_dose(people.with_egfr(20), profile=DE)
-        assert decision.outcome is Outcome.UNREAD
+        assert decision.outcome is Outcome.WITHHELD
         assert "label-end-stage-contraindicated" not in people.said(decision)
 
 

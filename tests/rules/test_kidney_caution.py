@@ -28,14 +28,15 @@ class TestSeverity:
             (KidneyBand.UNKNOWN, 100_000, False, None),
             (KidneyBand.IMPAIRED, None, True, WARNING),
             (KidneyBand.SEVERE, None, True, WARNING),
-            (KidneyBand.CHANGING, None, True, WARNING),
+            (KidneyBand.CHANGING, None, True, CRITICAL),
             (KidneyBand.END_STAGE, None, True, CRITICAL),
             (KidneyBand.DIALYSIS, None, True, CRITICAL),
             (KidneyBand.IMPAIRED, 19_999, False, INFO),
             (KidneyBand.IMPAIRED, 20_000, False, WARNING),
             (KidneyBand.SEVERE, 19_999, False, WARNING),
             (KidneyBand.SEVERE, 20_000, False, CRITICAL),
-            (KidneyBand.CHANGING, 20_000, False, CRITICAL),
+            (KidneyBand.CHANGING, 4_999, False, WARNING),
+            (KidneyBand.CHANGING, 5_000, False, CRITICAL),
             (KidneyBand.END_STAGE, 4_999, False, WARNING),
             (KidneyBand.END_STAGE, 5_000, False, CRITICAL),
             (KidneyBand.DIALYSIS, 4_999, False, WARNING),
@@ -44,7 +45,7 @@ class TestSeverity:
             (KidneyBand.IMPAIRED, 20_000, True, WARNING),
             (KidneyBand.SEVERE, 19_999, True, WARNING),
             (KidneyBand.SEVERE, 20_000, True, CRITICAL),
-            (KidneyBand.CHANGING, 20_000, True, CRITICAL),
+            (KidneyBand.CHANGING, 4_999, True, CRITICAL),
             (KidneyBand.END_STAGE, 4_999, True, CRITICAL),
             (KidneyBand.IMPAIRED, None, False, WARNING),
             (KidneyBand.SEVERE, None, False, CRITICAL),
@@ -57,6 +58,18 @@ class TestSeverity:
         """20 mg a day and 5 mg a day are the lines; an unread amount counts as high."""
         found = severity_of(band, total, starting=starting, high_dose=20_000, dialysis_dose=5_000)
         assert found is severity
+
+    @pytest.mark.parametrize("total", [None, 4_999, 30_000])
+    @pytest.mark.parametrize("starting", [True, False])
+    @pytest.mark.parametrize("band", list(KidneyBand))
+    def test_mild(self, band: KidneyBand, total: int | None, starting: bool) -> None:
+        """A clearance alone, or a small rise alone, is a warning; nothing else is softened."""
+        lines = {"high_dose": 20_000, "dialysis_dose": 5_000}
+        found = severity_of(band, total, starting=starting, mild=True, **lines)
+        if band in (KidneyBand.SEVERE, KidneyBand.CHANGING):
+            assert found is WARNING
+        else:
+            assert found is severity_of(band, total, starting=starting, **lines)
 
 
 class TestAnswer:
@@ -126,7 +139,7 @@ class TestAnswer:
 
     def test_not_taking_is_a_start(self) -> None:
         """For someone who takes none the question is a start."""
-        decision = bc.renal_caution(people.older(), bc.NOT_TAKING, profile=US)
+        decision = bc.renal_caution(people.older(), bc.NOT_TAKING, profile=US, guidance=())
         assert people.codes(decision) == ["kidney-impaired-start"]
 
 
@@ -202,22 +215,25 @@ class TestWhoIsQuoted:
 
 
 class TestDisagreement:
-    """Two rates disagree when they are more than 25 % and 10 mL/min apart."""
+    """Two rates disagree when they are more than 25 % and 10 mL/min apart, one below 60 (P7)."""
 
     @pytest.mark.parametrize(
         ("first", "second", "disagree"),
         [
-            (8_000, 10_000, False),
-            (8_000, 10_001, True),
-            (10_001, 8_000, True),
+            (5_000, 6_250, False),
+            (5_000, 6_251, True),
+            (6_251, 5_000, True),
             (3_000, 2_000, False),
             (3_000, 1_999, True),
-            (12_000, 10_000, False),
+            (5_999, 12_000, True),
+            (6_000, 12_000, False),
+            (12_000, 6_000, False),
         ],
     )
     def test_edges(self, first: int, second: int, disagree: bool) -> None:
-        """Exactly 25 % of the lower, or exactly 10 mL/min, is not yet a disagreement."""
-        assert rates_disagree(first, second, percent=25, absolute=1_000) is disagree
+        """Exactly 25 % of the lower, exactly 10 mL/min, or both from 60 on: no disagreement."""
+        bounds = {"percent": 25, "absolute": 1_000, "agree_from": 6_000}
+        assert rates_disagree(first, second, **bounds) is disagree
 
 
 class TestChanging:
@@ -287,8 +303,8 @@ class TestWorseNeverSofter:
             assert not bc.starting_dose(patient, profile=US).has_answer
 
     def test_changing_and_moderate(self) -> None:
-        """A changing creatinine that would mean no end stage stays what it was."""
+        """A changing creatinine that would mean no end stage is critical to start with too."""
         patient = people.adult(kidney_state=bc.KidneyState.CHANGING)
         decision = bc.renal_caution(patient, bc.NOT_TAKING, profile=US)
         assert decision.answer.band is bc.KidneyBand.CHANGING
-        assert decision.severity is bc.Severity.WARNING
+        assert decision.severity is bc.Severity.CRITICAL

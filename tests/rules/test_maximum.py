@@ -248,6 +248,50 @@ class TestBesides:
         assert "kidney-not-on-record" not in people.said(decision)
 
 
+class TestOtherMedicines:
+    """A check of the maximum says sodium oxybate and opioids beside what is taken (P6)."""
+
+    SAID = (
+        ("N02AA05", "with-opioid", bc.Severity.WARNING),
+        ("N07XX04", "with-oxybate", bc.Severity.CRITICAL),
+    )
+
+    @pytest.mark.parametrize(("code", "finding", "severity"), SAID)
+    @pytest.mark.parametrize("taking", [people.day(10, 10, 10), bc.UNREADABLE])
+    @pytest.mark.parametrize("profile", [US, UK])
+    def test_beside(
+        self,
+        code: str,
+        finding: str,
+        severity: bc.Severity,
+        taking: bc.Regimen,
+        profile: bc.Profile,
+    ) -> None:
+        """Whatever is taken, and whether it could be read, the medicine is said with its code."""
+        patient = people.adult(medicines=bc.Medicines([code], complete=True))
+        decision = bc.check_daily_maximum(patient, taking, profile=profile)
+        said = people.finding(decision, finding)
+        assert said.severity is severity
+        assert code in said.summary
+        assert "do-not-stop-suddenly" in [one.code for one in said.remarks]
+        assert decision.findings[0].severity is bc.Severity.CRITICAL or finding == "with-opioid"
+
+    @pytest.mark.parametrize(("code", "finding", "severity"), SAID)
+    def test_nothing_taken(self, code: str, finding: str, severity: bc.Severity) -> None:
+        """Beside no baclofen nothing adds up."""
+        patient = people.adult(medicines=bc.Medicines([code], complete=True))
+        decision = bc.check_daily_maximum(patient, bc.NOT_TAKING, profile=US)
+        assert finding not in people.codes(decision)
+        assert severity not in {one.severity for one in decision.findings}
+
+    def test_once_in_an_assessment(self) -> None:
+        """An assessment, which asks for the maximum as well, says it once."""
+        patient = people.adult(medicines=bc.Medicines(["N07XX04", "N02AA05"], complete=True))
+        assessment = bc.assess(patient, people.day(10, 10, 10), profile=US)
+        codes = [one.code for one in assessment.findings]
+        assert codes.count("with-oxybate") == codes.count("with-opioid") == 1
+
+
 class TestNoMaximum:
     """Where a label's maximum for a patient is unread, nothing reads as a stop."""
 

@@ -191,23 +191,40 @@ class TestHoldAndBack:
         [
             ((10, 10, 10), 15, 25_000),
             ((10, 10, 10), None, 25_000),
-            ((40, 40, 40), 3, 115_000),
+            ((40, 40, 40), 3, 110_000),
             ((10, 10, 5), 3, 20_000),
             ((5, 5, 5), 3, 10_000),
         ],
     )
     def test_back_by_our_drop(self, now: tuple[float, ...], days: int | None, back: int) -> None:
-        """From a rung held for long, off the ladder or its first rung: 5 mg a day less (P5)."""
+        """From a rung held for long, off the ladder or its first rung: one drop (P5)."""
         answer = following(now, days, tolerability=LIMITING).answer
         assert answer.options[0].micrograms_per_day == back
 
+    @pytest.mark.parametrize(
+        ("smallest", "back"), [(10, 20_000), (5, 25_000), (2.5, 25_000), (20, 25_000)]
+    )
+    def test_back_in_a_unit(self, smallest: float, back: int) -> None:
+        """One drop in what can be made; one makeable unit is always allowed, above 10 mg none."""
+        unit = smallest * bc.ureg.mg
+        answer = following((10, 10, 10), 30, tolerability=LIMITING, smallest_dose=unit).answer
+        assert answer.options[0].micrograms_per_day == back
+
+    def test_back_in_a_child(self) -> None:
+        """A child goes back down the finer rungs, by a third at most."""
+        asked = {"patient": people.child(8, 25), "smallest_dose": 0.5 * bc.ureg.mg}
+        answer = following((2, 2, 2), 30, tolerability=LIMITING, profile=UK, **asked).answer
+        assert str(answer.options[0]) == "1.5 mg + 1 mg + 1.5 mg a day"
+
     def test_back_that_cannot_be_made(self) -> None:
         """Never a bigger drop than ours: where it cannot be made, a taper is offered."""
-        coarse = following((10, 10, 10), 30, tolerability=LIMITING, smallest_dose=10 * bc.ureg.mg)
+        many = bc.Regimen([199 * bc.ureg.mcg] * 24)
+        asked = {"patient": people.child(8, 25), "profile": UK}
+        coarse = following(many, 30, tolerability=LIMITING, **asked)
         assert coarse.answer.action is A.OFFER_TAPER
 
     def test_back_without_a_ladder(self) -> None:
-        """Without a ladder the day falls by our smallest drop, 5 mg a day."""
+        """Without a ladder the day falls by one drop, from 30 mg a day a quarter at most."""
         answer = following(profile=BY_DAY, tolerability=LIMITING).answer
         assert answer.options[0].micrograms_per_day == 25_000
         assert answer.basis is Basis.POLICY

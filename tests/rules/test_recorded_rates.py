@@ -1,4 +1,4 @@
-"""Recorded rates of children: which of them permit a start."""
+"""Recorded rates: which of them permit a start, and which only add caution."""
 
 from __future__ import annotations
 
@@ -111,13 +111,14 @@ class TestRatesOfChildren:
         patient = people.child(
             6,
             20,
+            acutely_ill=True,
             serum_creatinine_on=people.AS_OF - dt.timedelta(days=20),
-            recorded_gfr=(recorded(bc.GFREquation.MDRD, 118),),
+            recorded_gfr=(recorded(bc.GFREquation.MDRD, 119),),
         )
-        inpatient = bc.Setting.SUPERVISED_INPATIENT
-        decision = bc.starting_dose(patient, profile=UK, setting=inpatient)
+        decision = bc.starting_dose(patient, profile=UK)
         assert not decision.has_answer
-        assert "creatinine-stale" in people.said(decision)
+        assert "sample-stale-start" in people.said(decision)
+        assert "fresh_creatinine" in people.missing(decision)
         assert "kidney-function-not-relied-on" not in people.codes(decision)
 
 
@@ -153,8 +154,8 @@ class TestOneMore:
             (
                 people.adult(
                     serum_creatinine=1.1 * bc.ureg.mg / bc.ureg.dL,
-                    serum_creatinine_on=ago(20),
-                    recorded_gfr=(recorded(CKD_EPI, 25, ago(31)), recorded(CKD_EPI, 95, ago(0))),
+                    serum_creatinine_on=ago(0),
+                    recorded_gfr=(recorded(CKD_EPI, 25, ago(30)), recorded(CKD_EPI, 95, ago(0))),
                 ),
                 US,
             ),
@@ -186,7 +187,7 @@ class TestOneMore:
                 UK,
             ),
         ],
-        ids=["contradicted", "in doubt", "adult equation", "not computed"],
+        ids=["not undone", "in doubt", "adult equation", "not computed"],
     )
     def test_the_lowest_warns(self, patient: bc.Patient, profile: bc.Profile) -> None:
         """Where nothing may be relied on, the lowest rate of any time gives the caution."""
@@ -196,22 +197,32 @@ class TestOneMore:
 
     @pytest.mark.parametrize("sex", list(bc.Sex))
     def test_of_either_sex(self, sex: bc.Sex) -> None:
-        """Of an unknown sex the rates of both have to fit what is recorded."""
+        """Of an unknown sex the lower of both rates counts, and is held against a recorded one."""
         patient = people.adult(
             sex=sex,
-            serum_creatinine=0.95 * bc.ureg.mg / bc.ureg.dL,
-            recorded_gfr=(recorded(CKD_EPI, 78),),
+            serum_creatinine=1.15 * bc.ureg.mg / bc.ureg.dL,
+            recorded_gfr=(recorded(CKD_EPI, 90),),
         )
         decision = bc.starting_dose(patient, profile=US)
-        assert decision.has_answer is (sex is bc.Sex.FEMALE)
-        assert ("rates-disagree" in people.codes(decision)) is (sex is not bc.Sex.FEMALE)
+        assert decision.has_answer is (sex is bc.Sex.MALE)
+        assert ("rates-disagree" in people.codes(decision)) is (sex is not bc.Sex.MALE)
 
-    @pytest.mark.parametrize("beside", [90, 65])
-    def test_adult_equation_beside_another(self, beside: float) -> None:
-        """A rate by an adult equation is held against a child, whatever stands beside it."""
-        rates = (recorded(MDRD, 70, ago(0)), recorded(SCHWARTZ, beside, ago(0)))
+    @pytest.mark.parametrize(
+        ("adults", "own", "outcome"),
+        [
+            (70, 90, bc.Outcome.STATED),
+            (70, 65, bc.Outcome.STATED),
+            (55, 65, bc.Outcome.SILENT),
+            (70, 55, bc.Outcome.SILENT),
+        ],
+    )
+    def test_adult_equation_beside_another(
+        self, adults: float, own: float, outcome: bc.Outcome
+    ) -> None:
+        """Beside a rate that holds for a child, one by an adult equation only adds caution."""
+        rates = (recorded(MDRD, adults, ago(0)), recorded(SCHWARTZ, own, ago(0)))
         patient = people.child(6, 20, **self.BARE, recorded_gfr=rates)
-        assert not bc.starting_dose(patient, profile=UK).has_answer
+        assert bc.starting_dose(patient, profile=UK).outcome is outcome
 
     @pytest.mark.parametrize("level", [1.0, 1.06, None])
     def test_bound_beside_an_old_creatinine(self, level: float | None) -> None:

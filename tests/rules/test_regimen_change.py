@@ -8,7 +8,7 @@ import pytest
 from test_titration import BY_DAY, BY_DOSE, PLACE
 
 import baclofen_cds as bc
-from baclofen_cds.deciding.changes import is_abrupt
+from baclofen_cds.deciding.changes import is_abrupt, problems_of
 from baclofen_cds.knowledge.schema import Start
 from baclofen_cds.sources import Stated, Unread
 
@@ -83,16 +83,20 @@ class TestIncrease:
         assert "increase-too-large" in people.codes(decision)
 
     def test_no_step_printed(self) -> None:
-        """Above 60 mg/day the US label prints no step: neither size nor time is judged."""
+        """Above 60 mg/day the US label prints no step: our bound judges its size (P6)."""
         decision = change((20, 20, 20), (20, 20, 20, 10))
-        assert (decision.outcome, decision.has_answer) == (bc.Outcome.SILENT, False)
-        assert people.finding(decision, "no-step-printed").severity is WARNING
+        assert (decision.outcome, decision.answer.problems) == (bc.Outcome.POLICY, ())
+        assert people.finding(decision, "no-step-printed").severity is bc.Severity.INFO
 
     def test_unread(self) -> None:
-        """Rises that nobody has read are said to be so."""
+        """Rises that nobody has read are said to be so, and judged by our bound (P6)."""
         adult = attrs.evolve(BY_DAY.adult.increments, per_day=Unread())
         label = attrs.evolve(BY_DAY, adult=attrs.evolve(BY_DAY.adult, increments=adult))
-        assert change((10, 10, 10), (15, 15, 15), profile=label).outcome is bc.Outcome.UNREAD
+        decision = change((10, 10, 10), (15, 15, 15), profile=label)
+        assert (decision.outcome, decision.answer.problems) == (bc.Outcome.POLICY, ())
+        assert "rise-size-unread" in people.codes(decision)
+        more = change((10, 10, 10), (15, 15, 15.1), profile=label)
+        assert more.answer.problems == (LARGE,)
 
     def test_no_maximum(self) -> None:
         """A step is judged even where no maximum was read."""
@@ -101,11 +105,15 @@ class TestIncrease:
         assert "increase-too-large" in people.codes(change((5, 5, 5), (20, 20), profile=label))
 
     def test_no_interval(self) -> None:
-        """A size without an interval leaves the days unjudged, and unanswered."""
+        """A size without an interval leaves the days unjudged, told or not, which is said."""
         adult = attrs.evolve(BY_DAY.adult.increments, no_sooner_than=Unread())
         label = attrs.evolve(BY_DAY, adult=attrs.evolve(BY_DAY.adult, increments=adult))
-        decision = change((10, 10, 10), (15, 15, 15), profile=label)
-        assert decision.outcome is bc.Outcome.UNREAD
+        for days in (0, None):
+            decision = change((10, 10, 10), (15, 15, 15), days, profile=label)
+            assert (decision.outcome, decision.answer.problems) == (bc.Outcome.POLICY, ())
+            assert people.finding(decision, "hold-not-found").severity is WARNING
+            more = change((10, 10, 10), (30, 30, 30), days, profile=label)
+            assert more.answer.problems == (LARGE, ABOVE)
 
     def test_above_the_maximum(self) -> None:
         """A new order above the maximum is critical."""
@@ -143,13 +151,23 @@ class TestIncrease:
         assert change(before, after, 30, profile=DE).answer.problems == ()
         assert all(len(f.summary) < 140 for f in step.findings)
 
+    @pytest.mark.parametrize(
+        ("after", "problems"), [((8, 8.5, 8.5), ()), ((7.5, 8.5, 9), (LARGE,)), ((24,), (LARGE,))]
+    )
+    def test_in_a_finer_unit(self, after: tuple[float, ...], problems: tuple[object, ...]) -> None:
+        """An older adult's 5 mg/day more in halves of a milligram, shared evenly, is one step."""
+        older = people.adult(age=70 * bc.ureg.year)
+        decision = change((6.5, 6.5, 7), after, 30, profile=DE, patient=older)
+        assert decision.answer.problems == problems
+
     def test_child(self) -> None:
-        """A label that gives a child's interval and no size: only the time is checked."""
+        """A label that gives a child's interval and no size: the size is judged by ours (P6)."""
         decision = change((2, 2, 2, 2), (8, 8, 8, 8), 1, profile=UK, patient=people.child(7, 23))
-        assert {"no-size-printed", "increase-too-soon"} <= set(people.codes(decision))
+        assert {"rise-too-large-policy", "increase-too-soon"} <= set(people.codes(decision))
+        assert decision.answer.problems == (LARGE, SOON)
 
     def test_problems_beside_the_step(self) -> None:
-        """Above the maximum, on avoidance by the kidneys or another medicine: never all well."""
+        """Above the maximum, with oxybate, or where the kidneys say "avoid": never all well."""
         above = change((40, 40, 40), (45, 45, 45), 30, profile=DE)
         assert set(above.answer.problems) >= {ABOVE}
         oxybate = people.adult(medicines=bc.Medicines(["N07XX04"], complete=True))
@@ -160,7 +178,8 @@ class TestIncrease:
         start = change(
             bc.NOT_TAKING, (5,), profile=bc.get_profile("ca-spasticity"), patient=dialysis
         )
-        assert start.answer.problems == (AVOID,)
+        assert (start.outcome, start.has_answer) == (bc.Outcome.WITHHELD, False)
+        assert problems_of(large=False, soon=False, above=False, avoid=True) == (AVOID,)
 
     def test_proposed(self) -> None:
         """A day that is only meant is marked so; one that is taken is not."""
@@ -172,7 +191,7 @@ class TestIncrease:
     @pytest.mark.parametrize(("years", "problems"), [(64, ()), (80, (LARGE,))])
     def test_older_adults(self, years: int, problems: tuple[object, ...]) -> None:
         """For an older adult one step is the gentlest the label leaves."""
-        patient = people.adult(age=years * bc.ureg.year)
+        patient = people.adult(age=years * bc.ureg.year, **people.weighed(70))
         decision = change((5, 5, 5), (10, 10, 10), 30, profile=DE, patient=patient)
         assert decision.answer.problems == problems
         step = bc.next_titration_step(
@@ -282,14 +301,28 @@ class TestStart:
 
 
 class TestReduction:
-    """A reduction is one drop of the label's taper, or of our policy, at most."""
+    """A reduction is one drop of a taper at most, no sooner than its days (P5)."""
 
     @pytest.mark.parametrize(
-        ("after", "large"), [((10, 10, 5), False), ((10, 10, 4.9), True), ((10,), True)]
+        ("before", "after", "large"),
+        [
+            ((10, 10, 10), (10, 10, 5), False),
+            ((10, 10, 10), (10, 7.5, 5), False),
+            ((10, 10, 10), (10, 7.5, 4.9), True),
+            ((10, 10, 10), (10, 10), True),
+            ((20, 20, 20), (20, 15, 15), False),
+            ((20, 20, 20), (20, 15, 14.9), True),
+            ((5, 5, 5), (5, 5), False),
+            ((5, 5, 5), (5, 4.9), True),
+            ((2.5, 2.5), (2.5,), False),
+            ((2.5, 2.5), (2.4,), True),
+        ],
     )
-    def test_policy(self, after: tuple[float, ...], large: bool) -> None:
-        """Where the label gives no step, 5 mg a day at a time (P5)."""
-        decision = change((10, 10, 10), after, 30)
+    def test_policy(
+        self, before: tuple[float, ...], after: tuple[float, ...], large: bool
+    ) -> None:
+        """10 mg a day at a time, a quarter, below 20 mg a third, below 10 mg half."""
+        decision = change(before, after, 30)
         assert (decision.outcome, decision.answer.kind) == (
             bc.Outcome.POLICY,
             bc.ChangeKind.REDUCTION,
@@ -297,16 +330,77 @@ class TestReduction:
         assert (LARGE in decision.answer.problems) is large
         assert ("reduction-too-large-policy" in people.codes(decision)) is large
 
-    @pytest.mark.parametrize(("after", "large"), [((10, 5), False), ((10, 4.9), True)])
-    def test_label(self, after: tuple[float, ...], large: bool) -> None:
-        """A label's own drop of 10 to 15 mg holds where it prints one."""
-        taper = attrs.evolve(UK.taper, decrement=Stated((10_000, 15_000), PLACE))
-        decision = change((10, 10, 10), after, 30, profile=attrs.evolve(UK, taper=taper))
-        assert decision.outcome is bc.Outcome.STATED
-        assert ("reduction-too-large-label" in people.codes(decision)) is large
+    @pytest.mark.parametrize(
+        ("low", "after", "large", "outcome"),
+        [
+            (10, (20, 20, 10), False, bc.Outcome.STATED),
+            (10, (20, 20, 9.9), True, bc.Outcome.STATED),
+            (5, (20, 20, 15), False, bc.Outcome.STATED),
+            (5, (20, 20, 14.9), True, bc.Outcome.STATED),
+            (15, (20, 20, 9.9), True, bc.Outcome.POLICY),
+        ],
+    )
+    def test_label(
+        self, low: float, after: tuple[float, ...], large: bool, outcome: bc.Outcome
+    ) -> None:
+        """A label's own drop, the smaller end, where it is no more than ours."""
+        taper = attrs.evolve(UK.taper, decrement=Stated((low * 1_000, 20_000), PLACE))
+        decision = change((20, 20, 20), after, 30, profile=attrs.evolve(UK, taper=taper))
+        whose = "label" if outcome is bc.Outcome.STATED else "policy"
+        assert decision.outcome is outcome
+        assert (f"reduction-too-large-{whose}" in people.codes(decision)) is large
 
     @pytest.mark.parametrize(
-        ("held", "large"), [(3, False), (14, False), (15, True), (None, True)]
+        ("smallest", "after", "large"),
+        [(10, (10, 10), False), (5, (10, 10), True), (20, (10, 10), True), (2.5, (10, 5), True)],
+    )
+    def test_unit(self, smallest: float, after: tuple[float, ...], large: bool) -> None:
+        """One makeable unit is always allowed, of 10 mg at the most."""
+        decision = change((10, 10, 10), after, 30, smallest_dose=smallest * bc.ureg.mg)
+        assert (LARGE in decision.answer.problems) is large
+
+    @pytest.mark.parametrize(("after", "large"), [((2, 2), False), ((2, 1.5), True)])
+    def test_child(self, after: tuple[float, ...], large: bool) -> None:
+        """A third at a time is a child's, also at a small dose."""
+        asked = {"patient": people.child(8, 25), "profile": UK}
+        decision = change((2, 2, 2), after, 30, **asked)
+        assert (LARGE in decision.answer.problems) is large
+
+    @pytest.mark.parametrize(
+        ("held", "exposure", "soon"),
+        [
+            (0, 30, True),
+            (1, 30, False),
+            (1, 60, False),
+            (2, 61, True),
+            (3, 61, False),
+            (2, None, True),
+            (3, None, False),
+            (None, 400, False),
+        ],
+    )
+    def test_days(self, held: int | None, exposure: int | None, soon: bool) -> None:
+        """After 60 days' or unknown use 3 days are between two drops, before that one."""
+        used = {} if exposure is None else {"exposure": exposure * bc.ureg.day}
+        decision = change((10, 10, 5), (10, 5, 5), held, **used)
+        assert (SOON in decision.answer.problems) is soon
+        assert decision.severity is (WARNING if soon else bc.Severity.INFO)
+        assert ("reduction-too-soon" in people.codes(decision)) is soon
+        assert ("reduction-days-untold" in people.codes(decision)) is (held is None)
+        assert people.missing(decision) == ({"held_for"} if held is None else set())
+
+    def test_still_above_a_maximum(self) -> None:
+        """That the day a reduction leads to is still above a maximum is information."""
+        decision = change((40, 40, 40), (40, 40, 30), 30)
+        assert people.finding(decision, "above-maximum").severity is bc.Severity.INFO
+        assert decision.severity is bc.Severity.INFO
+        supervised = change((40, 40, 40), (40, 40, 30), 30, profile=DE)
+        assert people.finding(supervised, "needs-supervision").severity is bc.Severity.INFO
+        assert change((40, 40, 40), (40, 40, 45), 30).severity is CRITICAL
+        assert change((40, 40, 40), (60, 60), 30).severity is CRITICAL
+
+    @pytest.mark.parametrize(
+        ("held", "large"), [(1, False), (3, False), (14, False), (15, True), (None, True)]
     )
     def test_a_rung_just_climbed(self, held: int | None, large: bool) -> None:
         """Back to the rung below within 14 days is one step; later it is a drop too large."""
@@ -315,12 +409,13 @@ class TestReduction:
         if not large:
             found = people.finding(decision, "reduction-in-step")
             assert "15 mg/day: within one step (15 mg/day at most)" in found.summary
+            assert SOON not in decision.answer.problems
             assert any("rung_left_within" in citation.pin for citation in found.citations)
         assert change((10, 10, 10), (5, 5), 3).answer.problems == (LARGE,)
         assert change((5, 5, 5), (5,), 3).answer.problems == (LARGE,)
 
     def test_in_step(self) -> None:
-        """A drop within one step still says how withdrawal looks, and that pace is not checked."""
+        """A drop within one step still says how withdrawal looks."""
         decision = change((10, 10, 10), (10, 10, 5), 30)
         assert people.codes(decision) == ["reduction-in-step"]
         assert "withdrawal-signs" in people.said(decision)
@@ -330,7 +425,7 @@ class TestReduction:
         """A reduction is checked for the patient who most needs one; the kidneys are said."""
         patient = people.older(serum_creatinine=creatinine * bc.ureg.mg / bc.ureg.dL)
         decision = change((10, 10, 10), (10, 10, 5), patient=patient)
-        assert decision.has_answer
+        assert decision.answer.problems == ()
         assert any(code.startswith("kidney-") for code in people.codes(decision))
 
     def test_division(self) -> None:
@@ -342,29 +437,106 @@ class TestReduction:
 
 
 class TestStop:
-    """A stop is abrupt after more than 14 days' use, or use nobody knows the length of."""
+    """A stop, by how much was taken and for how long (P6)."""
 
     @pytest.mark.parametrize(
-        ("held", "exposure", "abrupt"),
+        ("held", "exposure", "severity"),
         [
-            (15, None, True),
-            (14, None, True),
-            (None, None, True),
-            (14, 14, False),
-            (None, 14, False),
-            (5, 15, True),
-            (180, 5, True),
+            (15, None, CRITICAL),
+            (14, None, CRITICAL),
+            (None, None, CRITICAL),
+            (14, 14, WARNING),
+            (None, 14, WARNING),
+            (None, 4, WARNING),
+            (3, 3, bc.Severity.INFO),
+            (0, 0, bc.Severity.INFO),
+            (5, 15, CRITICAL),
+            (180, 5, CRITICAL),
         ],
     )
-    def test_length(self, held: int | None, exposure: int | None, abrupt: bool) -> None:
-        """A dose held is a use at least as long; what is not known counts as long (P6)."""
+    def test_length(self, held: int | None, exposure: int | None, severity: bc.Severity) -> None:
+        """A dose held is a use at least as long; what is not known counts as long."""
         used = {} if exposure is None else {"exposure": exposure * bc.ureg.day}
-        decision = change((10, 10, 10), bc.Stop(), held, **used)
+        decision = change((10, 5, 10), bc.Stop(), held, **used)
         assert decision.answer.kind is bc.ChangeKind.STOP
-        assert (ABRUPT in decision.answer.problems) is abrupt
-        assert decision.severity is (CRITICAL if abrupt else WARNING)
+        assert (ABRUPT in decision.answer.problems) is (severity is CRITICAL)
+        assert decision.severity is severity
         known = exposure is not None or (held or 0) > 14
         assert ("exposure" in people.missing(decision)) is not known
+
+    @pytest.mark.parametrize(
+        ("doses", "exposure", "severity"),
+        [
+            ((10, 10, 10), 3, bc.Severity.INFO),
+            ((10, 10, 10), 4, CRITICAL),
+            ((10, 10, 9.9), 4, WARNING),
+            ((10, 10, 10), 14, CRITICAL),
+            ((5,), 400, bc.Severity.INFO),
+            ((5,), None, bc.Severity.INFO),
+            ((5.1,), 400, CRITICAL),
+            ((5.1,), 14, WARNING),
+        ],
+    )
+    def test_amount(
+        self, doses: tuple[float, ...], exposure: int | None, severity: bc.Severity
+    ) -> None:
+        """From 5 mg a day at most it is information; from 30 mg critical after 3 days."""
+        used = {} if exposure is None else {"exposure": exposure * bc.ureg.day}
+        decision = change(doses, bc.Stop(), None, **used)
+        assert decision.severity is severity
+        assert decision.answer.problems == ((ABRUPT,) if severity is CRITICAL else ())
+
+    @pytest.mark.parametrize(
+        ("doses", "smallest", "severity"),
+        [
+            ((10,), None, CRITICAL),
+            ((10,), 10, bc.Severity.INFO),
+            ((10,), 12.5, CRITICAL),
+            ((10,), 5, CRITICAL),
+            ((5, 5), 10, CRITICAL),
+            ((7.5,), 7.5, bc.Severity.INFO),
+        ],
+    )
+    def test_lowest_rung(
+        self, doses: tuple[float, ...], smallest: float | None, severity: bc.Severity
+    ) -> None:
+        """From the lowest rung of a unit that was told, of 10 mg at most, it is information."""
+        told = {} if smallest is None else {"smallest_dose": smallest * bc.ureg.mg}
+        assert change(doses, bc.Stop(), 180, **told).severity is severity
+
+    @pytest.mark.parametrize(
+        ("doses", "smallest", "severity"),
+        [
+            ((1,), None, bc.Severity.INFO),
+            ((1.1,), None, CRITICAL),
+            ((5,), None, CRITICAL),
+            ((5,), 5, bc.Severity.INFO),
+            ((1,), 0.5, bc.Severity.INFO),
+            ((1.5,), 0.5, CRITICAL),
+        ],
+    )
+    def test_child(
+        self, doses: tuple[float, ...], smallest: float | None, severity: bc.Severity
+    ) -> None:
+        """For a child 1 mg a day is the small dose."""
+        told = {} if smallest is None else {"smallest_dose": smallest * bc.ureg.mg}
+        asked = {"patient": people.child(8, 25), "profile": UK, **told}
+        assert change(doses, bc.Stop(), 180, **asked).severity is severity
+
+    @pytest.mark.parametrize("creatinine", [0.8, 1.4, 3.0])
+    @pytest.mark.parametrize("dialysis", [bc.Dialysis.NONE, bc.Dialysis.HAEMODIALYSIS])
+    def test_few_days(self, creatinine: float, dialysis: bc.Dialysis) -> None:
+        """After 3 days at most a stop is information, whatever the kidneys; no taper is asked."""
+        level = creatinine * bc.ureg.mg / bc.ureg.dL
+        patient = people.older(serum_creatinine=level, dialysis=dialysis)
+        used = {"exposure": 3 * bc.ureg.day, "patient": patient}
+        decision = change((10, 10, 10), bc.Stop(), 3, **used)
+        assert people.finding(decision, "stop-after-few-days").severity is bc.Severity.INFO
+        assert decision.answer.problems == ()
+        assert "do not stop" not in bc.text(decision)
+        assert "supervised reduction" not in bc.text(decision)
+        poor = dialysis.present or creatinine > 1
+        assert ("act-toxicity" in people.said(decision)) is poor
 
     @pytest.mark.parametrize("reason", list(bc.StopReason))
     def test_reason(self, reason: bc.StopReason) -> None:
@@ -375,9 +547,21 @@ class TestStop:
         assert decision.severity is (WARNING if serious else CRITICAL)
         assert ("stop-after-serious-reaction" in people.codes(decision)) is serious
 
+    @pytest.mark.parametrize(("days", "severity"), [(2, bc.Severity.INFO), (10, WARNING)])
+    def test_reason_makes_nothing_graver(self, days: int, severity: bc.Severity) -> None:
+        """A stop after a serious adverse reaction is never graver than the same stop without."""
+        bare = attrs.evolve(UK, taper=attrs.evolve(UK.taper, faster_for=Unread()))
+        stop = bc.Stop(reason=bc.StopReason.SERIOUS_ADVERSE_REACTION)
+        decision = change((5, 5), stop, days, profile=bare, exposure=days * bc.ureg.day)
+        assert people.codes(decision) == ["stop-after-serious-reaction-unread"]
+        assert decision.severity is severity
+
     def test_unreadable(self) -> None:
         """Stopping an amount nobody could read is abrupt too; any other change is not checked."""
         assert change(bc.UNREADABLE, bc.Stop(), 30).severity is CRITICAL
+        for days, code in ((4, "stop-from-high-dose"), (3, "stop-after-few-days")):
+            asked = {"exposure": days * bc.ureg.day}
+            assert code in people.codes(change(bc.UNREADABLE, bc.Stop(), **asked))
         decision = change(bc.UNREADABLE, (10, 10))
         assert (decision.outcome, people.missing(decision)) == (
             bc.Outcome.INSUFFICIENT_DATA,
@@ -398,5 +582,5 @@ class TestStop:
         """A stop and a change read as one line."""
         assert "Change: stop: abrupt (by" in bc.text(change((10, 10), bc.Stop()))
         short = change((10, 10), bc.Stop(), exposure=5 * bc.ureg.day)
-        assert "Change: stop: after short use (by" in bc.text(short)
+        assert "Change: stop: not abrupt (by" in bc.text(short)
         assert "Change: increase: within one step (stated" in bc.text(change((5, 5, 5), (10,) * 3))

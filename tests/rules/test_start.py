@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+import attrs
 import people
 import pytest
 
 import baclofen_cds as bc
+from baclofen_cds.amounts import MicrogramsPerDay
 from baclofen_cds.deciding.kidneys import KidneyBand
 from baclofen_cds.deciding.start import per_kg_total, rounded_down, start_outcome
 
-US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
+US, UK, CA = (bc.get_profile(f"{market}-spasticity") for market in ("us", "uk", "ca"))
 Outcome = bc.Outcome
 
 
@@ -37,64 +39,94 @@ class TestAdults:
         assert [c.pin for c in answer.citations] == ["Baclofen, dose", "Dosage"]
 
 
+def first_said(decision: bc.Decision) -> list[str]:
+    """Return the codes of what the first finding says, in their order."""
+    return [remark.code for remark in decision.findings[0].remarks]
+
+
 class TestKidneys:
-    """Kidney function withholds a start unless the label states a number for it."""
+    """Impaired kidneys leave the label's number, or none; "avoid" is never a number (P1)."""
 
     @pytest.mark.parametrize("egfr", [59.99, 45, 30])
     def test_impaired_us(self, egfr: float) -> None:
-        """From 30 to below 60 the US label is silent, and its general start is quoted."""
+        """From 30 to 59 the US label is silent: numbers are quoted, its general start last."""
         decision = bc.starting_dose(people.with_egfr(egfr), profile=US)
         assert (decision.outcome, decision.has_answer) == (Outcome.SILENT, False)
-        assert "label-start-unadjusted" in people.said(decision)
-        assert "comparison-number" in people.said(decision)
+        said = first_said(decision)
+        ordered = ["comparison-number", "label-start-unadjusted", "act-not-above-quoted"]
+        assert [code for code in said if code in ordered] == ordered
+        assert "if used at all, not above the lowest number quoted" in decision.findings[0].text
 
+    def test_impaired_without_a_number(self) -> None:
+        """Where no document gives a number, there is no lowest one to name."""
+        decision = bc.starting_dose(people.with_egfr(45), profile=US, guidance=())
+        assert first_said(decision)[-1] == "act-lower-start"
+
+    @pytest.mark.parametrize("profile", [US, UK], ids=lambda p: p.id)
     @pytest.mark.parametrize("egfr", [29.99, 15, 14.99, 5])
-    def test_avoid_us(self, egfr: float) -> None:
-        """Below 30 "avoid" comes first and no start is quoted."""
-        decision = bc.starting_dose(people.with_egfr(egfr), profile=US)
-        assert (decision.outcome, decision.has_answer) == (Outcome.SILENT, False)
-        first = decision.findings[0]
-        assert first.code == "kidney-avoid-start"
-        assert first.remarks[0].code == "why"
-        assert not {"label-start-unadjusted", "comparison-number"} & people.said(decision)
+    def test_avoid(self, egfr: float, profile: object) -> None:
+        """Below 30 a start is withheld: "avoid" first, the numbers quoted, then the owner."""
+        decision = bc.starting_dose(people.with_egfr(egfr), profile=profile)
+        assert (decision.outcome, decision.has_answer) == (Outcome.WITHHELD, False)
+        assert decision.findings[0].code == "kidney-avoid-start"
+        quoted = "label-kidney-number" if profile is UK else "comparison-number"
+        ordered = ["why", quoted, "act-avoid-start"]
+        assert [code for code in first_said(decision) if code in ordered] == ordered
+        assert first_said(decision)[0] == "why"
+        assert "label-start-unadjusted" not in people.said(decision)
+
+    def test_lowest_number_first(self) -> None:
+        """Of two numbers for one state the lower one is quoted first, whoever gives it."""
+        for total, first in ((4_000, "label-kidney-number"), (6_000, "comparison-number")):
+            leaf = attrs.evolve(UK.kidney.impaired.total_daily_dose, value=MicrogramsPerDay(total))
+            leaf = attrs.evolve(leaf, citation=attrs.evolve(leaf.citation, pin="elsewhere"))
+            impaired = attrs.evolve(UK.kidney.impaired, total_daily_dose=leaf)
+            label = attrs.evolve(UK, kidney=attrs.evolve(UK.kidney, impaired=impaired))
+            said = first_said(bc.starting_dose(people.with_egfr(45), profile=label))
+            numbers = [c for c in said if c in ("label-kidney-number", "comparison-number")]
+            assert (numbers[0], len(numbers)) == (first, 2)
 
     def test_sixty_is_not_impaired(self) -> None:
         """An eGFR of exactly 60 is not impaired."""
         assert bc.starting_dose(people.with_egfr(60), profile=US).has_answer
 
-    @pytest.mark.parametrize("egfr", [59, 30, 29, 14])
+    @pytest.mark.parametrize("egfr", [59, 45, 30])
     def test_uk_states_a_number(self, egfr: float) -> None:
-        """The UK-type text gives about 5 mg a day whatever the degree of impairment."""
+        """The UK-type text on impaired kidneys answers 5 mg a day at 30 to 59."""
         decision = bc.starting_dose(people.with_egfr(egfr), profile=UK)
         assert decision.outcome is Outcome.STATED
         assert decision.answer.total_daily_dose == 5 * bc.ureg.mg / bc.ureg.day
         assert people.finding(decision, "division-is-ours")
 
-    @pytest.mark.parametrize(
-        ("dialysis", "outcome"),
-        [
-            (bc.Dialysis.HAEMODIALYSIS, Outcome.STATED),
-            (bc.Dialysis.PERITONEAL, Outcome.SILENT),
-            (bc.Dialysis.CONTINUOUS, Outcome.SILENT),
-        ],
-    )
-    def test_uk_dialysis(self, dialysis: bc.Dialysis, outcome: Outcome) -> None:
-        """The UK-type text names haemodialysis only; other forms get no number."""
+    FORMS = (bc.Dialysis.HAEMODIALYSIS, bc.Dialysis.PERITONEAL, bc.Dialysis.CONTINUOUS)
+
+    @pytest.mark.parametrize("dialysis", FORMS)
+    def test_uk_dialysis(self, dialysis: bc.Dialysis) -> None:
+        """On dialysis no number answers; the UK-type text's, for haemodialysis only, is quoted."""
         decision = bc.starting_dose(people.adult(dialysis=dialysis), profile=UK)
-        assert decision.outcome is outcome
+        assert (decision.outcome, decision.has_answer) == (Outcome.WITHHELD, False)
         assert decision.severity is bc.Severity.CRITICAL
         assert "label-end-stage-only-if-benefit-outweighs-risk" in people.said(decision)
         named = dialysis is bc.Dialysis.HAEMODIALYSIS
         assert ("label-dialysis-number" in people.said(decision)) is named
         assert bc.text(decision).startswith("Critical.")
 
+    @pytest.mark.parametrize("dialysis", FORMS)
+    def test_dialysis_of_no_named_form(self, dialysis: bc.Dialysis) -> None:
+        """A text on dialysis that names no form says nothing of continuous treatment."""
+        decision = bc.starting_dose(people.adult(dialysis=dialysis), profile=CA)
+        assert (decision.outcome, decision.has_answer) == (Outcome.WITHHELD, False)
+        quoted = "label-dialysis-number" in people.said(decision)
+        assert quoted is (dialysis is not bc.Dialysis.CONTINUOUS)
+        assert ("dialysis, its form not named" in bc.text(decision)) is quoted
+
     @pytest.mark.parametrize("profile", [US, UK], ids=lambda p: p.id)
     def test_changing_creatinine(self, profile: object) -> None:
-        """A changing creatinine withholds every start."""
+        """A changing creatinine withholds every start, and is critical (P6)."""
         patient = people.adult(kidney_state=bc.KidneyState.CHANGING)
         decision = bc.starting_dose(patient, profile=profile)
-        assert (decision.outcome, decision.has_answer) == (Outcome.SILENT, False)
-        assert "kidney-changing-start" in people.codes(decision)
+        assert (decision.outcome, decision.has_answer) == (Outcome.WITHHELD, False)
+        assert people.finding(decision, "kidney-changing-start").severity is bc.Severity.CRITICAL
 
     def test_missing_creatinine(self) -> None:
         """A missing creatinine withholds the start and quotes it as not adjusted."""
@@ -141,23 +173,43 @@ class TestFreshness:
             patient = people.adult(serum_creatinine_on=on, **changes)
             assert bc.starting_dose(patient, profile=US).has_answer is fresh
 
-    def test_in_hospital(self) -> None:
-        """For an inpatient a creatinine is fresh for 72 hours."""
-        for days, fresh in ((3, True), (4, False)):
+    @pytest.mark.parametrize(("ill", "limit"), [(True, 3), (False, 365), (None, 365)])
+    @pytest.mark.parametrize("setting", list(bc.Setting))
+    def test_acutely_ill(self, setting: bc.Setting, ill: bool | None, limit: int) -> None:
+        """In acute illness a creatinine is fresh for 72 hours; a ward alone shortens nothing."""
+        for days, fresh in ((limit, True), (limit + 1, False)):
             on = people.AS_OF - dt.timedelta(days=days)
-            decision = bc.starting_dose(
-                people.adult(serum_creatinine_on=on),
-                profile=US,
-                setting=bc.Setting.SUPERVISED_INPATIENT,
-            )
+            patient = people.adult(serum_creatinine_on=on, acutely_ill=ill)
+            decision = bc.starting_dose(patient, profile=US, setting=setting)
             assert decision.has_answer is fresh
+
+    def test_incomplete_list(self) -> None:
+        """Up to 90 days a list nobody called complete withholds nothing, and is asked for."""
+        on = people.AS_OF - dt.timedelta(days=90)
+        patient = people.adult(serum_creatinine_on=on, medicines=bc.Medicines([]))
+        decision = bc.starting_dose(patient, profile=US)
+        assert decision.has_answer
+        assert "medicines" in people.missing(decision)
+
+    @pytest.mark.parametrize(
+        ("days", "first"), [(91, "medicines"), (365, "medicines"), (366, "fresh_creatinine")]
+    )
+    def test_medicines_before_a_blood_test(self, days: int, first: str) -> None:
+        """Where only an incomplete list of medicines makes a sample old, the list comes first."""
+        on = people.AS_OF - dt.timedelta(days=days)
+        patient = people.adult(serum_creatinine_on=on, medicines=bc.Medicines([]))
+        decision = bc.starting_dose(patient, profile=US)
+        assert decision.outcome is Outcome.INSUFFICIENT_DATA
+        assert {"medicines", "fresh_creatinine"} <= people.missing(decision)
+        assert decision.unknown[0].name == first
 
     def test_stale_adds_caution(self) -> None:
         """A stale eGFR below 60 still warns, and the start is withheld for its age."""
         on = people.AS_OF - dt.timedelta(days=400)
         decision = bc.starting_dose(people.older(serum_creatinine_on=on), profile=US)
         assert decision.outcome is Outcome.INSUFFICIENT_DATA
-        assert {"kidney-impaired-start", "creatinine-stale"} <= people.said(decision)
+        assert {"kidney-impaired-start", "sample-stale-start"} <= people.said(decision)
+        assert "fresh_creatinine" in people.missing(decision)
 
 
 class TestRecordedRates:
@@ -177,13 +229,19 @@ class TestRecordedRates:
             serum_creatinine=None, serum_creatinine_on=None, recorded_gfr=(recorded,)
         )
 
-    @pytest.mark.parametrize(("bound", "answered"), [(60, True), (90, True), (45, False)])
-    def test_lower_bound(self, bound: float, answered: bool) -> None:
-        """A bound of 60 satisfies the gate at 60; one of 45 does not, and places nobody."""
+    @pytest.mark.parametrize(
+        ("bound", "outcome"),
+        [
+            (90, Outcome.STATED),
+            (60, Outcome.STATED),
+            (45, Outcome.SILENT),
+            (20, Outcome.WITHHELD),
+        ],
+    )
+    def test_lower_bound(self, bound: float, outcome: Outcome) -> None:
+        """Of a lower bound the number printed counts, as of any other rate."""
         decision = bc.starting_dose(self.alone(self.gfr(bound, lower_bound=True)), profile=US)
-        assert decision.has_answer is answered
-        if not answered:
-            assert "serum_creatinine" in people.missing(decision)
+        assert decision.outcome is outcome
 
     def test_lower_bound_beside_a_creatinine(self) -> None:
         """A lower bound that the creatinine agrees with says nothing more."""
@@ -191,33 +249,47 @@ class TestRecordedRates:
         assert bc.starting_dose(patient, profile=US).has_answer
 
     def test_lower_bound_against_a_creatinine(self) -> None:
-        """A lower bound above what the creatinine gives is a contradiction, and is said."""
+        """A lower bound far above what the creatinine gives is said, and the lower counts."""
         patient = people.older(recorded_gfr=(self.gfr(60, lower_bound=True),))
         decision = bc.starting_dose(patient, profile=US)
         assert "rates-disagree" in people.codes(decision)
+        assert "eGFR 38" in people.finding(decision, "kidney-impaired-start").summary
 
     def test_absolute_rate_is_not_an_indexed_one(self) -> None:
         """An absolute rate satisfies no gate of an indexed one."""
         rate = self.gfr(90, indexing=bc.GFRIndexing.ABSOLUTE)
         assert not bc.starting_dose(self.alone(rate), profile=US).has_answer
 
-    @pytest.mark.parametrize(("recorded", "clash"), [(99, False), (68, True), (50, True)])
-    def test_disagreement(self, recorded: float, clash: bool) -> None:
-        """More than 25 % and 10 mL/min apart on one day: said, and nothing is permitted."""
+    @pytest.mark.parametrize(
+        ("recorded", "clash", "outcome"),
+        [
+            (99, False, Outcome.STATED),
+            (68, False, Outcome.STATED),
+            (60, False, Outcome.STATED),
+            (59, True, Outcome.SILENT),
+            (50, True, Outcome.SILENT),
+            (20, True, Outcome.WITHHELD),
+        ],
+    )
+    def test_disagreement(self, recorded: float, clash: bool, outcome: Outcome) -> None:
+        """Two rates far apart are said once, as info; the lower one answers as if alone."""
         patient = people.adult(recorded_gfr=(self.gfr(recorded),))
         decision = bc.starting_dose(patient, profile=US)
-        assert ("rates-disagree" in people.codes(decision)) is clash
-        assert decision.has_answer is not clash
-        assert ("kidney_function" in people.missing(decision)) is clash
+        told = [f.severity for f in decision.findings if f.code == "rates-disagree"]
+        assert told == ([bc.Severity.INFO] if clash else [])
+        assert decision.outcome is outcome
+        alone = bc.starting_dose(self.alone(self.gfr(recorded)), profile=US)
+        assert decision.outcome is alone.outcome
+        assert "kidney_function" not in people.missing(decision)
 
-    @pytest.mark.parametrize("beside", [90, 75, 120])
-    def test_one_that_fits_beside_one_that_does_not(self, beside: float) -> None:
-        """A recorded rate that contradicts the creatinine withholds, whatever is beside it."""
+    @pytest.mark.parametrize("beside", [140, 75, 50, 25])
+    def test_two_of_one_day(self, beside: float) -> None:
+        """Of two rates recorded on the newest day the lower one counts, in either order."""
         both = (self.gfr(140), self.gfr(beside))
+        alone = bc.starting_dose(people.adult(recorded_gfr=both[1:]), profile=US)
         for rates in (both, both[::-1]):
             decision = bc.starting_dose(people.adult(recorded_gfr=rates), profile=US)
-            assert "rates-disagree" in people.codes(decision)
-            assert not decision.has_answer
+            assert decision.outcome is alone.outcome
 
     def test_values_in_doubt(self) -> None:
         """Kidney values in doubt permit no start, and the doubt is said with what to do."""
@@ -229,15 +301,14 @@ class TestRecordedRates:
 
     @pytest.mark.parametrize(("days", "clash"), [(30, True), (31, False)])
     def test_near_in_time(self, days: int, clash: bool) -> None:
-        """A low rate within 30 days of the creatinine, before or after, contradicts it."""
+        """A rate within 30 days of the creatinine, before or after, is held against it."""
         for sign in (1, -1):
             taken_on = people.AS_OF - dt.timedelta(days=40)
             near = self.gfr(25, on=taken_on + sign * dt.timedelta(days=days))
             patient = people.adult(serum_creatinine_on=taken_on, recorded_gfr=(near,))
             decision = bc.starting_dose(patient, profile=US)
             assert ("rates-disagree" in people.codes(decision)) is clash
-            if clash:
-                assert not decision.has_answer
+            assert not decision.has_answer
 
     def test_undated_creatinine_beside_a_rate(self) -> None:
         """An undated creatinine may be of the same day, so a contradiction is said."""
@@ -265,7 +336,7 @@ class TestRecordedRates:
         decision = bc.renal_caution(patient, people.day(5, 5), profile=US)
         assert decision.severity is bc.Severity.CRITICAL
         start = bc.starting_dose(patient, profile=UK)
-        assert (start.outcome, start.has_answer) == (Outcome.SILENT, False)
+        assert (start.outcome, start.has_answer) == (Outcome.WITHHELD, False)
 
     def test_older_rate_is_history(self) -> None:
         """A recorded rate older than the creatinine has no say."""
@@ -281,7 +352,9 @@ class TestRecordedRates:
     def test_dialysis_makes_rates_void(self) -> None:
         """On dialysis no recorded rate counts."""
         patient = people.with_egfr(90, dialysis=bc.Dialysis.HAEMODIALYSIS)
-        assert bc.starting_dose(patient, profile=US).outcome is Outcome.SILENT
+        decision = bc.starting_dose(patient, profile=US)
+        assert decision.outcome is Outcome.WITHHELD
+        assert "eGFR" not in decision.findings[0].summary
 
 
 class TestLicence:
@@ -422,11 +495,13 @@ class TestChildren:
             ({"weight": None, "weight_on": None}, "weight"),
             ({"weight_on": None}, "weight_date"),
             ({"weight_on": people.AS_OF - dt.timedelta(days=91)}, "fresh_weight"),
-            ({"height": None}, "height"),
+            ({"height": None, "height_on": None}, "height"),
+            ({"height_on": None}, "height_date"),
+            ({"height_on": people.AS_OF - dt.timedelta(days=181)}, "fresh_height"),
         ],
     )
     def test_needs_a_weight_and_a_height(self, changes: dict[str, object], name: str) -> None:
-        """A dose per kg needs a dated, fresh weight; the kidney estimate needs a height."""
+        """A dose per kg needs a dated, fresh weight; the kidney estimate needs such a height."""
         decision = bc.starting_dose(people.child(6, 20, **changes), profile=UK)
         assert decision.outcome is Outcome.INSUFFICIENT_DATA
         assert name in people.missing(decision)
@@ -441,6 +516,19 @@ class TestChildren:
             decision = bc.starting_dose(people.child(years, 12, weight_on=on), profile=UK)
             assert ("fresh_weight" in people.missing(decision)) is not fresh
 
+    @pytest.mark.parametrize("years", [6, 17])
+    def test_height_freshness(self, years: int) -> None:
+        """A child's height is fresh for 180 days, at any age below 18 years."""
+        for days, fresh in ((180, True), (181, False)):
+            on = people.AS_OF - dt.timedelta(days=days)
+            patient = people.child(years, 40, height_on=on, height=140 * bc.ureg.cm)
+            assert bc.starting_dose(patient, profile=UK).has_answer is fresh
+
+    def test_an_adults_height_needs_no_day(self) -> None:
+        """An adult's height changes nothing that a start rests on."""
+        patient = people.adult(height=165 * bc.ureg.cm)
+        assert bc.starting_dose(patient, profile=UK).has_answer
+
     def test_impaired_child_gets_no_adult_number(self) -> None:
         """The 5 mg a day for impaired kidneys is not handed to a child."""
         patient = people.child(6, 20, serum_creatinine=1.0 * bc.ureg.mg / bc.ureg.dL)
@@ -449,9 +537,11 @@ class TestChildren:
         assert not {"label-kidney-number", "comparison-number"} & people.said(decision)
 
     def test_child_on_dialysis(self) -> None:
-        """The 5 mg a day on haemodialysis is not handed to a child either."""
+        """The 5 mg a day on haemodialysis is not even quoted for a child."""
         patient = people.child(6, 20, dialysis=bc.Dialysis.HAEMODIALYSIS)
-        assert bc.starting_dose(patient, profile=UK).outcome is Outcome.SILENT
+        decision = bc.starting_dose(patient, profile=UK)
+        assert decision.outcome is Outcome.WITHHELD
+        assert "label-dialysis-number" not in people.said(decision)
 
     def test_infant(self) -> None:
         """Below one year no kidney equation holds, and data are said to be very limited."""
@@ -553,16 +643,21 @@ class TestPrecedence:
             ({}, Outcome.STATED),
             ({"start_stated": False}, Outcome.SILENT),
             ({"start_read": False, "start_stated": False}, Outcome.UNREAD),
-            ({"band": KidneyBand.SEVERE}, Outcome.SILENT),
-            ({"band": KidneyBand.SEVERE, "kidney_read": False}, Outcome.UNREAD),
-            ({"band": KidneyBand.SEVERE, "kidney_number": True}, Outcome.STATED),
-            ({"missing": True, "band": KidneyBand.SEVERE}, Outcome.INSUFFICIENT_DATA),
+            ({"band": KidneyBand.IMPAIRED}, Outcome.SILENT),
+            ({"band": KidneyBand.IMPAIRED, "kidney_read": False}, Outcome.UNREAD),
+            ({"band": KidneyBand.IMPAIRED, "kidney_number": True}, Outcome.STATED),
+            ({"missing": True, "band": KidneyBand.IMPAIRED}, Outcome.INSUFFICIENT_DATA),
+            ({"band": KidneyBand.SEVERE, "kidney_number": True}, Outcome.WITHHELD),
+            ({"band": KidneyBand.CHANGING, "kidney_read": False}, Outcome.WITHHELD),
+            ({"band": KidneyBand.END_STAGE, "start_read": False}, Outcome.WITHHELD),
+            ({"missing": True, "band": KidneyBand.DIALYSIS}, Outcome.WITHHELD),
             ({"contraindicated": True, "missing": True}, Outcome.CONTRAINDICATED),
+            ({"contraindicated": True, "band": KidneyBand.SEVERE}, Outcome.CONTRAINDICATED),
             ({"in_scope": False, "contraindicated": True}, Outcome.OUT_OF_SCOPE),
         ],
     )
     def test_order(self, changes: dict[str, object], outcome: Outcome) -> None:
-        """Scope, contraindication, missing facts, the kidneys, then what the label says."""
+        """Scope, contraindication, "avoid", missing facts, the kidneys, then the label."""
         assert start_outcome(**{**self.CALM, **changes}) is outcome
 
 

@@ -15,7 +15,7 @@ FUNCTIONS = [getattr(bc, name) for name in bc.__all__ if inspect.isfunction(geta
 QUESTIONS = [one for one in FUNCTIONS if "patient" in inspect.signature(one).parameters]
 MAY_BE_LEFT_OUT = {
     *("setting", "signs", "guidance", "policy", "exposure", "smallest_dose", "target", "reason"),
-    *("held_for", "response", "tolerability", "starting"),
+    *("held_for", "response", "tolerability", "starting", "pace", "lower_first"),
 }
 """What has a default: the unknown, nothing, what is taken, or the files that ship."""
 

@@ -54,6 +54,7 @@ def asked(
     *,
     as_of: str = "",
     setting: str = Setting.UNKNOWN.value,
+    acutely_ill: bool = False,
     indication: str = "",
     dialysis: str = "",
     ruled_out: list[str] | None = None,
@@ -62,7 +63,7 @@ def asked(
     """Read a record and what is told beside it; what is told wins, but never over dialysis."""
     label = bc.get_profile(profile)
     read = _read(record, written.day(as_of, "--as-of") if as_of else None)
-    told: dict[str, Any] = {}
+    told: dict[str, Any] = {"acutely_ill": True} if acutely_ill else {}
     if indication:
         told["indication"] = written.member(Indication, indication, "--indication")
     if dialysis:

@@ -10,6 +10,7 @@ import baclofen_cds as bc
 from baclofen_cds.cli import written
 from baclofen_cds.cli.asked import asked
 from baclofen_cds.errors import InputError
+from baclofen_cds.schedule import Pace
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Response, Setting, Sign, StopReason, Tolerability
 
@@ -20,6 +21,7 @@ HELP: Final = {
     "profile": "The label that speaks; no default.",
     "as_of": "The day asked for, as 2026-03-10; else the record's own.",
     "setting": "outpatient, or supervised inpatient.",
+    "acutely_ill": "The patient is acutely ill: a kidney value is recent for 72 hours only.",
     "indication": "What baclofen is for, where the record does not say.",
     "dialysis": "none, haemodialysis, peritoneal or continuous.",
     "ruled_out": "A condition that was checked and is absent; repeatable.",
@@ -33,6 +35,8 @@ HELP: Final = {
     "tolerability": "good, mild, limiting or serious.",
     "to": 'The day that is meant, as "15 mg, 15 mg".',
     "stop": 'Stop, and why: such as "no benefit", or "reason not told".',
+    "pace": "gentle or shorter; else the one that suits the length of use.",
+    "lower_first": "Which dose of the day is lowered first among equal ones: 1, 2, …",
     "reason": 'Why, such as "serious adverse reaction".',
     "json": "Print JSON.",
 }
@@ -46,6 +50,7 @@ def assess(
     profile: str,
     as_of: str = "",
     setting: str = UNKNOWN,
+    acutely_ill: bool = False,
     indication: str = "",
     dialysis: str = "",
     ruled_out: list[str] | None = None,
@@ -59,6 +64,7 @@ def assess(
         profile,
         as_of=as_of,
         setting=setting,
+        acutely_ill=acutely_ill,
         indication=indication,
         dialysis=dialysis,
         ruled_out=ruled_out,
@@ -76,6 +82,7 @@ def start(
     profile: str,
     as_of: str = "",
     setting: str = UNKNOWN,
+    acutely_ill: bool = False,
     indication: str = "",
     dialysis: str = "",
     ruled_out: list[str] | None = None,
@@ -88,6 +95,7 @@ def start(
         profile,
         as_of=as_of,
         setting=setting,
+        acutely_ill=acutely_ill,
         indication=indication,
         dialysis=dialysis,
         ruled_out=ruled_out,
@@ -113,6 +121,7 @@ def titrate(
     profile: str,
     as_of: str = "",
     setting: str = UNKNOWN,
+    acutely_ill: bool = False,
     indication: str = "",
     dialysis: str = "",
     ruled_out: list[str] | None = None,
@@ -130,6 +139,7 @@ def titrate(
         profile,
         as_of=as_of,
         setting=setting,
+        acutely_ill=acutely_ill,
         indication=indication,
         dialysis=dialysis,
         ruled_out=ruled_out,
@@ -173,12 +183,14 @@ def change(
     stop: str = "",
     as_of: str = "",
     setting: str = UNKNOWN,
+    acutely_ill: bool = False,
     indication: str = "",
     dialysis: str = "",
     ruled_out: list[str] | None = None,
     dose: str = "",
     held_for: str = "",
     exposure: str = "",
+    smallest_dose: str = "",
     json: bool = False,
 ) -> None:
     """Check a change before it is ordered: too large, too soon, or a stop."""
@@ -187,6 +199,7 @@ def change(
         profile,
         as_of=as_of,
         setting=setting,
+        acutely_ill=acutely_ill,
         indication=indication,
         dialysis=dialysis,
         ruled_out=ruled_out,
@@ -198,6 +211,7 @@ def change(
         after=_after(to, stop),
         held_for=_time(held_for, "--held-for"),
         exposure=_time(exposure, "--exposure"),
+        smallest_dose=_smallest(smallest_dose),
         profile=about.profile,
         setting=about.setting,
     )
@@ -211,6 +225,8 @@ def taper(
     dose: str = "",
     exposure: str = "",
     smallest_dose: str = "",
+    pace: str = "",
+    lower_first: int | None = None,
     reason: str = StopReason.UNKNOWN.value,
     json: bool = False,
 ) -> None:
@@ -222,6 +238,8 @@ def taper(
         profile=about.profile,
         exposure=_time(exposure, "--exposure"),
         smallest_dose=_smallest(smallest_dose),
+        pace=written.member(Pace, pace, "--pace") if pace else None,
+        lower_first=lower_first,
         reason=written.member(StopReason, reason, "--reason"),
     )
     about.show(result, json=json)

@@ -7,11 +7,14 @@ from enum import Enum
 __all__ = [
     "ChangeKind",
     "ChangeProblem",
+    "StopKind",
     "is_abrupt",
     "is_too_soon",
     "kind_of",
     "least_after",
     "problems_of",
+    "stop_kind",
+    "use_at_least",
     "use_known",
 ]
 
@@ -34,6 +37,16 @@ class ChangeProblem(Enum):
     ABRUPT = "abrupt"
     ABOVE_MAXIMUM = "above the maximum"
     AVOID = "avoid"
+
+
+class StopKind(Enum):
+    """What an immediate stop is, by how much was taken and for how long."""
+
+    FEW_DAYS = "after a few days"
+    SMALL = "from a small dose"
+    SHORT_USE = "after short use"
+    HIGH = "from a high dose"
+    ABRUPT = "after more than short use"
 
 
 def kind_of(before: int, after: int) -> ChangeKind:
@@ -71,18 +84,28 @@ def is_too_soon(held: int | None, least: int | None) -> bool:
     return held is not None and least is not None and held < least
 
 
-def least_after(total: int, most: int, climbed: int | None) -> int:
-    """Return the lowest total one reduction leads to: the largest drop, or a rung just left.
+def least_after(lowest: int, climbed: int | None) -> int:
+    """Return the lowest total one reduction leads to: one drop down, or a rung just left.
 
-    The lower of the two counts, and it is never below nothing.
+    The lower of the two counts.
 
     Examples
     --------
-    >>> least_after(30_000, 5_000, None), least_after(30_000, 5_000, 15_000)
+    >>> least_after(25_000, None), least_after(25_000, 15_000)
     (25000, 15000)
     """
-    least = max(total - most, 0)
-    return least if climbed is None else min(least, climbed)
+    return lowest if climbed is None else min(lowest, climbed)
+
+
+def use_at_least(held: int | None, used: int | None) -> int | None:
+    """Return for how long baclofen was taken, where that is told; a dose held is a part of it.
+
+    Examples
+    --------
+    >>> use_at_least(5, None), use_at_least(None, 90), use_at_least(180, 5)
+    (None, 90, 180)
+    """
+    return None if used is None else max(held or 0, used)
 
 
 def use_known(held: int | None, used: int | None, abrupt_after: int) -> int | None:
@@ -105,3 +128,27 @@ def is_abrupt(used_for: int | None, abrupt_after: int) -> bool:
     (False, True, True)
     """
     return used_for is None or used_for > abrupt_after
+
+
+def stop_kind(
+    total: int | None, used_for: int | None, *, small: int, high: int, few: int, abrupt_after: int
+) -> StopKind:
+    """Name what an immediate stop is; the first that holds.
+
+    After a few days it matters least, then from a small dose; after more than short use it is
+    abrupt, and so it is from a high dose. An amount nobody could read counts as high, and use
+    of unknown length as long.
+
+    Examples
+    --------
+    >>> limits = {"small": 5_000, "high": 30_000, "few": 3, "abrupt_after": 14}
+    >>> [stop_kind(20_000, days, **limits).name for days in (3, 4, 14, 15, None)]
+    ['FEW_DAYS', 'SHORT_USE', 'SHORT_USE', 'ABRUPT', 'ABRUPT']
+    """
+    if used_for is not None and used_for <= few:
+        return StopKind.FEW_DAYS
+    if total is not None and total <= small:
+        return StopKind.SMALL
+    if is_abrupt(used_for, abrupt_after):
+        return StopKind.ABRUPT
+    return StopKind.HIGH if total is None or total >= high else StopKind.SHORT_USE

@@ -1,4 +1,7 @@
-"""What several kidney results say together: a change, a low one not undone, one to be named."""
+"""What several kidney results say together: a change, and a low one that is not undone.
+
+A result is a day, as a whole number, and a value.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,15 @@ from baclofen_cds.amounts import PERCENT
 
 __all__ = ["has_settled", "is_acute_rise", "is_changing", "is_mild_rise", "recently_low"]
 
-Result = tuple[int, int]
-"""A day, as a whole number, and a value."""
-
 
 def is_acute_rise(
-    before: Result, after: Result, *, rise: int, rise_within: int, ratio: int, ratio_within: int
+    before: tuple[int, int],
+    after: tuple[int, int],
+    *,
+    rise: int,
+    rise_within: int,
+    ratio: int,
+    ratio_within: int,
 ) -> bool:
     """Whether a later creatinine is an acute rise: by an amount, or to so many per cent.
 
@@ -35,7 +41,9 @@ def is_acute_rise(
     return by_amount or (0 <= days <= ratio_within and after[1] * PERCENT >= before[1] * ratio)
 
 
-def has_settled(before: Result, after: Result, *, ratio: int, settled_after: int) -> bool:
+def has_settled(
+    before: tuple[int, int], after: tuple[int, int], *, ratio: int, settled_after: int
+) -> bool:
     """Whether two results, far enough apart, are within the ratio of each other.
 
     Examples
@@ -50,21 +58,21 @@ def has_settled(before: Result, after: Result, *, ratio: int, settled_after: int
 
 
 def is_changing(
-    results: Sequence[Result],
+    results: Sequence[tuple[int, int]],
     *,
     rise: int,
     rise_within: int,
     ratio: int,
     ratio_within: int,
     settled_after: int,
-) -> tuple[Result, Result] | None:
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Return the rise that means that creatinine is changing; ``None`` when it is over.
 
     The results come in the order of their days, of one day the lower first. Each one may
     complete a rise; otherwise its day may end the change, where all its results agree with all
     of the day before that has any. A rise of its own is no end.
     """
-    change: tuple[Result, Result] | None = None
+    change: tuple[tuple[int, int], tuple[int, int]] | None = None
     bounds = {"rise_within": rise_within, "ratio": ratio, "ratio_within": ratio_within}
     for place, result in enumerate(results):
         risen = [r for r in results[:place] if is_acute_rise(r, result, rise=rise, **bounds)]
@@ -75,7 +83,9 @@ def is_changing(
     return change
 
 
-def _is_over(results: Sequence[Result], today: int, *, ratio: int, settled_after: int) -> bool:
+def _is_over(
+    results: Sequence[tuple[int, int]], today: int, *, ratio: int, settled_after: int
+) -> bool:
     """Whether every result of a day has settled beside every one of the day before."""
     earlier = [r for r in results if r[0] < today]
     pairs = product(
@@ -98,8 +108,8 @@ def is_mild_rise(before: int, after: int, rate: int | None, *, below: int, rate_
 
 
 def recently_low(
-    results: Sequence[Result], *, today: int, below: int, within: int, needed: int
-) -> Result | None:
+    results: Sequence[tuple[int, int]], *, today: int, below: int, within: int, needed: int
+) -> tuple[int, int] | None:
     """Return a low rate of the last days that too few newer results undo.
 
     It is undone by results on so many later days, none of them low.
@@ -120,5 +130,5 @@ def recently_low(
     return newest if len(later) < needed else None
 
 
-def _level(result: Result) -> int:
+def _level(result: tuple[int, int]) -> int:
     return result[1]

@@ -1,22 +1,41 @@
-"""The steps of a taper: how far down, in what doses, for how many days."""
+"""The steps of a taper: how far one drop leads, the rungs, in what doses, for how many days."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from enum import Enum
 from itertools import pairwise
+from math import gcd
 
 __all__ = [
-    "halved",
-    "held_days",
-    "is_legal_drop",
+    "Made",
+    "half_below",
     "is_legal_taper",
     "is_long_use",
-    "levels",
     "lowered",
-    "next_total",
-    "slower",
-    "step_down",
+    "lowering_order",
+    "lowest_after",
+    "made_of",
+    "review_step",
+    "rounded_up",
+    "rungs_up_to",
+    "shared_days",
+    "steps_down",
+    "unit_of",
+    "usable",
+    "whole_units",
 ]
+
+Doses = tuple[int, ...]
+
+
+class Made(Enum):
+    """What a unit is made of."""
+
+    WHOLE = "whole tablets"
+    HALF = "half a tablet"
+    OTHER = "neither"
 
 
 def is_long_use(taken_for: int | None, after: int) -> bool:
@@ -30,126 +49,219 @@ def is_long_use(taken_for: int | None, after: int) -> bool:
     return taken_for is None or taken_for > after
 
 
-def next_total(total: int, decrement: int, step: int) -> int:
-    """Return the next total down: as far as the decrement allows, in whole steps.
+def usable(told: int | None, largest: int) -> bool:
+    """Whether a unit was told that is fine enough for a taper."""
+    return told is not None and told <= largest
 
-    It is not lower where no whole number of steps lies that near.
+
+def unit_of(base: int, doses: Doses, finest: int) -> int:
+    """Return the unit of a taper: never coarser than the doses taken show can be made.
+
+    Nothing finer than ``finest`` can be measured out.
 
     Examples
     --------
-    >>> next_total(12_000, 5_000, 5_000), next_total(5_000, 5_000, 5_000)
-    (10000, 0)
+    >>> unit_of(5_000, (7_500, 7_500), 100), unit_of(5_000, (3_333,), 100)
+    (2500, 100)
     """
-    floor = max(total - decrement, 0)
-    return -(-floor // step) * step
+    return max(gcd(base, *doses), finest)
 
 
-def lowered(doses: tuple[int, ...], total: int, step: int) -> tuple[int, ...] | None:
-    """Lower the administrations of a day to a new total, in whole steps.
+def made_of(unit: int, tablet: int) -> Made:
+    """Name what a unit is made of, beside the smallest tablet that was seen.
 
-    No administration rises; each is cut to whole steps, then the largest one is lowered
-    first, and of equal ones the first of the day. One left with nothing is not given any
-    more. ``None`` when the total cannot be made without a rise.
+    Examples
+    --------
+    >>> [made_of(unit, 10_000).name for unit in (20_000, 5_000, 2_500)]
+    ['WHOLE', 'HALF', 'OTHER']
     """
-    makeable = [dose // step * step for dose in doses]
-    if len(set(makeable)) == 1:
-        rounds = max(sum(makeable) - total, 0) // (step * len(makeable))
-        makeable = [dose - rounds * step for dose in makeable]
-    while sum(makeable) > total:
-        largest = makeable.index(max(makeable))
-        makeable[largest] -= step
-    if sum(makeable) != total:
+    if unit % tablet == 0:
+        return Made.WHOLE
+    return Made.HALF if unit + unit == tablet else Made.OTHER
+
+
+def rounded_up(total: int, unit: int) -> int:
+    """Return the lowest amount in whole units that is not below a total."""
+    return -(-total // unit) * unit
+
+
+def half_below(unit: int, units: int, low: int) -> int:
+    """Return the total below which one drop may take the largest share.
+
+    That is a low day, and any day of at most so many units.
+    """
+    return max(unit * units + 1, low)
+
+
+def lowest_after(
+    total: int, unit: int, most: int, shares: Sequence[tuple[int | None, int]]
+) -> int:
+    """Return the lowest total one drop leads to, in whole units.
+
+    A drop is at most ``most``, and at most one part in so many of the total it is taken from:
+    the first of ``shares`` whose total is higher says how many, the last one where none is.
+    The end is rounded up to whole units. Down to the next whole unit is always allowed.
+
+    Examples
+    --------
+    >>> shares = ((10_000, 2), (20_000, 3), (None, 4))
+    >>> [lowest_after(total, 2_500, 10_000, shares) for total in (60_000, 20_000, 10_000, 7_500)]
+    [50000, 15000, 7500, 5000]
+    """
+    part = next(parts for below, parts in shares if below is None or total < below)
+    least = max(total - most, total - total // part)
+    return min(rounded_up(least, unit), rounded_up(total, unit) - unit)
+
+
+def rungs_up_to(
+    top: int,
+    listed: Sequence[int],
+    spacing: int,
+    unit: int,
+    most: int,
+    shares: Sequence[tuple[int | None, int]],
+) -> tuple[int, ...]:
+    """Return the rungs of the ladder in whole units, the lowest first, up to a total or past it.
+
+    Above the last listed rung they go on at even spacing. Each is rounded up; rungs that
+    become equal are one. Between two that are further apart than one drop leads stand more:
+    each as far below the one above it as a drop allows.
+    """
+    above = range(listed[-1] + spacing, top + spacing, spacing)
+    rounded = sorted({rounded_up(rung, unit) for rung in (*listed, *above)})
+    found = rounded[:1]
+    for rung in rounded[1:]:
+        between, low = [], lowest_after(rung, unit, most, shares)
+        while low > found[-1]:
+            between.append(low)
+            low = lowest_after(low, unit, most, shares)
+        found += [*reversed(between), rung]
+    return tuple(found)
+
+
+def whole_units(doses: Doses, unit: int) -> int:
+    """Return what whole units make of a day without a rise.
+
+    Examples
+    --------
+    >>> whole_units((6_667, 6_667, 6_667), 100)
+    19800
+    """
+    return sum(dose // unit * unit for dose in doses)
+
+
+def steps_down(
+    total: int,
+    whole: int,
+    rungs: Sequence[int],
+    unit: int,
+    most: int,
+    shares: Sequence[tuple[int | None, int]],
+) -> list[int]:
+    """Return the totals from a day down: each time the lowest rung that one drop reaches.
+
+    From the lowest rung, or below it, there is none. Where that rung is above what whole
+    units make of the day, it is that instead, as far as one drop leads.
+    """
+    found: list[int] = []
+    while bisect_left(rungs, total):
+        low = lowest_after(total, unit, most, shares)
+        total = min(rungs[bisect_left(rungs, low)], max(whole, low))
+        found.append(total)
+    return found
+
+
+def lowering_order(times: int, first: int | None) -> tuple[int, ...]:
+    """Return the places of a day in the order in which equal administrations are lowered.
+
+    The one that is named comes first, then the middle of the day outwards, the earlier of
+    two first, and the last of the day at the end.
+
+    Examples
+    --------
+    >>> lowering_order(4, None), lowering_order(3, 2)
+    ((1, 2, 0, 3), (2, 1, 0))
+    """
+    last = times - 1
+    ranked = sorted(
+        (place != first, place == last, abs(place - (last - place)), place)
+        for place in range(times)
+    )
+    return tuple(place for *_, place in ranked)
+
+
+def lowered(doses: Doses, total: int, unit: int, first: int | None = None) -> Doses | None:
+    """Lower the administrations of a day to a total, in whole units.
+
+    No administration rises; each is cut to whole units, then the largest is lowered first,
+    and equal ones in their order. One left with nothing stays as nothing, in its place.
+    ``None`` when the total cannot be made without a rise.
+
+    Examples
+    --------
+    >>> lowered((10_000, 10_000, 10_000), 20_000, 5_000)
+    (5000, 5000, 10000)
+    """
+    whole = [dose // unit for dose in doses]
+    wanted, broken = divmod(total, unit)
+    if broken or wanted > sum(whole):
         return None
-    return tuple(dose for dose in makeable if dose)
+    height = _height(whole, wanted)
+    cut = [min(count, height) for count in whole]
+    surplus = sum(cut) - wanted
+    highest = [place for place in lowering_order(len(doses), first) if cut[place] == height]
+    for place in highest[:surplus]:
+        cut[place] -= 1
+    return tuple(count * unit for count in cut)
 
 
-def levels(doses: tuple[int, ...], decrement: int, step: int) -> list[tuple[int, ...]] | None:
-    """Return the days of a taper, from the first lower one to the last with a dose.
-
-    A day of no more than the decrement is halved. ``None`` when some step cannot be made
-    within the decrement.
-    """
-    found: list[tuple[int, ...]] = []
-    current = doses
-    while sum(current) > decrement:
-        below = lowered(current, next_total(sum(current), decrement, step), step)
-        if below is None or sum(below) >= sum(current):
-            return None
-        found.append(below)
-        current = below
-    return found or halved(doses, step)
+def _height(counts: Sequence[int], wanted: int) -> int:
+    """Return the lowest height at which cut stacks still hold what is wanted."""
+    rising, left, place = sorted(counts), wanted, 0
+    while rising[place] * (len(rising) - place) < left:
+        left -= rising[place]
+        place += 1
+    return -(-left // (len(rising) - place))
 
 
-def halved(doses: tuple[int, ...], step: int) -> list[tuple[int, ...]]:
-    """Return the days from a small day down: each half of the one before, rounded up.
+def shared_days(count: int, length: int, least: int) -> list[int]:
+    """Share the days of a taper evenly among its steps, none shorter than its least.
 
-    A day whose half cannot be made without being the same, or without a rise, has no lower
-    one; the first such day is itself the only one.
+    No two differ by more than a day; days that do not divide go to the first steps.
 
     Examples
     --------
-    >>> halved((5_000, 5_000), 2_500), halved((5_000,), 5_000)
-    ([(2500, 2500), (2500,)], [(5000,)])
+    >>> shared_days(3, 14, 1), shared_days(3, 14, 7)
+    ([5, 5, 4], [7, 7, 7])
     """
-    found: list[tuple[int, ...]] = []
-    current = doses
-    while True:
-        total = next_total(sum(current), sum(current) // 2, step)
-        below = lowered(current, total, step) if total < sum(current) else None
-        if below is None:
-            return found or [doses]
-        found.append(below)
-        current = below
+    each, rest = divmod(max(length, count * least), count)
+    return [each + 1] * rest + [each] * (count - rest)
 
 
-def held_days(count: int, length: int) -> list[int]:
-    """Share the days of a taper among its steps; what remains goes to the last.
-
-    No step is shorter than a day.
-
-    Examples
-    --------
-    >>> held_days(3, 14), held_days(20, 14)[-1]
-    ([4, 4, 6], 1)
-    """
-    each = max(length // count, 1)
-    rest = max(length - each * count, 0)
-    return [*([each] * (count - 1)), each + rest]
-
-
-def slower(held: Sequence[int], pace: int) -> list[int]:
-    """Return the days of the gentler plan: no step shorter than its pace."""
-    return [max(pace, days) for days in held]
-
-
-def step_down(doses: tuple[int, ...], decrement: int, step: int) -> tuple[int, ...] | None:
-    """Return a day one decrement lower; ``None`` where none can be made with a dose in it."""
-    total = next_total(sum(doses), decrement, step)
-    return (lowered(doses, total, step) or None) if total < sum(doses) else None
-
-
-def is_legal_drop(before: int, after: int, decrement: int) -> bool:
-    """Whether a total falls, and by no more than the decrement.
-
-    Examples
-    --------
-    >>> [is_legal_drop(20_000, after, 5_000) for after in (20_000, 15_000, 14_999)]
-    [False, True, False]
-    """
-    return 0 < before - after <= decrement
+def review_step(taken: int, totals: Sequence[int], share: int) -> int | None:
+    """Return the place of the first step at one part in so many of the dose taken, or less."""
+    return next((place for place, total in enumerate(totals) if total * share <= taken), None)
 
 
 def is_legal_taper(
-    taken: int, totals: Sequence[int], decrement: int, *, days: int, least: int
+    taken: int,
+    totals: Sequence[int],
+    days: Sequence[int],
+    unit: int,
+    most: int,
+    shares: Sequence[tuple[int | None, int]],
+    *,
+    lowest: int,
+    length: int,
+    least: int,
 ) -> bool:
-    """Whether a taper only falls, by no more than its decrement, ends, and is long enough.
+    """Whether a taper only falls, no drop too far, ends at the lowest rung, and is long enough.
 
-    Each total is lower than the one before it, the first than what is taken; the last drop,
-    to nothing, is a drop like the others. One that begins at the smallest dose is a single
-    step at the dose taken, and drops only at the end.
+    One that begins at the lowest rung or below it is a single step at the dose taken.
     """
-    steps = list(pairwise((taken, *totals, 0)))
-    if len(totals) == 1 and totals[0] == taken:
-        steps = steps[1:]
-    falls = all(is_legal_drop(before, after, decrement) for before, after in steps)
-    return falls and days >= least
+    held = list(totals) == [taken]
+    downs = () if held else pairwise((taken, *totals))
+    falls = all(lowest_after(high, unit, most, shares) <= low < high for high, low in downs)
+    even = max(days) - min(days) <= 1 and list(days) == sorted(days, reverse=True)
+    enough = sum(days) >= length and min(days) >= least
+    return falls and totals[-1] <= lowest and even and enough

@@ -10,7 +10,7 @@ from attrs import fields
 
 from baclofen_cds.knowledge.faults import Faults
 from baclofen_cds.knowledge.schema import Adult, Child
-from baclofen_cds.knowledge.schema_policy import Gates, Policy
+from baclofen_cds.knowledge.schema_policy import Gates, Policy, PolicyTaper
 from baclofen_cds.sources import Stated
 
 __all__ = ["check_label", "check_policy", "key_of"]
@@ -80,6 +80,8 @@ def check_policy(loaded: Mapping[str, Any], faults: Faults) -> None:
                 faults.add(f"{key_of(attribute)}.{choice.name}", "a policy states every choice")
     if not faults.found:
         _check_gates(loaded["gates"], faults)
+        _check_order(loaded, faults)
+        _check_taper(loaded["taper"], faults)
 
 
 def _check_gates(gates: Gates, faults: Faults) -> None:
@@ -89,3 +91,35 @@ def _check_gates(gates: Gates, faults: Faults) -> None:
         faults.add("gates.end_stage_below", "is above gates.avoid_below")
     if gates.clearance_avoid_below.value > gates.clearance_impaired_below.value:
         faults.add("gates.clearance_avoid_below", "is above gates.clearance_impaired_below")
+
+
+_RISING = (
+    ("taper", "length", "long_use_length"),
+    ("taper", "least_days", "long_use_days", "gentle_days"),
+    ("taper", "low_below", "middle_below"),
+    ("taper", "low_share", "middle_share", "share"),
+    ("taper", "smallest_dose", "largest_unit"),
+    ("stop", "few_days", "abrupt_after"),
+    ("stop", "small_for_child", "small", "high"),
+)
+"""Choices of one section that rise, or stay equal, in this order."""
+
+
+def _check_order(loaded: Mapping[str, Any], faults: Faults) -> None:
+    """Refuse choices that turn gentle into harsh: longer use shorter, a lower day less shared."""
+    for section, *names in _RISING:
+        for low, high in pairwise(names):
+            part = loaded[section]
+            if getattr(part, low).value > getattr(part, high).value:
+                faults.add(f"{section}.{high}", f"is below {section}.{low}")
+
+
+def _check_taper(taper: PolicyTaper, faults: Faults) -> None:
+    """Refuse rungs that do not rise, and a share that is the whole."""
+    for name in ("adult_rungs", "child_rungs"):
+        rungs = getattr(taper, name).value
+        if list(rungs) != sorted(rungs):
+            faults.add(f"taper.{name}", "the rungs must rise")
+    for name in ("low_share", "review_share"):
+        if getattr(taper, name).value == 1:
+            faults.add(f"taper.{name}", "one in one is the whole day")

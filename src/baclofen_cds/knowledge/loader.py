@@ -243,28 +243,50 @@ def _own_file(path: object) -> Path:
 
 
 def _load(path: Traversable, kind: type[_K]) -> _K:
-    document = _read(path)
+    document, signed = _read(path)
     faults = Faults(sentences=sentences() if kind is Guidance else {})
-    loaded = parse(document, kind, digest(document), faults)
+    loaded = parse(document, kind, signed, faults)
     if faults.found or loaded is None:
         raise KnowledgeFileError(field=path.name, faults=tuple(faults.found))
     return loaded
 
 
-def _read(path: Traversable) -> dict[str, Any]:
+def _read(path: Traversable) -> tuple[dict[str, Any], str]:
+    """Return a document and its digest; what is too long or too deep has none."""
+    raw = _content(path)
     try:
-        raw = path.read_bytes()
+        document = tomllib.loads(raw.decode("utf-8"))
+        return document, digest(document)
+    except (ValueError, RecursionError) as error:
+        raise KnowledgeFileError(field=path.name, faults=(f"file: {_reason(error)}",)) from None
+
+
+def _content(path: Traversable) -> bytes:
+    """Read a regular file, and of a large one no more than shows that it is too large."""
+    try:
+        raw = _start_of(path) if path.is_file() else None
     except (OSError, ValueError):
+        raw = None
+    if raw is None:
         raise InputError(
-            "unreadable-file", field="path", expected="a file that can be read"
-        ) from None
+            "unreadable-file", field="path", expected="a regular file that can be read"
+        )
     if len(raw) > LARGEST_FILE:
         raise InputError("too-large", field="path", expected="at most 1 MB")
-    try:
-        return tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "not UTF-8 TOML"
-        raise KnowledgeFileError(field=path.name, faults=(f"file: {reason}",)) from None
+    return raw
+
+
+def _start_of(path: Traversable) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return str(error)
+    if isinstance(error, UnicodeDecodeError):
+        return "not UTF-8 TOML"
+    return "a number is too long, or there are too many levels, one inside another"
 
 
 def digest(document: Mapping[str, Any]) -> str:

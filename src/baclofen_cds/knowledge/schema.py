@@ -225,6 +225,7 @@ class Taper:
     long_use_after: Leaf[Range] = leaf("day", shape="range")
     advice: Leaf[str] = leaf("words", of=("gradually",))
     faster_for: Leaf[str] = leaf("words", of=("serious-adverse-reaction",))
+    smallest_tablet: Leaf[Micrograms] = leaf("mg")
 
 
 @frozen(kw_only=True)

@@ -142,17 +142,49 @@ class Rounding:
 
 
 @frozen
+class PolicyRise:
+    """The largest rise at once where a label gives no size for it."""
+
+    largest: Stated[MicrogramsPerDay] = leaf("mg/day")
+    child: Stated[str] = leaf("words", of=("start-per-kg",))
+    to_printed_maximum: Stated[tuple[str, ...]] = leaf("profile", shape="list")
+
+
+@frozen
 class PolicyTaper:
-    """Our taper where a label gives none."""
+    """Our taper: its rungs, how far one drop leads, how long a step is held."""
 
     length: Stated[Days] = leaf("day")
     long_use_length: Stated[Days] = leaf("day")
     long_use_after: Stated[Days] = leaf("day")
-    decrement: Stated[MicrogramsPerDay] = leaf("mg/day")
-    abrupt_after: Stated[Days] = leaf("day")
-    rung_left_within: Stated[Days] = leaf("day")
-    pace_beside: Stated[Days] = leaf("day")
+    adult_rungs: Stated[tuple[MicrogramsPerDay, ...]] = leaf("mg/day", shape="list")
+    child_rungs: Stated[tuple[MicrogramsPerDay, ...]] = leaf("mg/day", shape="list")
+    rung_spacing: Stated[MicrogramsPerDay] = leaf("mg/day")
+    largest_drop: Stated[MicrogramsPerDay] = leaf("mg/day")
+    share: Stated[int] = leaf("one in")
+    middle_below: Stated[MicrogramsPerDay] = leaf("mg/day")
+    middle_share: Stated[int] = leaf("one in")
+    low_below: Stated[MicrogramsPerDay] = leaf("mg/day")
+    low_share: Stated[int] = leaf("one in")
+    units_at_low_share: Stated[int] = leaf("count")
+    gentle_days: Stated[Days] = leaf("day")
+    long_use_days: Stated[Days] = leaf("day")
+    least_days: Stated[Days] = leaf("day")
+    review_share: Stated[int] = leaf("one in")
     smallest_dose: Stated[Micrograms] = leaf("mg")
+    largest_unit: Stated[Micrograms] = leaf("mg")
+    rung_left_within: Stated[Days] = leaf("day")
+
+
+@frozen
+class PolicyStop:
+    """When an immediate stop is dangerous, and when it is not."""
+
+    few_days: Stated[Days] = leaf("day")
+    abrupt_after: Stated[Days] = leaf("day")
+    small: Stated[MicrogramsPerDay] = leaf("mg/day")
+    small_for_child: Stated[MicrogramsPerDay] = leaf("mg/day")
+    high: Stated[MicrogramsPerDay] = leaf("mg/day")
 
 
 @frozen
@@ -240,7 +272,9 @@ class Policy:
     licence: LicencePolicy = section(LicencePolicy)
     agreement: Agreement = section(Agreement)
     rounding: Rounding = section(Rounding)
+    rise: PolicyRise = section(PolicyRise)
     taper: PolicyTaper = section(PolicyTaper)
+    stop: PolicyStop = section(PolicyStop)
     records: Records = section(Records)
     plausibility_leaves: PlausibilityLeaves = section(PlausibilityLeaves)
     plausibility: Plausibility = field(

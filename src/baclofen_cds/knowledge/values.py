@@ -38,6 +38,7 @@ WORDS: Final = frozenset(
         "serious-adverse-reaction",
         "counts-for-all",
         "adult-start",
+        "start-per-kg",
     }
 )
 """The closed list of what a label may say without a number; the sentences are messages."""
@@ -62,6 +63,7 @@ _NUMBERS: Final[dict[str, tuple[Callable[[int], Any], Fraction]]] = {
     "count": (int, Fraction(1)),
     "percent": (int, Fraction(1)),
     "kg/m2": (int, Fraction(1)),
+    "one in": (int, Fraction(1)),
 }
 _NAMES: Final[dict[str, Iterable[Any]]] = {
     "indication": Indication,
@@ -69,7 +71,7 @@ _NAMES: Final[dict[str, Iterable[Any]]] = {
     "dialysis": Dialysis,
     "equation": ADULT_CREATININE,
 }
-_FREE: Final = frozenset({"atc", "product"})
+_FREE: Final = frozenset({"atc", "product", "profile"})
 _MAY_BE_ZERO: Final = frozenset({"year", "month"})
 _ALSO: Final = {"year": ("month",), "day": ("week",)}
 

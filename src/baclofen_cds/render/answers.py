@@ -39,7 +39,20 @@ def _starting_dose(answer: StartingDose) -> str:
 
 
 def _schedule(plan: Schedule) -> str:
-    """Write a plan: every step with its days, how it ends, and the pace beside it."""
+    """Write a plan: every step with its days, how it ends, and the pace beside it.
+
+    Both paces of a taper are written whole; of a titration the other one's days.
+    """
+    lines = ["", *_steps(plan)]
+    if plan.beside is not None:
+        values = {"pace": plan.beside.pace.value, "days": plan.beside.days}
+        tapers = isinstance(plan.end, Tapered)
+        lines.append(_say("plan-other" if tapers else "plan-beside", **values))
+        lines += _steps(plan.beside) if tapers else []
+    return "\n  ".join(lines)
+
+
+def _steps(plan: Schedule) -> list[str]:
     steps = [
         _say(
             "plan-day" if step.days == 1 else "plan-step",
@@ -49,10 +62,7 @@ def _schedule(plan: Schedule) -> str:
         )
         for step in plan.steps
     ]
-    lines = ["", *steps, _end(plan.end)]
-    if plan.beside is not None:
-        lines.append(_say("plan-beside", pace=plan.beside.pace.value, days=plan.beside.days))
-    return "\n  ".join(lines)
+    return [*steps, _end(plan.end)]
 
 
 def _end(end: End) -> str:

@@ -44,15 +44,19 @@ def _facts(patient: Patient, taking: Taking) -> Iterator[tuple[str, str]]:
     ):
         if value is not unknown:
             yield name, str(value.value)
+    yield from _health(patient)
+    if patient.medicines.codes:
+        partial = "" if patient.medicines.complete else " (list may be incomplete)"
+        yield "other medicines", ", ".join(patient.medicines.codes) + partial
+
+
+def _health(patient: Patient) -> Iterator[tuple[str, str]]:
     if patient.acutely_ill is not None:
         yield "acutely ill", "yes" if patient.acutely_ill else "no"
     if patient.conditions:
         yield "conditions", ", ".join(sorted(c.value for c in patient.conditions))
     if patient.ruled_out:
         yield "ruled out", ", ".join(sorted(c.value for c in patient.ruled_out))
-    if patient.medicines.codes:
-        partial = "" if patient.medicines.complete else " (list may be incomplete)"
-        yield "other medicines", ", ".join(patient.medicines.codes) + partial
 
 
 def _age(patient: Patient) -> str:
@@ -69,11 +73,11 @@ def _measured(patient: Patient) -> Iterator[tuple[str, str]]:
     if patient.creatinine_nmol_l is not None:
         level = _creatinine(patient.creatinine_nmol_l)
         yield "serum creatinine", f"{level}{_on(patient.serum_creatinine_on)}"
-    for level, on in patient.earlier_nmol_l:
-        yield "earlier creatinine", f"{_creatinine(level)}{_on(on)}"
+    for earlier, on in patient.earlier_nmol_l:
+        yield "earlier creatinine", f"{_creatinine(earlier)}{_on(on)}"
     if patient.cystatin_micrograms_l is not None:
-        level = f"{decimal(patient.cystatin_micrograms_l, 1_000)} mg/L"
-        yield "cystatin C", f"{level}{_on(patient.cystatin_c_on)}"
+        cystatin = f"{decimal(patient.cystatin_micrograms_l, 1_000)} mg/L"
+        yield "cystatin C", f"{cystatin}{_on(patient.cystatin_c_on)}"
     for rate in patient.recorded_gfr:
         bound = "above " if rate.lower_bound else ""
         shown = f"{bound}{rate.hundredths // 100} mL/min {rate.indexing.value}"

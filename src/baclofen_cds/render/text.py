@@ -15,7 +15,7 @@ from baclofen_cds.rules.assessment import Assessment
 from baclofen_cds.rules.kidney_caution import KidneyCaution
 from baclofen_cds.rules.start import StartingDose
 from baclofen_cds.rules.verdict import MaximumCheck
-from baclofen_cds.schedule import Schedule
+from baclofen_cds.schedule import Schedule, Tapered
 from baclofen_cds.sources import Basis, Citation, Seen
 from baclofen_cds.vocabulary import truth
 
@@ -73,8 +73,23 @@ def outcome_line(decision: Decision[Any]) -> str:
         return f"{name}: {outcome}."
     grounds, line = _grounds(decision.answer, outcome), answer_line(decision.answer)
     if isinstance(decision.answer, Schedule):
-        return said["answer-plan"].format(name=name, grounds=grounds) + line
+        return _plan_line(decision.answer, name, grounds) + line
     return f"{name}: {line} ({grounds})."
+
+
+def _plan_line(plan: Schedule, name: str, grounds: str) -> str:
+    """Write the first line of a plan; of a taper with the days of both paces."""
+    said, other = shelf.sentences(), plan.beside
+    if other is None or not isinstance(plan.end, Tapered):
+        return said["answer-plan"].format(name=name, grounds=grounds)
+    return said["answer-paces"].format(
+        name=name,
+        grounds=grounds,
+        pace=plan.pace.value,
+        days=plan.days,
+        other=other.pace.value,
+        other_days=other.days,
+    )
 
 
 _STEPS: Final = frozenset({"titration_plan", "next_titration_step", "check_regimen_change"})

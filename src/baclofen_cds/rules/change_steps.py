@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import Final
 
 from attrs import frozen
@@ -11,13 +12,12 @@ from baclofen_cds.deciding.changes import (
     ChangeKind,
     ChangeProblem,
     is_too_soon,
-    least_after,
     problems_of,
 )
 from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided
-from baclofen_cds.deciding.limits import is_above, is_below, lowest, passes
+from baclofen_cds.deciding.limits import is_above, lowest, passes
 from baclofen_cds.deciding.rises import NoRise
-from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity, Values
+from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity
 from baclofen_cds.knowledge.schema import Range
 from baclofen_cds.regimen import Regimen, parts
 from baclofen_cds.rules.increase import increase_outcome, increase_withheld
@@ -26,7 +26,9 @@ from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.licence import below_adult
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.lower_start import lower_start
-from baclofen_cds.rules.rises import Rise, day_of, hold_of, rise_for, rung_just_climbed, top_of
+from baclofen_cds.rules.medicines_caution import medicines_untold
+from baclofen_cds.rules.rise_bound import Size, size_by_policy
+from baclofen_cds.rules.rises import Rise, hold_of, rise_for, top_of
 from baclofen_cds.rules.start import StartingDose, start_decision
 from baclofen_cds.rules.start_amount import kidney_number
 from baclofen_cds.sources import Basis, Citation, Stated
@@ -40,7 +42,6 @@ __all__ = [
     "Compared",
     "compare_division",
     "compare_increase",
-    "compare_reduction",
     "compare_start",
 ]
 
@@ -96,7 +97,7 @@ def compare_start(inquiry: Inquiry, change: Regimen) -> Compared:
         return Compared(start.outcome, None, found, missing)
     problems = _problems(inquiry, change, large=large)
     answer = ChangeCheck(ChangeKind.START, problems, MicrogramsPerDay(most), places)
-    return Compared(start.outcome, answer, found)
+    return Compared(start.outcome, answer, found, medicines_untold(inquiry))
 
 
 def _weighed(
@@ -143,81 +144,47 @@ def _stated_starts(inquiry: Inquiry) -> list[Stated[int]]:
 def compare_increase(
     inquiry: Inquiry, taking: Regimen, change: Regimen, held: int | None
 ) -> Compared:
-    """Compare an increase with one step of the label, and the days with its interval."""
+    """Compare an increase with one step of the label, or our bound, and the days held."""
+    size = _size_of(inquiry, taking, change)
+    hold = hold_of(inquiry, taking.micrograms_per_day)
+    soon = is_too_soon(held, None if hold is None else hold.value[0])
+    found = (*_about_days(inquiry, held, hold, soon=soon), *size.findings)
+    outcome, missing = increase_outcome(inquiry)
+    untold = medicines_untold(inquiry)
+    if outcome is not Outcome.STATED:
+        withheld = (*found, increase_withheld(inquiry))
+        return Compared(outcome, None, withheld, (*missing, *untold))
+    if held is None and hold is not None:
+        return Compared(Outcome.INSUFFICIENT_DATA, None, found, ("held_for", *untold))
+    answer = ChangeCheck(
+        ChangeKind.INCREASE,
+        _problems(inquiry, change, large=size.large, soon=soon),
+        MicrogramsPerDay(size.one_step),
+        (*size.citations, *(() if hold is None else (hold.citation,))),
+    )
+    by_us = size.basis is Basis.POLICY or hold is None
+    return Compared(Outcome.POLICY if by_us else Outcome.STATED, answer, found, untold)
+
+
+def _size_of(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Size:
+    """Hold the size of an increase beside one step of the label; where it has none, our bound."""
     limits = Limits.for_patient(inquiry)
     top = change.micrograms_per_day if limits is None else top_of(limits).value
     rise = rise_for(inquiry, taking.micrograms, max(top, change.micrograms_per_day), 1)
-    hold = hold_of(inquiry, taking.micrograms_per_day)
-    soon = is_too_soon(held, None if hold is None else hold.value[0])
-    found = [_too_soon(inquiry, held or 0, hold)] if soon and hold is not None else []
-    found += _about_size(inquiry, taking, change, rise)
-    outcome, missing = increase_outcome(inquiry)
-    if outcome is not Outcome.STATED:
-        return Compared(outcome, None, (*found, increase_withheld(inquiry)), missing)
     if isinstance(rise, NoRise):
-        silent = Outcome.UNREAD if rise is NoRise.UNREAD else Outcome.SILENT
-        return Compared(silent, None, tuple(found))
+        return size_by_policy(inquiry, taking, change, rise)
+    large = _beyond(inquiry, rise, taking, change)
+    found = (_one_step(inquiry, change, rise),) if large else ()
+    return Size(large, sum(rise.fastest), rise.citations, found, rise.basis)
+
+
+def _about_days(
+    inquiry: Inquiry, held: int | None, hold: Stated[Range] | None, *, soon: bool
+) -> tuple[Finding, ...]:
+    """Say that an increase comes too soon, or that nobody can tell."""
     if hold is None:
-        return Compared(Outcome.UNREAD, None, tuple(found))
-    if held is None:
-        return Compared(Outcome.INSUFFICIENT_DATA, None, tuple(found), ("held_for",))
-    answer = ChangeCheck(
-        ChangeKind.INCREASE,
-        _problems(inquiry, change, large=_beyond(inquiry, rise, taking, change), soon=soon),
-        MicrogramsPerDay(sum(rise.fastest)),
-        (*rise.citations, hold.citation),
-    )
-    by_us = rise.basis is Basis.POLICY
-    return Compared(Outcome.POLICY if by_us else Outcome.STATED, answer, tuple(found))
-
-
-def _about_size(
-    inquiry: Inquiry, taking: Regimen, change: Regimen, rise: Rise | NoRise
-) -> list[Finding]:
-    """Say that an increase is too large, or that nobody can tell."""
-    if isinstance(rise, NoRise):
-        return [_no_step(inquiry, taking, rise)]
-    beyond = _beyond(inquiry, rise, taking, change)
-    return [_one_step(inquiry, change, rise)] if beyond else []
-
-
-def compare_reduction(
-    inquiry: Inquiry, taking: Regimen, change: Regimen, held: int | None
-) -> Compared:
-    """Compare a reduction with a rung just climbed, or the largest drop of a taper."""
-    stated, policy = inquiry.profile.taper.decrement, inquiry.policy.taper.decrement
-    most = stated.value[1] if isinstance(stated, Stated) else policy.value
-    place = stated.citation if isinstance(stated, Stated) else policy.citation
-    places: tuple[Citation, ...] = (place,)
-    climbed = rung_just_climbed(inquiry, taking.micrograms, held)
-    rung = None if climbed is None else sum(day_of(climbed))
-    least = least_after(taking.micrograms_per_day, most, rung)
-    if climbed is not None:
-        places = (place, climbed.citation, inquiry.policy.taper.rung_left_within.citation)
-    large = is_below(change.micrograms_per_day, least)
-    values: Values = (
-        ("label", inquiry.label),
-        ("drop", MicrogramsPerDay(taking.micrograms_per_day - change.micrograms_per_day)),
-        ("most", MicrogramsPerDay(taking.micrograms_per_day - least)),
-    )
-    by_label = isinstance(stated, Stated)
-    code = f"reduction-too-large-{'label' if by_label else 'policy'}"
-    basis = Basis.LABEL if by_label else Basis.POLICY
-    finding = Finding(
-        code if large else "reduction-in-step",
-        Severity.WARNING if large else Severity.INFO,
-        basis,
-        values,
-        places,
-        (
-            *((remark("ask-for-a-taper"),) if large else ()),
-            remark("withdrawal-signs"),
-            *_NO_SUDDEN_STOP,
-        ),
-    )
-    problems = (ChangeProblem.TOO_LARGE,) if large else ()
-    answer = ChangeCheck(ChangeKind.REDUCTION, problems, MicrogramsPerDay(least), places)
-    return Compared(Outcome.STATED if by_label else Outcome.POLICY, answer, (finding,))
+        return (_no_days(inquiry),)
+    return (_too_soon(inquiry, held or 0, hold),) if soon else ()
 
 
 def compare_division(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Compared:
@@ -240,12 +207,15 @@ def _passes(change: Regimen, most: int, each: int) -> bool:
 def _beyond(inquiry: Inquiry, rise: Rise, taking: Regimen, change: Regimen) -> bool:
     """Whether an increase goes beyond one step, in the day or at one time.
 
-    At one time it may be what the same step is in the smallest tablets.
+    At one time it may be what the same step is in the smallest tablets, or in the unit that
+    both days are made of.
     """
-    most, smallest = sum(rise.fastest), ours(inquiry).smallest_micrograms
-    made = rise_for(inquiry, taking.micrograms, most, smallest)
-    in_tablets = () if isinstance(made, NoRise) else made.fastest
-    return _passes(change, most, max(*rise.fastest, *in_tablets, taking.largest_micrograms))
+    most, shared = sum(rise.fastest), gcd(*taking.micrograms, *change.micrograms)
+    each = max(*rise.fastest, taking.largest_micrograms)
+    for unit in (ours(inquiry).smallest_micrograms, shared):
+        made = rise_for(inquiry, taking.micrograms, most, unit)
+        each = each if isinstance(made, NoRise) else max(each, *made.fastest)
+    return _passes(change, most, each)
 
 
 def _problems(
@@ -290,11 +260,8 @@ def _too_soon(inquiry: Inquiry, held: int, hold: Stated[Range]) -> Finding:
     return Finding("increase-too-soon", Severity.WARNING, Basis.LABEL, values, (hold.citation,))
 
 
-def _no_step(inquiry: Inquiry, taking: Regimen, why: NoRise) -> Finding:
-    values = (("label", inquiry.label), ("total", taking.micrograms_per_day))
+def _no_days(inquiry: Inquiry) -> Finding:
+    values = (("label", inquiry.label),)
     place = (Citation(RECORD, "proposed regimen"),)
-    then = (remark("act-review-rise"), *_NO_SUDDEN_STOP)
-    code = {NoRise.NO_SIZE: "no-size-printed", NoRise.UNREAD: "rise-unread"}.get(
-        why, "no-step-printed"
-    )
-    return Finding(code, Severity.WARNING, Basis.LABEL, values, place, then)
+    then = (remark("act-review-rise"),)
+    return Finding("hold-not-found", Severity.WARNING, Basis.RECORD, values, place, then)

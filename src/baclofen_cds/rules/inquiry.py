@@ -19,6 +19,7 @@ from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.rules.clearance import clearance_of
+from baclofen_cds.rules.kidney_rates import recorded_clearances
 from baclofen_cds.rules.kidneys import Kidneys, look_at
 from baclofen_cds.sources import Basis, Citation, Seen
 from baclofen_cds.units import Quantity
@@ -148,9 +149,11 @@ def unknowns(*names: str) -> tuple[Unknown, ...]:
 
 
 def absolute_rates(inquiry: Inquiry) -> tuple[RecordedGFR, ...]:
-    """Return the recorded rates that no indexed gate can be compared with."""
-    kinds = inquiry.patient.recorded_gfr
-    return tuple(r for r in kinds if r.indexing is GFRIndexing.ABSOLUTE)
+    """Return the recorded rates that nothing is compared with: absolute, and not counted."""
+    gates = inquiry.kidneys.clearance is not None
+    counted = recorded_clearances(inquiry.patient) if gates else ()
+    absolute = (r for r in inquiry.patient.recorded_gfr if r.indexing is GFRIndexing.ABSOLUTE)
+    return tuple(r for r in absolute if r not in counted)
 
 
 def nothing_taken() -> Finding:

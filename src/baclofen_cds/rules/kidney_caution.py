@@ -47,7 +47,7 @@ from baclofen_cds.rules.kidney_quotes import (
     reasons,
     unadjusted_start,
 )
-from baclofen_cds.rules.kidneys import Reservation
+from baclofen_cds.rules.kidneys import OF_STARTS, Reservation
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.vocabulary import Dialysis, Setting, truth
@@ -222,7 +222,7 @@ def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]
     """Say that nobody may rely on what is known of the kidneys, and why."""
     kidneys = inquiry.kidneys
     if kidneys.band is KidneyBand.NOT_IMPAIRED:
-        return _clearance_missing(inquiry) if starting else ()
+        return _held_back(inquiry) if starting else ()
     severity = Severity.WARNING if starting else Severity.INFO
     then = unadjusted_start(inquiry) if starting else (remark("do-not-stop-suddenly"),)
     if kidneys.rate is None:
@@ -241,15 +241,21 @@ def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]
     return (Finding(code, severity, Basis.RECORD, values, cited, (*why, *then)),)
 
 
-def _clearance_missing(inquiry: Inquiry) -> tuple[Finding, ...]:
-    """Say that a start rests on a clearance too, and that none can be relied on."""
-    if not inquiry.kidneys.reasons:
+def _held_back(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Say what holds a start back though the rate is not poor."""
+    kidneys, gates = inquiry.kidneys, inquiry.policy.gates
+    if not kidneys.reasons:
         return ()
-    gates = inquiry.policy.gates
-    values = (("age", age_shown(inquiry.patient)),)
-    cited = (Citation(RECORD, "weight and serum creatinine"), gates.clearance_from.citation)
     then = (*reasons_said(inquiry, starting=True), *unadjusted_start(inquiry))
-    code = "clearance-needed-start"
+    if kidneys.reasons[0] in OF_STARTS:
+        code, values, cited = (
+            "kidney-function-not-relied-on",
+            rate_values(inquiry),
+            measured(inquiry),
+        )
+        return (Finding(code, Severity.WARNING, Basis.RECORD, values, cited, then),)
+    code, values = "clearance-needed-start", (("age", age_shown(inquiry.patient)),)
+    cited = (Citation(RECORD, "weight and serum creatinine"), gates.clearance_from.citation)
     return (Finding(code, Severity.WARNING, Basis.POLICY, values, cited, then),)
 
 

@@ -116,7 +116,7 @@ def disagreement(
 ) -> tuple[Measure, Measure] | None:
     """Return the computed rate and the newest recorded one where they are far apart."""
     computed = seen.by_both if by_cystatin else seen.by_creatinine
-    recorded = (seen.not_of_creatinine if by_cystatin else seen.recorded)[:1]
+    recorded = seen.newest_beside_cystatin if by_cystatin else seen.newest
     if computed is None or not recorded or not _near(computed, recorded[0], policy):
         return None
     return (computed, recorded[0]) if _apart(computed, recorded[0], policy) else None
@@ -151,7 +151,7 @@ def lower_before(seen: Evidence, counted: Measure | None, policy: Policy) -> Mea
     lower = [
         m
         for m in _dated(seen)
-        if _day(m) < _day(counted)
+        if is_below(_day(m), _day(counted))
         and is_fresh(seen.patient.as_of.toordinal() - _day(m), within)
         and _in_lower_band(m, counted, edges)
         and _apart(m, counted, policy)

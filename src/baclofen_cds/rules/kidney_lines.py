@@ -75,7 +75,7 @@ def rise_values(inquiry: Inquiry) -> Values:
 
 
 def _micromoles(nmol_l: int) -> str:
-    return decimal(nmol_l // _PER_MICROMOLE, 1)
+    return decimal(nmol_l, _PER_MICROMOLE)
 
 
 def rate_values(inquiry: Inquiry) -> Values:
@@ -155,7 +155,9 @@ def reasons_said(inquiry: Inquiry, *, starting: bool) -> tuple[Remark, ...]:
 _OF_A_START = (
     Reservation.WEIGHT_UNDATED,
     Reservation.WEIGHT_STALE,
-    Reservation.RECENTLY_LOW,
+    Reservation.HEIGHT_UNDATED,
+    Reservation.HEIGHT_STALE,
+    Reservation.CLEARANCE_STALE,
 )
 _SIMPLE = {
     Reservation.UNDATED: ("creatinine-undated", "serum creatinine date"),
@@ -178,12 +180,17 @@ def _reason(inquiry: Inquiry, reason: Reservation, *, starting: bool) -> Remark 
         return remark(code, Citation(RECORD, place))
     if reason is Reservation.STALE:
         return _stale(inquiry, starting=starting)
-    if reason is Reservation.RECENTLY_LOW:
-        return _recently_low(inquiry)
-    if reason is Reservation.ADULT_EQUATION:
-        grown = inquiry.policy.plausibility_leaves.adult_from
-        return remark("adult-equation-in-child", grown.citation, age=grown.value)
-    return None
+    special = {
+        Reservation.CLEARANCE_STALE: _stale_clearance,
+        Reservation.RECENTLY_LOW: _recently_low,
+        Reservation.ADULT_EQUATION: _of_adults,
+    }.get(reason)
+    return None if special is None else special(inquiry)
+
+
+def _of_adults(inquiry: Inquiry) -> Remark:
+    grown = inquiry.policy.plausibility_leaves.adult_from
+    return remark("adult-equation-in-child", grown.citation, age=grown.value)
 
 
 def _stale(inquiry: Inquiry, *, starting: bool) -> Remark | None:
@@ -195,6 +202,16 @@ def _stale(inquiry: Inquiry, *, starting: bool) -> Remark | None:
         return remark("sample-old", place, days=days)
     limit = kidneys.limit
     return remark("sample-stale-start", place, limit.citation, days=days, limit=limit.value)
+
+
+def _stale_clearance(inquiry: Inquiry) -> Remark | None:
+    clearance, limit = inquiry.kidneys.clearance, inquiry.kidneys.limit
+    if clearance is None or clearance.on is None:
+        return None
+    days = Days((inquiry.patient.as_of - clearance.on).days)
+    place = Citation(RECORD, "date of the sample")
+    code = "clearance-stale-start"
+    return remark(code, place, limit.citation, days=days, limit=limit.value)
 
 
 def _recently_low(inquiry: Inquiry) -> Remark | None:

@@ -112,11 +112,12 @@ def _little_muscle(inquiry: Inquiry) -> tuple[tuple[str, Citation], ...]:
     names = [c.value for c in rules.conditions.value if c in patient.conditions]
     names += [i.value for i in rules.indications.value if i is patient.indication]
     found = [(name, rules.conditions.citation) for name in dict.fromkeys(names)]
+    if is_below(patient.age_months, inquiry.policy.plausibility.adult_from):
+        return tuple(found)
     if is_thin(patient, rules.mass_index_below.value):
         found.append(("a low body mass index", rules.mass_index_below.citation))
-    level, grown = patient.creatinine_nmol_l, inquiry.policy.plausibility.adult_from
-    adult = not is_below(patient.age_months, grown)
-    if adult and level is not None and is_below(level, rules.creatinine_below.value):
+    level = patient.creatinine_nmol_l
+    if level is not None and is_below(level, rules.creatinine_below.value):
         found.append(("a very low creatinine", rules.creatinine_below.citation))
     return tuple(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import Enum
 
 from attrs import frozen
@@ -10,7 +11,7 @@ from attrs import frozen
 from baclofen_cds import kidney
 from baclofen_cds.body import mass_index_above, mass_index_reaches
 from baclofen_cds.deciding.kidneys import clearance_gates, creatinine_based, for_adults, is_fresh
-from baclofen_cds.deciding.limits import is_below
+from baclofen_cds.deciding.limits import is_below, lowest
 from baclofen_cds.errors import EquationError
 from baclofen_cds.filtration import (
     AbsoluteGFR,
@@ -54,6 +55,7 @@ class Reservation(Enum):
     WEIGHT_STALE = "a weight that is not recent"
     UNDATED = "no date"
     STALE = "its age"
+    CLEARANCE_STALE = "the age of the sample that the clearance rests on"
     NO_CLEARANCE = "no creatinine clearance where one is needed"
     NO_RATE = "no rate at all"
 
@@ -113,9 +115,19 @@ class Evidence:
         return tuple(m for m in (self.by_creatinine, self.by_both, self.by_cystatin) if m)
 
     @property
-    def not_of_creatinine(self) -> tuple[Measure, ...]:
-        """The recorded rates that do not come of creatinine alone."""
-        return tuple(m for m in self.recorded if not creatinine_based(m.rate.equation))
+    def newest(self) -> tuple[Measure, ...]:
+        """The recorded rates of the newest day, the lowest first."""
+        return _of_newest_day(self.recorded)
+
+    @property
+    def newest_beside_cystatin(self) -> tuple[Measure, ...]:
+        """The same of those that do not come of creatinine alone."""
+        others = [m for m in self.recorded if not creatinine_based(m.rate.equation)]
+        return _of_newest_day(others)
+
+
+def _of_newest_day(recorded: Sequence[Measure]) -> tuple[Measure, ...]:
+    return tuple(m for m in recorded if m.on == recorded[0].on)
 
 
 def equations_of(profile: Profile, policy: Policy) -> tuple[GFREquation, ...]:
@@ -157,8 +169,8 @@ def _combined(patient: Patient) -> Measure | None:
     on = None if None in days else min(day for day in days if day is not None)
     if patient.weight_grams is None or patient.height_millimetres is None:
         return Measure(indexed, on)
-    absolute = kidney.absolute(indexed, patient)
-    return Measure(absolute if absolute.hundredths < indexed.hundredths else indexed, on)
+    both = (indexed, kidney.absolute(indexed, patient))
+    return Measure(both[lowest([rate.hundredths for rate in both])], on)
 
 
 def _cystatin_alone(patient: Patient) -> Measure | None:

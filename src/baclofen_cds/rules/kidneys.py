@@ -46,7 +46,7 @@ from baclofen_cds.rules.kidney_rates import (
 from baclofen_cds.sources import Stated
 from baclofen_cds.vocabulary import KidneyState
 
-__all__ = ["Kidneys", "Reservation", "look_at"]
+__all__ = ["OF_STARTS", "Kidneys", "Reservation", "look_at"]
 
 
 @frozen(kw_only=True)
@@ -125,12 +125,16 @@ class Kidneys:
         return None if self.measure is None else self.measure.hundredths
 
 
+OF_STARTS = frozenset({Reservation.HEIGHT_UNDATED, Reservation.HEIGHT_STALE})
+"""Reasons that hold a start back, and leave a check of what is taken as it is."""
+
+
 def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     """Gather what is known of a patient's kidneys, and decide what it may be used for."""
     rise = acute_rise(patient, policy)
     seen = gather(_with_state(patient, rise), equations_of(profile, policy), policy)
     alone = _by_cystatin(seen, policy)
-    measures = alone or [*seen.computed, *seen.recorded[:1]]
+    measures = alone or [*seen.computed, *seen.newest]
     clearances = () if alone else seen.clearances
     first, _ = _placed(seen, measures, clearances, policy)
     limit = _limit(_watch(seen.patient, first, policy), policy)
@@ -142,9 +146,9 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
         measures = [*measures, *seen.computed, *seen.recorded]
         against = tuple(dict.fromkeys(_true_of(r, measures, seen, limit) for r in against))
     band, without = _placed(seen, measures, clearances, policy)
-    if band is KidneyBand.NOT_IMPAIRED and against:
+    if band is KidneyBand.NOT_IMPAIRED and not OF_STARTS.issuperset(against):
         band = without = KidneyBand.UNKNOWN
-    reasons = (*against, *uncleared)
+    reasons = _each_once(against, uncleared)
     return Kidneys(
         band=band,
         state=seen.patient.kidney_state,
@@ -174,7 +178,7 @@ def _by_cystatin(seen: Evidence, policy: Policy) -> list[Measure] | None:
     """Return what counts where a cystatin C is fresh: the creatinine alone is then set aside."""
     if seen.by_both is None:
         return None
-    measures = [seen.by_both, *seen.not_of_creatinine[:1]]
+    measures = [seen.by_both, *seen.newest_beside_cystatin]
     band, _ = _placed(seen, measures, (), policy)
     limit = _limit(_watch(seen.patient, band, policy), policy)
     return measures if _is_fresh(seen.by_both, seen.patient, limit) else None
@@ -280,7 +284,20 @@ def _against_clearance(
     if not seen.clearance_needed or not is_steady(seen.patient) or any(fresh):
         return ()
     least = _least(clearances)
-    return (Reservation.NO_CLEARANCE,) if least is None else (_why_not(least),)
+    if least is None:
+        return (Reservation.NO_CLEARANCE,)
+    why = _why_not(least)
+    return (Reservation.CLEARANCE_STALE if why is Reservation.STALE else why,)
+
+
+def _each_once(
+    against: tuple[Reservation, ...], uncleared: tuple[Reservation, ...]
+) -> tuple[Reservation, ...]:
+    """Join the reasons; one new sample answers an old rate and an old clearance alike."""
+    said = dict.fromkeys((*against, *uncleared))
+    if Reservation.STALE in said:
+        said.pop(Reservation.CLEARANCE_STALE, None)
+    return tuple(said)
 
 
 def _why_not(measure: Measure | None) -> Reservation:
@@ -313,7 +330,6 @@ def _is_mild(
 _ASKED = {
     Reservation.IN_DOUBT: "kidney_function",
     Reservation.RECENTLY_LOW: "newer_kidney_results",
-    Reservation.ADULT_EQUATION: "kidney_function",
     Reservation.CYSTATIN_ALONE: "serum_creatinine",
     Reservation.HEIGHT_UNDATED: "height_date",
     Reservation.HEIGHT_STALE: "fresh_height",
@@ -321,6 +337,7 @@ _ASKED = {
     Reservation.WEIGHT_STALE: "fresh_weight",
     Reservation.UNDATED: "creatinine_date",
     Reservation.STALE: "fresh_creatinine",
+    Reservation.CLEARANCE_STALE: "fresh_creatinine",
 }
 """What is asked for where a rate permits nothing for this reason; else see below."""
 

@@ -30,6 +30,7 @@ from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.licence import below_adult, taking_findings, too_young
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.maximum_findings import on_the_day
+from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.verdict import MaximumCheck, check_against
 from baclofen_cds.sources import Basis, Citation, Silent
@@ -145,13 +146,14 @@ def _missing(inquiry: Inquiry, taking: Taking, limits: Limits | None) -> tuple[s
 
 
 def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
-    """Say what else a check of what is taken has to say: the kidneys and the licence."""
+    """Say what else a check of what is taken has to say: kidneys, licence and medicines."""
     if isinstance(taking, NotTaking):
         return (nothing_taken(),)
     notes = kidney_notes(inquiry, taking, starting=False)
     kidneys = (*kidney_findings(inquiry, taking, starting=False), *notes)
     weighty = tuple(f for f in kidneys if f.severity is not Severity.INFO)
-    return (*weighty, *taking_findings(inquiry), *_weight_age(inquiry))
+    others = medicine_findings(inquiry, starting=False)
+    return (*weighty, *taking_findings(inquiry), *_weight_age(inquiry), *others)
 
 
 def _weight_age(inquiry: Inquiry) -> tuple[Finding, ...]:

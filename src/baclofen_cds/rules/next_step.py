@@ -29,7 +29,7 @@ from baclofen_cds.rules.licence import below_adult, taking_findings
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.lower_start import lower_start_findings
 from baclofen_cds.rules.maximum_findings import maximum_findings
-from baclofen_cds.rules.medicines_caution import medicine_findings
+from baclofen_cds.rules.medicines_caution import medicine_findings, medicines_untold
 from baclofen_cds.rules.rises import hold_of, rise_from, top_of
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.stepping import Ended, NextStep, raise_dose, settled, stay, step_back
@@ -80,7 +80,7 @@ def next_titration_step(
     smallest_dose : Quantity, optional
         The smallest dose that can be made; left out, the policy's.
     setting : Setting
-        Where the patient is treated; in hospital a creatinine is fresh for 72 hours.
+        Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.
     policy : Policy, optional
@@ -123,8 +123,7 @@ def next_titration_step(
     good = choice(response, Response, "response")
     bad = choice(tolerability, Tolerability, "tolerability")
     makeable = None if smallest_dose is None else Makeable(smallest_dose)
-    step = (makeable or ours(inquiry)).smallest_micrograms
-    ended = _ended(inquiry, taking, held, good, bad, step)
+    ended = _ended(inquiry, taking, held, good, bad, makeable)
     decision = Decision(
         question="next_titration_step",
         outcome=ended.outcome,
@@ -150,7 +149,7 @@ def _ended(  # noqa: PLR0911 - one line for each way it ends
     held: int | None,
     response: Response,
     tolerability: Tolerability,
-    step: int,
+    makeable: Makeable | None,
 ) -> Ended:
     if isinstance(taking, NotTaking):
         return Ended(Outcome.OUT_OF_SCOPE)
@@ -172,11 +171,13 @@ def _ended(  # noqa: PLR0911 - one line for each way it ends
         hold=None if due is None else due.value,
     )
     if isinstance(decided, str):
-        return Ended(Outcome.INSUFFICIENT_DATA, missing=(decided,))
+        untold = () if at_top else medicines_untold(inquiry)
+        return Ended(Outcome.INSUFFICIENT_DATA, missing=(decided, *untold))
     if decided is Action.RAISE:
+        step = (makeable or ours(inquiry)).smallest_micrograms
         return raise_dose(inquiry, taking, top, step)
     if decided is Action.STEP_BACK:
-        return step_back(inquiry, taking, held, step)
+        return step_back(inquiry, taking, held, makeable)
     return _stays(inquiry, taking, decided, response, tolerability, held, due, at_top=at_top)
 
 

@@ -15,8 +15,10 @@ from baclofen_cds.deciding.rises import (
     rung_left,
     rung_reached,
 )
-from baclofen_cds.deciding.tapers import step_down
+from baclofen_cds.deciding.tapers import lowered
 from baclofen_cds.knowledge.schema import Increments, Ladder, Range, Rung, Start
+from baclofen_cds.regimen import Makeable, Regimen
+from baclofen_cds.rules.drops import drops_for
 from baclofen_cds.rules.inquiry import Inquiry
 from baclofen_cds.rules.licence import below_adult
 from baclofen_cds.rules.limits import Limits
@@ -119,15 +121,19 @@ def rung_just_climbed(inquiry: Inquiry, doses: Doses, held: int | None) -> Rung 
 
 
 def back_from(
-    inquiry: Inquiry, doses: Doses, held: int | None, step: int
+    inquiry: Inquiry, taking: Regimen, held: int | None, told: Makeable | None
 ) -> tuple[Doses, Basis, tuple[Citation, ...]] | None:
-    """Return the day one step down: the rung just climbed from, or our smallest drop."""
-    rung, ours = rung_just_climbed(inquiry, doses, held), inquiry.policy.taper.decrement
-    if rung is not None and in_whole_steps(day_of(rung), step):
+    """Return the day one step down: the rung just climbed from, or one drop of a taper."""
+    rung = rung_just_climbed(inquiry, taking.micrograms, held)
+    drops = drops_for(inquiry, taking.micrograms, told)
+    if rung is not None and in_whole_steps(day_of(rung), drops.unit):
         within = inquiry.policy.taper.rung_left_within
         return day_of(rung), Basis.LABEL, (rung.citation, within.citation)
-    day = step_down(doses, ours.value, step)
-    return (day, Basis.POLICY, (ours.citation,)) if day is not None else None
+    totals = drops.down_from(taking.micrograms)
+    day = lowered(taking.micrograms, totals[0], drops.unit) if totals else None
+    if day is None:
+        return None
+    return tuple(dose for dose in day if dose), Basis.POLICY, drops.citations
 
 
 def hold_of(inquiry: Inquiry, total: int) -> Stated[Range] | None:

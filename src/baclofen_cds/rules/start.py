@@ -22,7 +22,7 @@ from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.kidney_quotes import end_stage_forbidden, kidneys_read
 from baclofen_cds.rules.licence import Licence, below_adult, licence_findings, licence_of
-from baclofen_cds.rules.medicines_caution import medicine_findings
+from baclofen_cds.rules.medicines_caution import medicine_findings, medicines_untold
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.start_amount import (
     Amount,
@@ -88,7 +88,7 @@ def starting_dose(
     smallest_dose : Quantity, optional
         The smallest dose that can be made; doses are rounded down to whole multiples.
     setting : Setting
-        Where the patient is treated; in hospital a creatinine is fresh for 72 hours.
+        Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.
     policy : Policy, optional
@@ -141,7 +141,7 @@ def start_decision(inquiry: Inquiry, makeable: Makeable | None = None) -> Decisi
         question="starting_dose",
         outcome=outcome,
         findings=later(lambda: _all_findings(inquiry, licence, amount, rounding)),
-        unknown=later(lambda: unknowns(*missing, *licence.not_told)),
+        unknown=later(lambda: unknowns(*missing, *licence.not_told, *medicines_untold(inquiry))),
         provenance=later(lambda: inquiry.provenance(asked=(("smallest_dose", makeable),))),
         answer=answer,
     )
@@ -195,11 +195,12 @@ def _missing(inquiry: Inquiry, licence: Licence) -> tuple[str, ...]:
     if dialysis_untold(inquiry.kidneys.band, inquiry.patient.dialysis):
         names.append("dialysis")
     if below_adult(inquiry):
-        names.extend(_unfit_weight(inquiry))
+        names.extend(unfit_weight(inquiry))
     return tuple(dict.fromkeys(names))
 
 
-def _unfit_weight(inquiry: Inquiry) -> tuple[str, ...]:
+def unfit_weight(inquiry: Inquiry) -> tuple[str, ...]:
+    """Name what is missing of a weight that a dose per kg can go by."""
     patient = inquiry.patient
     if patient.weight_grams is None:
         return ("weight",)

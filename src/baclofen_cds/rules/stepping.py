@@ -10,9 +10,11 @@ from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
 from baclofen_cds.deciding.response import Action
 from baclofen_cds.deciding.rises import NoRise
 from baclofen_cds.decisions import Finding, Outcome, Remark, Severity, Values
-from baclofen_cds.regimen import Regimen, show_daily
+from baclofen_cds.regimen import Makeable, Regimen, show_daily
 from baclofen_cds.rules.increase import increase_outcome, increase_withheld
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
+from baclofen_cds.rules.medicines_caution import medicines_untold
+from baclofen_cds.rules.rise_bound import about_maximum_beyond
 from baclofen_cds.rules.rises import back_from, rise_for
 from baclofen_cds.sources import Basis, Citation, Stated
 
@@ -60,8 +62,9 @@ class Ended:
 def raise_dose(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) -> Ended:
     """Propose the next step the label prints, where a start would be permitted."""
     outcome, missing = increase_outcome(inquiry)
+    untold = medicines_untold(inquiry)
     if outcome is not Outcome.STATED:
-        return Ended(outcome, None, (increase_withheld(inquiry),), missing)
+        return Ended(outcome, None, (increase_withheld(inquiry),), (*missing, *untold))
     if top is None:
         return unread(inquiry)
     rise = rise_for(inquiry, taking.micrograms, top, step)
@@ -82,15 +85,17 @@ def raise_dose(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) ->
         rise.citations,
         (*(() if stated else (remark("next-step-divided", next=divided),)), _BEFORE_EACH_STEP),
     )
-    return Ended(Outcome.STATED if stated else Outcome.POLICY, answer, (finding,))
+    return Ended(Outcome.STATED if stated else Outcome.POLICY, answer, (finding,), untold)
 
 
 def _no_rise(inquiry: Inquiry, taking: Regimen, why: NoRise) -> Ended:
     if why is NoRise.NOT_MAKEABLE:
-        return Ended(Outcome.INSUFFICIENT_DATA, missing=("smaller_makeable_dose",))
+        missing = ("smaller_makeable_dose", *medicines_untold(inquiry))
+        return Ended(Outcome.INSUFFICIENT_DATA, missing=missing)
     if why is NoRise.UNREAD:
         return unread(inquiry)
-    return settled(inquiry, Action.REVIEW, _REVIEWED[why], taking=taking)
+    beyond = about_maximum_beyond(inquiry) if why is NoRise.NOT_PRINTED else ()
+    return settled(inquiry, Action.REVIEW, _REVIEWED[why], taking=taking, then=beyond)
 
 
 _REVIEWED: Final = {
@@ -108,9 +113,9 @@ def unread(inquiry: Inquiry) -> Ended:
     return Ended(Outcome.UNREAD, None, (finding,))
 
 
-def step_back(inquiry: Inquiry, taking: Regimen, held: int | None, step: int) -> Ended:
-    """Go back a rung just climbed, or by our smallest drop; with neither, offer a taper."""
-    back = back_from(inquiry, taking.micrograms, held, step)
+def step_back(inquiry: Inquiry, taking: Regimen, held: int | None, told: Makeable | None) -> Ended:
+    """Go back a rung just climbed, or by one drop of a taper; with neither, offer a taper."""
+    back = back_from(inquiry, taking, held, told)
     if back is None:
         return settled(inquiry, Action.OFFER_TAPER, "no-step-below", taking=taking)
     day, basis, places = back
@@ -147,13 +152,14 @@ def settled(
     *,
     taking: Regimen | None = None,
     missing: tuple[str, ...] = (),
+    then: tuple[Remark, ...] = (),
 ) -> Ended:
     """End with an action that leads to no other regimen; that is our policy alone."""
     place = Citation(inquiry.policy.header.title, "the next step, by response and tolerability")
     total = MicrogramsPerDay(0) if taking is None else taking.micrograms_per_day
     values = (("label", inquiry.label), ("total", total))
     refer = action is Action.REFER
-    then = (remark("next-dose-is-their-decision"),) if refer else _NO_SUDDEN_STOP
-    finding = Finding(code, severity, Basis.POLICY, values, (place,), then)
+    last = (remark("next-dose-is-their-decision"),) if refer else _NO_SUDDEN_STOP
+    finding = Finding(code, severity, Basis.POLICY, values, (place,), (*then, *last))
     answer = NextStep(action, Basis.POLICY, (place,))
     return Ended(Outcome.POLICY, answer, (finding,), missing)

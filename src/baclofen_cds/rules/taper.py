@@ -1,49 +1,39 @@
-"""Coming off: from the dose that is taken down to nothing, in steps that can be made."""
+"""Coming off: from the dose that is taken down to nothing, at a gentle and a shorter pace."""
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve
 
-from baclofen_cds.amounts import Days, Micrograms
-from baclofen_cds.deciding.kidneys import is_avoided
-from baclofen_cds.deciding.limits import is_above
-from baclofen_cds.deciding.tapers import held_days, is_legal_taper, is_long_use, levels, slower
-from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
-from baclofen_cds.errors import InternalError
+from baclofen_cds.amounts import Days
+from baclofen_cds.deciding.limits import holds_between
+from baclofen_cds.decisions import Decision, Finding, Outcome, worst_first
+from baclofen_cds.errors import InputError
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
-from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.rules.deceased import for_the_living
 from baclofen_cds.rules.inquiry import (
     Inquiry,
     days_told,
     inquire,
     nothing_taken,
-    remark,
     taking_of,
     unknowns,
 )
 from baclofen_cds.rules.kidney_caution import kidney_findings
-from baclofen_cds.rules.licence import taking_findings, too_young
+from baclofen_cds.rules.licence import taking_findings
+from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.stopping import serious_reaction
-from baclofen_cds.schedule import Pace, Schedule, Tapered, in_sequence
-from baclofen_cds.sources import Basis, Citation, Stated
+from baclofen_cds.rules.taper_findings import about, not_makeable
+from baclofen_cds.rules.way_down import PACES, Told, Way, both_paces, way_down
+from baclofen_cds.schedule import Pace, Schedule
+from baclofen_cds.sources import Basis
 from baclofen_cds.units import Quantity
-from baclofen_cds.vocabulary import StopReason, choice
+from baclofen_cds.vocabulary import StopReason, choice, whole_number
 
-__all__ = ["Terms", "taper_plan", "terms_of"]
-
-
-@frozen
-class Terms:
-    """What a label, or our policy where it is silent, asks of a taper."""
-
-    days: int
-    decrement: int
-    basis: Basis
-    citations: tuple[Citation, ...]
+__all__ = ["taper_plan"]
 
 
 def taper_plan(
@@ -53,15 +43,19 @@ def taper_plan(
     profile: Profile,
     exposure: Quantity | None = None,
     smallest_dose: Quantity | None = None,
+    pace: Pace | None = None,
+    lower_first: int | None = None,
     reason: StopReason = StopReason.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[Schedule]:
     """Plan how to come off baclofen.
 
-    The plan begins at the dose that is taken, even above a maximum, falls with every
-    step, and is no shorter than what the label, or our policy where the label is silent,
-    asks for. The last drop is no bigger than the others. A weekly pace stands beside it.
+    The plan begins at the dose that is taken, even above a maximum, and goes down the rungs
+    of one ladder, no drop larger than our policy allows. It comes at two paces, the same
+    days at both: the gentle one after long or unknown use, otherwise, and where the kidneys
+    hold baclofen back, the shorter one; the other stands beside it. Both are at least as
+    long as the label, or our policy where the label is silent, asks for.
 
     Parameters
     ----------
@@ -74,7 +68,12 @@ def taper_plan(
     exposure : Quantity, optional
         How long baclofen has been taken, in whole days or weeks. Unknown counts as long.
     smallest_dose : Quantity, optional
-        The smallest dose that can be made; left out, the policy's.
+        The smallest dose that can be made; left out, or too coarse, the policy's. Where the
+        doses taken show that smaller ones can be made, those are used.
+    pace : Pace, optional
+        ``Pace.GENTLE`` or ``Pace.SHORTER``: which of the two is the answer.
+    lower_first : int, optional
+        Which administration of the day is lowered first among equal ones: its place, from 1.
     reason : StopReason
         With a serious adverse reaction the label's own exception is quoted.
     guidance : tuple of Guidance, optional
@@ -85,12 +84,13 @@ def taper_plan(
     Returns
     -------
     Decision of Schedule
-        ``stated`` when the label gives the steps, ``policy`` when they are ours.
+        ``stated`` when the label gives the steps, ``policy`` when any of them is ours.
 
     Raises
     ------
     InputError
-        If an argument is of a type that is not accepted.
+        If an argument is of a type that is not accepted, or ``lower_first`` is no place of
+        the day.
 
     Examples
     --------
@@ -109,161 +109,85 @@ def taper_plan(
     Tapered(first_day_without=15)
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy)
-    taking = taking_of(now)
-    taken_for = days_told(exposure, "exposure", inquiry)
-    makeable = None if smallest_dose is None else Makeable(smallest_dose)
-    step = inquiry.policy.taper.smallest_dose.value
-    if makeable is not None:
-        step = makeable.smallest_micrograms
-    why = choice(reason, StopReason, "reason")
-    asked = (("exposure", taken_for), ("smallest_dose", makeable), ("reason", why))
-    total = taking.micrograms_per_day if isinstance(taking, Regimen) else None
-    terms = terms_of(inquiry, taken_for, total)
-    beside = inquiry.policy.taper.pace_beside.value
-    answer = _plan(taking, terms, step, beside) if isinstance(taking, Regimen) else None
+    taking, why = taking_of(now), choice(reason, StopReason, "reason")
+    told = Told(
+        days_told(exposure, "exposure", inquiry),
+        None if smallest_dose is None else Makeable(smallest_dose),
+        _pace_told(pace),
+        _place_told(lower_first, taking),
+    )
+    way = way_down(inquiry, taking, told) if isinstance(taking, Regimen) else None
+    answer = None if way is None else both_paces(inquiry, way, told)
     decision = Decision(
         question="taper_plan",
-        outcome=_outcome(taking, terms, answer),
-        findings=worst_first(_findings(inquiry, taking, why, answer)),
-        unknown=unknowns(*_missing(inquiry, taking, taken_for, answer)),
-        provenance=inquiry.provenance(taking, asked=asked),
+        outcome=_outcome(taking, answer),
+        findings=worst_first(_findings(inquiry, taking, why, way, told)),
+        unknown=unknowns(*_missing(inquiry, taking, way, told)),
+        provenance=inquiry.provenance(taking, asked=(*told.asked, ("reason", why))),
         answer=answer,
     )
     return for_the_living(inquiry, decision)
 
 
-def terms_of(inquiry: Inquiry, taken_for: int | None, total: int | None = None) -> Terms:
-    """Return the days, the largest drop and their places, after this long a use.
-
-    A label's drop holds from the label's youngest age on, and for a day of more than it.
-    """
-    length = _length(inquiry, taken_for)
-    label, ours = inquiry.profile.taper.decrement, inquiry.policy.taper.decrement
-    if isinstance(label, Stated) and too_young(inquiry) is None:
-        drop = label.value[0]
-        if total is None or is_above(total, drop):
-            return Terms(length.value, drop, Basis.LABEL, (length.citation, label.citation))
-    places = (length.citation, ours.citation)
-    return Terms(length.value, ours.value, Basis.POLICY, places)
+def _pace_told(pace: Pace | None) -> Pace | None:
+    """Check that a pace is one of a taper's."""
+    if pace is None or choice(pace, Pace, "pace") in PACES:
+        return pace
+    hint = "Write bc.Pace.GENTLE."
+    raise InputError("unknown-name", field="pace", expected="GENTLE or SHORTER", hint=hint)
 
 
-def _length(inquiry: Inquiry, taken_for: int | None) -> Stated[int]:
-    """Return how long a taper is: the label's longer end, or ours where it is silent."""
-    label, ours = inquiry.profile.taper, inquiry.policy.taper
-    longer, after = label.long_use_length, label.long_use_after
-    if (
-        isinstance(longer, Stated)
-        and isinstance(after, Stated)
-        and is_long_use(taken_for, after.value[0])
-    ):
-        return Stated(longer.value, longer.citation)
-    if isinstance(label.length, Stated):
-        return Stated(label.length.value[1], label.length.citation)
-    long_use = is_long_use(taken_for, ours.long_use_after.value)
-    length = ours.long_use_length if long_use else ours.length
-    return Stated(length.value, length.citation)
-
-
-def _plan(taking: Regimen, terms: Terms, step: int, pace_beside: int) -> Schedule | None:
-    days = levels(taking.micrograms, terms.decrement, step)
-    if days is None:
+def _place_told(place: int | None, taking: Taking) -> int | None:
+    """Check that an administration of the day stands at a place, from 1."""
+    if place is None:
         return None
-    regimens = [_regimen(doses, taking) for doses in days]
-    held = held_days(len(days), terms.days)
-    beside = _schedule(regimens, slower(held, pace_beside), Pace.WEEKLY, terms, None)
-    plan = _schedule(regimens, held, Pace.GENTLEST, terms, beside)
-    _check_falls(taking, plan, terms)
-    return plan
+    expected = "the place of an administration in the day, from 1"
+    told = whole_number(place, "lower_first", expected)
+    last = taking.times_per_day if isinstance(taking, Regimen) else MOST_PER_DAY
+    if not holds_between(told, 1, last + 1):
+        raise InputError("implausible", field="lower_first", expected=expected)
+    return told
 
 
-def _schedule(
-    regimens: list[Regimen], held: list[int], pace: Pace, terms: Terms, beside: Schedule | None
-) -> Schedule:
-    steps = in_sequence(list(zip(regimens, held, strict=True)), terms.basis, terms.citations)
-    return Schedule(steps, Tapered(steps[-1].last_day + 1), pace, beside)
-
-
-def _regimen(doses: tuple[int, ...], taking: Regimen) -> Regimen:
-    return Regimen([Micrograms(dose) for dose in doses], confirmed=taking.confirmed)
-
-
-def _check_falls(taking: Regimen, plan: Schedule, terms: Terms) -> None:
-    """Withhold a plan that rises, drops too far or is too short; that would be a bug."""
-    totals = [step.regimen.micrograms_per_day for step in plan.steps]
-    legal = is_legal_taper(
-        taking.micrograms_per_day, totals, terms.decrement, days=plan.days, least=terms.days
-    )
-    if not legal:
-        raise InternalError("internal", field="taper_plan")
-
-
-def _outcome(taking: Taking, terms: Terms, answer: Schedule | None) -> Outcome:
+def _outcome(taking: Taking, answer: Schedule | None) -> Outcome:
     if isinstance(taking, NotTaking):
         return Outcome.OUT_OF_SCOPE
     if answer is None:
         return Outcome.INSUFFICIENT_DATA
-    return Outcome.STATED if terms.basis is Basis.LABEL else Outcome.POLICY
+    stated = all(step.basis is Basis.LABEL for step in answer.steps)
+    return Outcome.STATED if stated else Outcome.POLICY
 
 
-def _missing(
-    inquiry: Inquiry, taking: Taking, taken_for: int | None, answer: Schedule | None
-) -> tuple[str, ...]:
+def _missing(inquiry: Inquiry, taking: Taking, way: Way | None, told: Told) -> tuple[str, ...]:
     if isinstance(taking, NotTaking):
         return ()
     names = ["regimen"] if isinstance(taking, Unreadable) else []
-    if isinstance(taking, Regimen) and answer is None:
+    if isinstance(taking, Regimen) and way is None:
         names.append("smaller_makeable_dose")
-    matters = _length(inquiry, None) != _length(inquiry, 0)
-    return (*names, *(["exposure"] if taken_for is None and matters else []))
+    return (*names, *(["exposure"] if _exposure_matters(inquiry, way, told) else []))
+
+
+def _exposure_matters(inquiry: Inquiry, way: Way | None, told: Told) -> bool:
+    """Whether the length of use is not told, and a short one would give another plan."""
+    if told.taken_for is not None or way is None:
+        return told.taken_for is None
+    short = evolve(told, taken_for=Days(0))
+    return both_paces(inquiry, way, told) != both_paces(inquiry, way, short)
 
 
 def _findings(
-    inquiry: Inquiry, taking: Taking, why: StopReason, answer: Schedule | None
+    inquiry: Inquiry, taking: Taking, why: StopReason, way: Way | None, told: Told
 ) -> tuple[Finding, ...]:
     if isinstance(taking, NotTaking):
         return (nothing_taken(),)
+    serious = why is StopReason.SERIOUS_ADVERSE_REACTION
     found = [
         *kidney_findings(inquiry, taking, starting=False),
+        *medicine_findings(inquiry, starting=False),
         *taking_findings(inquiry),
         *standing_findings(inquiry),
+        *([serious_reaction(inquiry)] if serious else []),
     ]
-    if why is StopReason.SERIOUS_ADVERSE_REACTION:
-        found.append(serious_reaction(inquiry))
-    if isinstance(taking, Regimen) and answer is None:
-        found.append(_unmakeable(inquiry, taking))
-    if answer is not None:
-        found.extend(_about_plan(inquiry, answer))
+    if isinstance(taking, Regimen):
+        found += [not_makeable(inquiry, taking)] if way is None else about(inquiry, way, told)
     return tuple(found)
-
-
-def _unmakeable(inquiry: Inquiry, taking: Regimen) -> Finding:
-    return Finding(
-        "taper-not-makeable",
-        Severity.WARNING,
-        Basis.POLICY,
-        values=(("total", taking.micrograms_per_day),),
-        cited=(inquiry.policy.taper.decrement.citation,),
-        remarks=(remark("do-not-stop-suddenly"),),
-    )
-
-
-def _about_plan(inquiry: Inquiry, answer: Schedule) -> tuple[Finding, ...]:
-    """Say whose steps they are, what to do when withdrawal appears, and when it is fast."""
-    ours = answer.steps[0].basis is Basis.POLICY
-    nephrology = is_avoided(inquiry.kidneys.band)
-    whose = Finding(
-        "taper-steps-are-ours" if ours else "taper-steps-are-the-labels",
-        Severity.INFO,
-        answer.steps[0].basis,
-        values=(("label", inquiry.label), ("days", Days(answer.days))),
-        cited=answer.citations,
-        remarks=(
-            *((remark("taper-agree-with-nephrology"),) if nephrology else ()),
-            remark("taper-if-withdrawal"),
-            remark("do-not-stop-suddenly"),
-        ),
-    )
-    if is_above(answer.steps[0].days, 1):
-        return (whose,)
-    beside = inquiry.policy.taper.pace_beside.citation
-    return (whose, Finding("taper-every-day", Severity.WARNING, Basis.POLICY, cited=(beside,)))

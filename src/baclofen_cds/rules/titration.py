@@ -20,6 +20,7 @@ from baclofen_cds.rules.deceased import for_the_living
 from baclofen_cds.rules.inquiry import Inquiry, inquire, ours, remark, target_told, unknowns
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.lower_start import older_from
+from baclofen_cds.rules.rise_bound import about_maximum_beyond
 from baclofen_cds.rules.rises import hold_of, rise_from, top_of
 from baclofen_cds.rules.start import StartingDose, start_decision
 from baclofen_cds.schedule import Continue, End, Pace, Review, Schedule, ScheduleStep
@@ -110,7 +111,7 @@ def titration_plan(
         question="titration_plan",
         outcome=outcome,
         findings=worst_first((*start.findings, *about)),
-        unknown=(*start.unknown, *unknowns(*_missing(outcome, start))),
+        unknown=(*unknowns(*_missing(outcome, start)), *start.unknown),
         provenance=inquiry.provenance(asked=(("target", wanted), ("smallest_dose", makeable))),
         answer=answer,
     )
@@ -281,8 +282,9 @@ def _about(inquiry: Inquiry, plan: Schedule, why: NoRise, cap: int) -> tuple[Fin
         ("day", plan.end.on_day if isinstance(plan.end, Review) else 0),
         ("days", Days(plan.days)),
     )
-    ends = Finding(_WHY[why], Severity.INFO, Basis.LABEL, values, plan.steps[-1].citations)
-    return (whose, ends)
+    beyond = about_maximum_beyond(inquiry) if why is NoRise.NOT_PRINTED else ()
+    cited = plan.steps[-1].citations
+    return (whose, Finding(_WHY[why], Severity.INFO, Basis.LABEL, values, cited, beyond))
 
 
 _WHY: Final = {

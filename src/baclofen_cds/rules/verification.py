@@ -21,7 +21,7 @@ from baclofen_cds.rules.start import StartingDose, starting_dose
 from baclofen_cds.rules.taper import taper_plan
 from baclofen_cds.rules.titration import titration_plan
 from baclofen_cds.rules.verdict import MaximumCheck
-from baclofen_cds.schedule import Schedule, ScheduleStep
+from baclofen_cds.schedule import Pace, Schedule, ScheduleStep
 from baclofen_cds.vocabulary import Dialysis, Indication, KidneyState, Setting, Sex
 
 __all__ = ["ExampleResult", "verify"]
@@ -113,6 +113,8 @@ def _ask(example: WorkedExample, profile: Profile) -> Decision[Any]:
     if "doses_mg" in given:
         doses = given.pop("doses_mg").split()
         asked["now"] = Regimen([Micrograms(int(Fraction(d) * PER_MILLIGRAM)) for d in doses])
+    if "pace" in given:
+        asked["pace"] = Pace(given.pop("pace"))
     for key, (name, unit) in _TOLD.items():
         if key in given:
             asked[name] = units.registry().Quantity(Decimal(given.pop(key)), unit)
@@ -129,10 +131,9 @@ def _patient(given: dict[str, str]) -> Patient:
         else:
             name, unit = _AMOUNTS[key]
             facts[name] = units.registry().Quantity(Decimal(text), unit)
-    if "weight" in facts:
-        facts["weight_on"] = _DAY
-    if "serum_creatinine" in facts:
-        facts["serum_creatinine_on"] = _DAY
+    for name in ("weight", "height", "serum_creatinine"):
+        if name in facts:
+            facts[f"{name}_on"] = _DAY
     return Patient(**facts)
 
 
@@ -150,6 +151,9 @@ def _answered(decision: Decision[Any]) -> dict[str, str]:
     if isinstance(answer, Schedule):
         said["days"] = str(answer.days)
         said["totals_mg"] = " ".join(map(_milligrams, answer.steps))
+        said["pace"] = answer.pace.value
+        if answer.beside is not None:
+            said["beside_days"] = str(answer.beside.days)
     return said
 
 

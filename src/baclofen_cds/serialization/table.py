@@ -163,7 +163,7 @@ QUESTIONS: Final[dict[str, Question]] = {
     "check_regimen_change": Question(
         regimen_change.check_regimen_change,
         change_steps.ChangeCheck,
-        ("setting", "before", "after", "held_for", "exposure"),
+        ("setting", "before", "after", "held_for", "exposure", "smallest_dose"),
     ),
     "next_titration_step": Question(
         next_step.next_titration_step,
@@ -182,7 +182,9 @@ QUESTIONS: Final[dict[str, Question]] = {
         start.starting_dose, start.StartingDose, ("setting", "smallest_dose")
     ),
     "taper_plan": Question(
-        taper.taper_plan, schedule.Schedule, ("taking", "exposure", "smallest_dose", "reason")
+        taper.taper_plan,
+        schedule.Schedule,
+        ("taking", "exposure", "smallest_dose", "pace", "lower_first", "reason"),
     ),
     "titration_plan": Question(
         titration.titration_plan, schedule.Schedule, ("setting", "target", "smallest_dose")

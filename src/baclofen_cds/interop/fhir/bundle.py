@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Final
 
 from attrs import evolve, frozen
 
 from baclofen_cds.errors import RecordError
-from baclofen_cds.interop.fhir.element import Node, has_modifier, items, part, text
+from baclofen_cds.interop.fhir.element import Node, has_modifier, items, part, text, within
 from baclofen_cds.interop.fhir.report import Report
-from baclofen_cds.interop.fhir.subjects import Person, Whose, is_named, whose
+from baclofen_cds.interop.fhir.subjects import Person, Whose, names_in, whose
+from baclofen_cds.interop.fhir.terminology import resource_kinds
 
 __all__ = ["Contents", "Resource", "contents"]
 
@@ -34,17 +36,33 @@ _USED: Final = frozenset(
 )
 
 _RESULT: Final = "Observation"
+_MODIFIER: Final = "modifierExtension"
+_MEDICINES: Final = frozenset(
+    {
+        "AllergyIntolerance",
+        "MedicationAdministration",
+        "MedicationDispense",
+        "MedicationRequest",
+        "MedicationStatement",
+    }
+)
+_EVENTS: Final = frozenset({"Condition", "Encounter", "Procedure", "ServiceRequest"})
 
 
 @frozen
 class Resource:
-    """One resource, where it stands, and whether nobody can say whom it is about."""
+    """One resource and where it stands.
+
+    It is unresolved where it may be about the patient and is not read: nobody can say whom
+    it is about, or it is contained in another resource.
+    """
 
     kind: str
     node: Node
     path: str
-    url: str
+    url: str = ""
     is_unresolved: bool = False
+    is_contained: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -67,17 +85,27 @@ class Contents:
         return tuple(o for o in self.resources if o.kind in kinds and not o.is_unresolved)
 
     def unresolved(self, *kinds: str) -> tuple[Resource, ...]:
-        """Return those that may be about the patient, and nobody can say so."""
+        """Return those that may be about the patient, and are not read."""
         return tuple(o for o in self.resources if o.kind in kinds and o.is_unresolved)
 
     def find(self, reference: str, kind: str, holder: Resource) -> Node | None:
         """Return the resource of a kind that a reference names; ``None`` if it is not there."""
+        if not reference:
+            return None
         if reference.startswith("#"):
             inside = (one for one in items(holder.node, "contained") if isinstance(one, dict))
             return next((one for one in inside if text(one, "id") == reference[1:]), None)
-        of_kind = (one for one in self.resources if one.kind == kind)
-        named = (one.node for one in of_kind if is_named(reference, one.names))
-        return next(named, None)
+        named = (self._by_name.get((kind, name)) for name in names_in(reference))
+        return next((one for one in named if one is not None), None)
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], Node]:
+        """Every resource by its kind and each of its names; of two the first counts."""
+        named: dict[tuple[str, str], Node] = {}
+        for one in self.resources:
+            for name in one.names:
+                named.setdefault((one.kind, name), one.node)
+        return named
 
 
 def contents(bundle: Node, report: Report) -> Contents:
@@ -111,65 +139,80 @@ def _resources(bundle: Node, report: Report) -> list[Resource]:
     found: list[Resource] = []
     known: dict[tuple[str, str], Node] = {}
     for place, entry in enumerate(items(bundle, "entry")):
-        path = f"Bundle.entry[{place}].resource"
-        found += _inside(entry, path)
-        one = _resource(entry, path, report)
-        if one is None:
+        if isinstance(entry, dict) and "resource" not in entry:
             continue
-        name = text(one.node, "id")
-        first = known.setdefault((one.kind, name), one.node)
-        is_repeated = bool(name) and first is not one.node and first == one.node
+        path, node = f"Bundle.entry[{place}].resource", _of_entry(entry)
+        found += _inside(node, node, path, report)
+        kind = _kind(node, path, report)
+        if kind not in _USED:
+            continue
+        name = text(node, "id")
+        first = known.setdefault((kind, name), node)
+        is_repeated = bool(name) and first is not node and first == node
         if not is_repeated:
-            found.append(one)
+            found.append(Resource(kind, node, path, text(entry, "fullUrl")))
     return found
 
 
-def _inside(entry: Any, path: str) -> list[Resource]:
-    """Return the results that stand inside a resource, such as a laboratory report."""
-    holder = part(entry, "resource")
-    inside = items(holder, "contained")
-    return [
-        Resource(
-            "Observation",
-            _as_held(one, holder, items(entry, "modifierExtension")),
-            f"{path}.contained[{place}]",
-            "",
-        )
-        for place, one in enumerate(inside)
-        if text(one, "resourceType") == "Observation"
-    ]
+def _of_entry(entry: Any) -> Node:
+    """Return the resource of an entry, with the modifier that the entry says for it."""
+    node = part(entry, "resource")
+    modifier = entry.get(_MODIFIER) if isinstance(entry, dict) else None
+    return {**node, _MODIFIER: [modifier, *items(node, _MODIFIER)]} if modifier else node
 
 
-def _as_held(inner: Node, holder: Node, modifiers: list[Any]) -> Node:
-    """Return a result with what its holder says for it: whose it is, and that it is wrong."""
-    name = "modifierExtension"
+def _kind(node: Any, path: str, report: Report) -> str:
+    """Return the kind of a resource; where none is known, any fact may stand there."""
+    kind = text(node, "resourceType")
+    if not kind:
+        report.refuse_whole(path, "not-a-resource")
+    elif kind in resource_kinds.OF_RESOURCES:
+        report.refuse_whole(path, "nested")
+    elif kind not in resource_kinds.KNOWN:
+        report.refuse_whole(path, "kind-not-known")
+    return kind
+
+
+def _inside(node: Node, holder: Node, path: str, report: Report) -> list[Resource]:
+    """Return what stands inside a resource: results are read there, other facts are not."""
+    found: list[Resource] = []
+    named = _referred_to(node)
+    for place, one in enumerate(items(node, "contained")):
+        if not isinstance(one, dict) or _is_bare(one, named):
+            continue
+        here = f"{path}.contained[{place}]"
+        kind = _kind(one, here, report)
+        held = _as_held(one, holder)
+        found += _inside(one, held, here, report)
+        if kind == _RESULT:
+            found.append(Resource(kind, held, here))
+        elif kind in _MEDICINES | _EVENTS:
+            found.append(Resource(kind, held, here, is_unresolved=True, is_contained=True))
+    return found
+
+
+def _referred_to(node: Node) -> set[str]:
+    """Return what a resource refers to inside itself: there the place says the kind."""
+    if "contained" not in node:
+        return set()
+    references = (text(one, "reference") for one in within(node))
+    return {name[1:] for name in references if name.startswith("#")}
+
+
+def _is_bare(one: Node, named: set[str]) -> bool:
+    return "resourceType" not in one and text(one, "id") in named
+
+
+def _as_held(inner: Node, holder: Node) -> Node:
+    """Return a resource with what its holder says for it: whose it is, and that it is wrong."""
     wrong = {"status": "entered-in-error"}
     return {
         **inner,
         "subject": inner.get("subject") or holder.get("subject"),
         "contained": holder["contained"],
-        name: [*modifiers, *items(holder, name), *items(inner, name)],
+        _MODIFIER: [*items(holder, _MODIFIER), *items(inner, _MODIFIER)],
         **(wrong if text(holder, "status") == wrong["status"] else {}),
     }
-
-
-def _resource(entry: Any, path: str, report: Report) -> Resource | None:
-    if not isinstance(entry, dict):
-        report.refuse(path, "not-a-resource")
-        return None
-    if "resource" not in entry:
-        return None
-    node = part(entry, "resource")
-    kind = text(node, "resourceType")
-    if not kind:
-        report.refuse(path, "not-a-resource")
-        return None
-    if kind not in _USED:
-        return None
-    if entry.get("modifierExtension"):
-        report.refuse(path, "modifier")
-        return None
-    return Resource(kind, node, path, text(entry, "fullUrl"))
 
 
 def _judged(one: Resource, person: Person, report: Report) -> Resource | None:
@@ -178,10 +221,12 @@ def _judged(one: Resource, person: Person, report: Report) -> Resource | None:
         return one
     name = "patient" if one.kind == "AllergyIntolerance" else "subject"
     about = whose(one.node, name, person)
-    if about is Whose.PATIENT:
-        return one
     if about is Whose.OTHER:
         report.refuse(one.path, "other-subject")
         return None
+    if one.is_contained and one.kind in _MEDICINES:
+        report.refuse(one.path, "contained")
+    if one.is_contained or about is Whose.PATIENT:
+        return one
     report.refuse(one.path, "subject-unresolved")
     return evolve(one, is_unresolved=True)

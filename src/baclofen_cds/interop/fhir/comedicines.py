@@ -45,7 +45,8 @@ def read_medicines(contents: Contents, as_of: dt.date, report: Report) -> Medici
             codes |= _codes(one, product, fault, report)
     if says_none and names_one:
         report.note("none-contradicted")
-    return Medicines(codes, complete=says_none and not names_one)
+    complete = says_none and not (names_one or report.medicines_in_doubt)
+    return Medicines(codes, complete=complete)
 
 
 def _codes(one: Resource, product: Product, fault: str, report: Report) -> frozenset[str]:

@@ -19,22 +19,36 @@ from baclofen_cds.interop.fhir.element import (
     words,
 )
 from baclofen_cds.interop.fhir.report import Report
-from baclofen_cds.interop.fhir.terminology import baclofen, icd10, kidney_words, snomed, systems
+from baclofen_cds.interop.fhir.terminology import (
+    baclofen,
+    condition_words,
+    icd10,
+    kidney_words,
+    snomed,
+    systems,
+)
 from baclofen_cds.vocabulary import Condition, Indication
 
 __all__ = [
+    "CONDITIONS",
+    "INJURY",
     "KIDNEYS",
     "Diagnosis",
     "conditions",
     "diagnoses",
+    "ended_by",
     "indication_of",
+    "is_over",
+    "is_there",
+    "may_mean_injury",
     "meanings",
     "speaks_of_kidneys",
 ]
 
+INJURY: Final = "acute-kidney-injury"
 KIDNEYS: Final = frozenset(
     {
-        "acute-kidney-injury",
+        INJURY,
         "continuous-renal-replacement",
         "dialysis",
         "haemodialysis",
@@ -55,8 +69,9 @@ _ANY_STATE: Final = (
     _PRESENT | _PAST | _TENTATIVE | {"provisional", "confirmed", _RULED_OUT, "entered-in-error"}
 )
 
-_CONDITIONS: Final = {
+CONDITIONS: Final = {
     "alcohol-use-disorder": Condition.ALCOHOL_USE_DISORDER,
+    "amputation": Condition.AMPUTATION,
     "diabetes": Condition.DIABETES,
     "epilepsy": Condition.EPILEPSY,
     "hospice": Condition.END_OF_LIFE_CARE,
@@ -66,8 +81,11 @@ _CONDITIONS: Final = {
     "pregnancy": Condition.PREGNANCY,
     "psychosis": Condition.PSYCHIATRIC_ILLNESS,
     "respiratory-disease": Condition.RESPIRATORY_DISEASE,
+    "spinal-cord-injury": Condition.SPINAL_CORD_INJURY,
     "stroke": Condition.STROKE,
 }
+"""What a meaning is as a condition of the patient."""
+
 _INDICATIONS: Final = {
     "brain-injury": Indication.BRAIN_INJURY,
     "cerebral-palsy": Indication.CEREBRAL_PALSY,
@@ -167,6 +185,32 @@ def speaks_of_kidneys(concept: Any) -> bool:
     return any(one in words(concept) for one in kidney_words.PARTS)
 
 
+def may_mean_injury(concept: Any) -> bool:
+    """Whether a concept is an acute kidney injury, or may be one for all that it says."""
+    means = meanings(codings(concept)) & KIDNEYS
+    said = any(one in words(concept) for one in kidney_words.INJURY)
+    return INJURY in means or (said and not means)
+
+
+def is_there(node: Any, as_of: dt.date) -> bool:
+    """Whether a diagnosis holds on the day, as far as its standing is understood."""
+    return not _fault(node, as_of) and not _is_gone(node, as_of)
+
+
+def is_over(node: Any, as_of: dt.date) -> bool:
+    """Whether a diagnosis was there, and no longer is."""
+    was_there = not _fault(node, as_of) and state(node, "verificationStatus") != _RULED_OUT
+    return was_there and _is_gone(node, as_of)
+
+
+def ended_by(node: Any, as_of: dt.date) -> dt.date | None:
+    """Return the day by which a diagnosis that is over had ended; ``None``: not dated."""
+    spell = part(node, "abatementPeriod")
+    told = (text(node, "abatementDateTime"), text(spell, "end") or text(spell, "start"))
+    days = [day for day in map(over_by, told) if day is not None]
+    return min(max(days), as_of) if days else _latest(node, as_of)
+
+
 def _read_words(
     one: Resource, means: frozenset[str], fault: str, as_of: dt.date, report: Report
 ) -> None:
@@ -177,7 +221,7 @@ def _read_words(
         report.kidneys_in_doubt |= not (fault in _NONE_NOW or _is_gone(one.node, as_of))
     elif not means and _names_baclofen(code):
         report.refuse(one.path, fault if fault in _NONE_NOW else "name-only")
-    elif not codings(code) and words(code):
+    elif not codings(code) and words(code) and not condition_words.meaning(words(code)):
         report.refuse(one.path, "text-only")
 
 
@@ -246,7 +290,7 @@ def conditions(
     has: set[Condition] = set()
     absent: set[Condition] = set()
     for one in found:
-        named = {_CONDITIONS[m] for m in one.meanings if m in _CONDITIONS}
+        named = {CONDITIONS[m] for m in one.meanings if m in CONDITIONS}
         (absent if one.ruled_out else has).update(named)
         if named:
             report.use("ruled_out" if one.ruled_out else "conditions", one.path)

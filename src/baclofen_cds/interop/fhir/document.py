@@ -15,6 +15,10 @@ __all__ = ["MOST_BYTES", "load"]
 MOST_BYTES: Final = 20_000_000
 """A longer record is refused before it is read."""
 
+LONGEST_NUMBER: Final = 1_000
+"""A number of more digits is refused; no measurement has so many, and they cost time."""
+
+_TOO_LONG: Final = 10**LONGEST_NUMBER
 _BLANK: Final = " \t\r\n\ufeff"
 
 
@@ -59,10 +63,20 @@ def _check(node: Any) -> None:
     elif is_a(node, list):
         for inner in node:
             _check(inner)
-    elif is_a(node, (float, Decimal)) and not Decimal(node).is_finite():
-        raise _not_json("finite numbers; NaN and Infinity are not JSON")
-    elif not (node is None or is_a(node, (str, bool, int, float, Decimal))):
+    elif is_a(node, (float, Decimal)):
+        _check_number(Decimal(node))
+    elif is_a(node, int) and abs(node) >= _TOO_LONG:
+        raise _too_long()
+    elif not (node is None or is_a(node, (str, int))):
         raise _not_json("only what JSON knows: mappings, lists, text, numbers, truth values")
+
+
+def _check_number(number: Decimal) -> Decimal:
+    if not number.is_finite():
+        raise _not_json("finite numbers; NaN and Infinity are not JSON")
+    if len(number.as_tuple().digits) > LONGEST_NUMBER:
+        raise _too_long()
+    return number
 
 
 def _content(path: Path) -> bytes:
@@ -81,7 +95,8 @@ def _parse(content: bytes) -> Any:
     try:
         return json.loads(
             content.decode("utf-8-sig"),
-            parse_float=Decimal,
+            parse_float=_decimal,
+            parse_int=_whole,
             parse_constant=_refuse_constant,
             object_pairs_hook=_once_each,
         )
@@ -102,12 +117,31 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return read
 
 
+def _decimal(written: str) -> Decimal:
+    if len(written) > LONGEST_NUMBER:
+        raise _too_long()
+    try:
+        return _check_number(Decimal(written))
+    except ArithmeticError:
+        raise _too_long() from None
+
+
+def _whole(written: str) -> int:
+    if len(written) > LONGEST_NUMBER:
+        raise _too_long()
+    return int(written)
+
+
 def _refuse_constant(_name: str) -> NoReturn:
     raise _not_json("finite numbers; NaN and Infinity are not JSON")
 
 
 def _not_json(expected: str) -> RecordError:
     return RecordError("not-json", field="bundle", expected=expected)
+
+
+def _too_long() -> RecordError:
+    return _not_json(f"numbers of at most {LONGEST_NUMBER} digits, with an ordinary exponent")
 
 
 def _too_large(expected: str) -> RecordError:

@@ -20,6 +20,7 @@ __all__ = [
     "part",
     "plain",
     "text",
+    "within",
     "words",
 ]
 
@@ -97,15 +98,16 @@ def has_modifier(node: Any) -> bool:
     """Whether a modifier that nobody here knows stands anywhere in a resource."""
     return any(
         bool(inner.get("modifierExtension")) or bool(inner.get("implicitRules"))
-        for inner in _within(node)
+        for inner in within(node)
     )
 
 
-def _within(node: Any) -> Iterator[Node]:
+def within(node: Any) -> Iterator[Node]:
+    """Return an element and everything in it that has parts of its own."""
     if isinstance(node, dict):
         yield node
         for inner in node.values():
-            yield from _within(inner)
+            yield from within(inner)
     elif isinstance(node, list):
         for inner in node:
-            yield from _within(inner)
+            yield from within(inner)

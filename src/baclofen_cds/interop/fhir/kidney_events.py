@@ -8,16 +8,21 @@ from typing import Any, Final
 from attrs import frozen
 
 from baclofen_cds.interop.fhir.bundle import Contents, Resource
-from baclofen_cds.interop.fhir.conditions import KIDNEYS, meanings, speaks_of_kidneys
+from baclofen_cds.interop.fhir.conditions import (
+    INJURY,
+    KIDNEYS,
+    may_mean_injury,
+    meanings,
+    speaks_of_kidneys,
+)
 from baclofen_cds.interop.fhir.dates import full_day, period
 from baclofen_cds.interop.fhir.element import codings, has_modifier, items, part, text
 from baclofen_cds.interop.fhir.report import Report
 from baclofen_cds.interop.fhir.standing import ORDERS
 from baclofen_cds.knowledge.loader import current_policy
 
-__all__ = ["INJURY", "KidneyEvent", "concepts_of", "is_recent", "kidney_events"]
+__all__ = ["KidneyEvent", "concepts_of", "is_recent", "kidney_events", "past_injuries"]
 
-INJURY: Final = "acute-kidney-injury"
 _KINDS: Final = ("Procedure", "Encounter", "ServiceRequest")
 _UNDER_WAY: Final = frozenset({"in-progress", "arrived", "triaged", "onleave", "active"})
 _DONE: Final = frozenset({"completed", "stopped", "finished", "discharged"})
@@ -41,6 +46,15 @@ def kidney_events(contents: Contents, as_of: dt.date, report: Report) -> tuple[K
     """Return what is under way, or was done within the last days."""
     read = (_event(one, as_of, report) for one in contents.of(*_KINDS))
     return tuple(one for one in read if one is not None)
+
+
+def past_injuries(contents: Contents, as_of: dt.date) -> list[tuple[str, dt.date]]:
+    """Return the events that may be for an injury and are long over, each with its last day."""
+    return [
+        (one.path, max(_begun(one, as_of)))
+        for one in contents.of(*_KINDS)
+        if any(map(may_mean_injury, concepts_of(one.node))) and _fault(one, as_of) == _LONG_AGO
+    ]
 
 
 def is_recent(day: dt.date, as_of: dt.date) -> bool:
@@ -110,15 +124,23 @@ def _fault_of_days(one: Resource, as_of: dt.date, *, under_way: bool) -> str:
     spells = [period(one.node, name) for name in _PERIODS]
     if any(s.start and s.end and s.start <= as_of <= s.end for s in spells):
         return ""
-    days = [full_day(text(one.node, name)) for name in _DATES]
-    days += [day for s in spells for day in (s.start, s.end)]
-    known = [day for day in days if day is not None]
-    if not known:
+    if not _days(one):
         return "no-date"
-    begun = [day for day in known if day <= as_of]
+    begun = _begun(one, as_of)
     if not begun:
         return "after-the-day"
     return "" if is_recent(max(begun), as_of) else _LONG_AGO
+
+
+def _days(one: Resource) -> list[dt.date]:
+    spells = [period(one.node, name) for name in _PERIODS]
+    days = [full_day(text(one.node, name)) for name in _DATES]
+    days += [day for spell in spells for day in (spell.start, spell.end)]
+    return [day for day in days if day is not None]
+
+
+def _begun(one: Resource, as_of: dt.date) -> list[dt.date]:
+    return [day for day in _days(one) if day <= as_of]
 
 
 def _is_to_come(one: Resource, as_of: dt.date) -> bool:

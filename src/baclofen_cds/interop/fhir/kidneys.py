@@ -6,14 +6,23 @@ import datetime as dt
 from typing import Any, Final
 
 from baclofen_cds.interop.fhir.bundle import Contents
-from baclofen_cds.interop.fhir.conditions import Diagnosis
+from baclofen_cds.interop.fhir.conditions import (
+    INJURY,
+    Diagnosis,
+    ended_by,
+    is_over,
+    may_mean_injury,
+)
 from baclofen_cds.interop.fhir.dates import period
 from baclofen_cds.interop.fhir.element import codings, items, part, text
-from baclofen_cds.interop.fhir.kidney_events import INJURY, KidneyEvent, is_recent
+from baclofen_cds.interop.fhir.kidney_events import KidneyEvent, is_recent, past_injuries
+from baclofen_cds.interop.fhir.observations import Measurement
 from baclofen_cds.interop.fhir.report import Report
-from baclofen_cds.vocabulary import Dialysis, KidneyState
+from baclofen_cds.interop.fhir.terminology.loinc import What
+from baclofen_cds.knowledge.loader import current_policy
+from baclofen_cds.vocabulary import Dialysis, GFRIndexing, KidneyState
 
-__all__ = ["dialysis", "kidney_state", "note_encounters"]
+__all__ = ["dialysis", "doubt_values_before", "kidney_state", "note_encounters"]
 
 _KINDS: Final = {
     "haemodialysis": Dialysis.HAEMODIALYSIS,
@@ -70,6 +79,50 @@ def _doubt(injury: Diagnosis, report: Report) -> None:
     report.refuse(injury.path, "long-active")
     report.note("kidney-injury-past")
     report.kidneys_in_doubt = True
+
+
+def doubt_values_before(
+    contents: Contents, measured: tuple[Measurement, ...], as_of: dt.date, report: Report
+) -> None:
+    """Put kidney values in doubt that are from before an acute kidney injury had ended."""
+    oldest = min(_permitting(measured, as_of), default=None)
+    if oldest is None:
+        return
+    for path, ended in _injuries_over(contents, as_of):
+        if ended is None or ended >= oldest:
+            report.note("kidney-injury-end-undated" if ended is None else "kidney-injury-ended")
+            report.use("kidney_values_in_doubt", path)
+            report.kidneys_in_doubt = True
+
+
+def _permitting(measured: tuple[Measurement, ...], as_of: dt.date) -> list[dt.date]:
+    """Return the days of what a start may rest on together.
+
+    That is the newest creatinine or rate per surface, and a cystatin C that is not too old
+    for everybody.
+    """
+    rates = [one.on for one in measured if _tells_a_rate(one)]
+    longest = current_policy().freshness.creatinine.value
+    cystatins = [one.on for one in measured if one.measured.what is What.CYSTATIN]
+    return [
+        *([max(rates)] if rates else []),
+        *(d for d in cystatins if (as_of - d).days <= longest),
+    ]
+
+
+def _tells_a_rate(one: Measurement) -> bool:
+    is_rate = one.measured.what is What.GFR and one.measured.indexing is GFRIndexing.INDEXED
+    return is_rate or one.measured.what is What.CREATININE
+
+
+def _injuries_over(contents: Contents, as_of: dt.date) -> list[tuple[str, dt.date | None]]:
+    """Return what may have been an acute kidney injury, and the day it had ended by."""
+    diagnosed = [
+        (one.path, ended_by(one.node, as_of))
+        for one in contents.of("Condition")
+        if may_mean_injury(part(one.node, "code")) and is_over(one.node, as_of)
+    ]
+    return [*diagnosed, *past_injuries(contents, as_of)]
 
 
 def note_encounters(contents: Contents, as_of: dt.date, report: Report) -> None:

@@ -1,40 +1,35 @@
-"""Measurements: which of them are read, and which one of several holds."""
+"""Measurements: which of them are read, and how."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Final
 
 from attrs import frozen
 
-from baclofen_cds.amounts import PERCENT
 from baclofen_cds.interop.fhir import quantity
 from baclofen_cds.interop.fhir.bundle import Contents, Resource
-from baclofen_cds.interop.fhir.conditions import KIDNEYS, meanings, speaks_of_kidneys
 from baclofen_cds.interop.fhir.dates import earliest, full_day
-from baclofen_cds.interop.fhir.element import Node, codings, has_modifier, items, part, text
-from baclofen_cds.interop.fhir.kidney_events import concepts_of
+from baclofen_cds.interop.fhir.element import Node, has_modifier, items, part, text
 from baclofen_cds.interop.fhir.quantity import Amount
 from baclofen_cds.interop.fhir.report import Report
-from baclofen_cds.interop.fhir.results import KIDNEY, Result, called, has_value, results, urine
+from baclofen_cds.interop.fhir.results import Result, called, has_value, results, urine
 from baclofen_cds.interop.fhir.terminology import systems
 from baclofen_cds.interop.fhir.terminology.loinc import Measured, What
-from baclofen_cds.knowledge.loader import current_policy
-from baclofen_cds.vocabulary import GFRIndexing
 
-__all__ = ["Measurement", "effective_day", "measurements"]
+__all__ = ["Measurement", "Missed", "effective_day", "read_results"]
 
 _STATUSES: Final = frozenset({"final", "amended", "corrected"})
 _NO_RESULT: Final = frozenset({"after-the-day", "before-birth"})
 """Reasons that say nothing about the kidneys on the day asked for."""
 
-_FAILURE: Final = KIDNEYS | {"end-stage-kidney-disease"}
 _IN_WORDS: Final = ("valueString", "valueCodeableConcept")
 _ONE_DAY: Final = dt.timedelta(days=1)
 
+_OF_BLOOD: Final = frozenset({What.CREATININE, What.CYSTATIN})
 _TABLES: Final = {
     What.CREATININE: quantity.CREATININE,
+    What.CYSTATIN: quantity.CYSTATIN,
     What.WEIGHT: quantity.WEIGHT,
     What.HEIGHT: quantity.HEIGHT,
 }
@@ -52,7 +47,7 @@ class Measurement:
 
 
 @frozen
-class _Missed:
+class Missed:
     """A value that cannot be used, and its day when that is known."""
 
     what: What
@@ -60,25 +55,12 @@ class _Missed:
     is_result: bool = True
 
 
-def measurements(
+def read_results(
     contents: Contents, born: dt.date, as_of: dt.date, report: Report
-) -> tuple[Measurement, ...]:
-    """Return the measurements that hold on a day: the latest of each kind and equation."""
-    read = [_read(one, born, as_of, report) for one in results(contents)]
-    usable = [one for one in read if isinstance(one, Measurement)]
-    missed = [one for one in read if isinstance(one, _Missed)]
-    held = [_latest(group, report) for group in _groups(usable)]
-    found = tuple(one for one in held if one is not None)
-    for one in found:
-        report.use(one.measured.what.value, one.path)
-        if one.measured.blood:
-            report.note("blood-creatinine")
-        if any(_is_newer(other, one, as_of) for other in missed):
-            report.note("newer-unread")
-    unsure = _lost(usable, found) or _may_be_on_dialysis(contents)
-    if unsure or any(_casts_doubt(other, found) for other in missed):
-        report.kidneys_in_doubt = True
-    return found
+) -> list[Measurement | Missed]:
+    """Read every result, those that cannot be used among them."""
+    read = (_read(one, born, as_of, report) for one in results(contents))
+    return [one for one in read if one is not None]
 
 
 def effective_day(node: object) -> dt.date | None:
@@ -95,12 +77,12 @@ def effective_day(node: object) -> dt.date | None:
 
 def _read(
     result: Result, born: dt.date, as_of: dt.date, report: Report
-) -> Measurement | _Missed | None:
+) -> Measurement | Missed | None:
     one, told = result.one, called(result)
     if told is None:
         return None
     what = told.measured.what
-    of = urine(result) if what is What.CREATININE else ""
+    of = urine(result) if what in _OF_BLOOD else ""
     if of == "urine":
         report.refuse(one.path, of)
         return None
@@ -110,11 +92,11 @@ def _read(
         report.refuse(one.path, fault)
         if fault == "entered-in-error":
             return None
-        return _Missed(what, on, fault not in _NO_RESULT)
+        return Missed(what, on, fault not in _NO_RESULT)
     found = told.fault or _value(one, told.measured, on, report)
     if isinstance(found, str):
         report.refuse(one.path, found)
-        return _Missed(what, on, _may_hold_one(one.node))
+        return Missed(what, on, _may_hold_one(one.node))
     return found
 
 
@@ -190,67 +172,3 @@ def _rate(given: Amount, measured: Measured, on: dt.date, path: str) -> Measurem
     if hundredths == 0:
         return "not-positive"
     return Measurement(measured, hundredths, on, path, lower_bound=bool(given.comparator))
-
-
-_Kind = tuple[What, object, GFRIndexing]
-
-
-def _groups(usable: Iterable[Measurement]) -> list[list[Measurement]]:
-    groups: dict[_Kind, list[Measurement]] = {}
-    for one in usable:
-        kind = (one.measured.what, one.measured.equation, one.measured.indexing)
-        groups.setdefault(kind, []).append(one)
-    return list(groups.values())
-
-
-def _latest(group: list[Measurement], report: Report) -> Measurement | None:
-    """Return the value of the latest day, the more cautious one if it has several."""
-    last = max(one.on for one in group)
-    of_day = [one for one in group if one.on == last]
-    exact = [one.value for one in of_day if not one.lower_bound]
-    if exact and differ(min(exact), max(exact)):
-        for one in of_day:
-            report.refuse(one.path, "conflict")
-        return None
-    ranked = sorted(of_day, key=lambda one: (one.value, one.lower_bound))
-    return ranked[-1] if ranked[0].measured.what is What.CREATININE else ranked[0]
-
-
-def differ(low: int, high: int) -> bool:
-    """Whether two values of one day are further apart than a share of the lower."""
-    return (high - low) * PERCENT > low * current_policy().records.same_day_apart.value
-
-
-def _casts_doubt(missed: _Missed, found: tuple[Measurement, ...]) -> bool:
-    """Whether a kidney value that could not be read may contradict those that were."""
-    if missed.what not in KIDNEY or not missed.is_result:
-        return False
-    days = [one.on for one in found if one.measured.what in KIDNEY]
-    within = current_policy().agreement.within.value
-    return missed.on is None or not days or (max(days) - missed.on).days <= within
-
-
-def _may_be_on_dialysis(contents: Contents) -> bool:
-    """Whether a failure of kidneys is on record that may be the patient's."""
-    kinds = ("Condition", "Procedure", "Encounter", "ServiceRequest")
-    return any(
-        meanings(codings(concept)) & _FAILURE or speaks_of_kidneys(concept)
-        for one in contents.unresolved(*kinds)
-        if text(one.node, "status") != "entered-in-error"
-        for concept in concepts_of(one.node)
-    )
-
-
-def _lost(usable: list[Measurement], found: tuple[Measurement, ...]) -> bool:
-    """Whether kidney values of one day contradicted each other and were all refused."""
-    kept = {(o.measured.what, o.measured.equation, o.measured.indexing) for o in found}
-    return any(
-        (o.measured.what, o.measured.equation, o.measured.indexing) not in kept
-        for o in usable
-        if o.measured.what in KIDNEY
-    )
-
-
-def _is_newer(missed: _Missed, used: Measurement, as_of: dt.date) -> bool:
-    same = missed.what is used.measured.what
-    return same and missed.on is not None and used.on < missed.on <= as_of

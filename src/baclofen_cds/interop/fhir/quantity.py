@@ -15,7 +15,17 @@ from baclofen_cds.interop.fhir.element import number, text
 from baclofen_cds.interop.fhir.terminology import systems
 from baclofen_cds.vocabulary import GFRIndexing
 
-__all__ = ["AMOUNT", "CREATININE", "HEIGHT", "RATE", "WEIGHT", "Amount", "amount", "nearest"]
+__all__ = [
+    "AMOUNT",
+    "CREATININE",
+    "CYSTATIN",
+    "HEIGHT",
+    "RATE",
+    "WEIGHT",
+    "Amount",
+    "amount",
+    "nearest",
+]
 
 AMOUNT: Final[dict[str, Fraction]] = {
     "ug": Fraction(1),
@@ -49,6 +59,16 @@ CREATININE: Final[dict[str, Fraction]] = {
     "nmol/L": Fraction(1),
 }
 """Nanomoles per litre, with the laboratory convention of 88.4 µmol/L per mg/dL."""
+
+CYSTATIN: Final[dict[str, Fraction]] = {
+    "mg/L": Fraction(1_000),
+    "mg/dL": Fraction(10_000),
+    "ug/mL": Fraction(1_000),
+    "ug/dL": Fraction(10),
+    "ug/L": Fraction(1),
+    "ng/mL": Fraction(1),
+}
+"""Micrograms of cystatin C per litre."""
 
 RATE: Final[dict[str, GFRIndexing]] = {
     "mL/min": GFRIndexing.ABSOLUTE,

@@ -8,19 +8,33 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from baclofen_cds.amounts import Grams, Hundredths, Millimetres, NanomolesPerLitre
+from baclofen_cds.amounts import (
+    Grams,
+    Hundredths,
+    MicrogramsPerLitre,
+    Millimetres,
+    NanomolesPerLitre,
+)
 from baclofen_cds.errors import InputError, RecordError
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.interop.fhir.bundle import Contents, contents
 from baclofen_cds.interop.fhir.comedicines import read_medicines
 from baclofen_cds.interop.fhir.conditions import conditions, diagnoses, indication_of
+from baclofen_cds.interop.fhir.conditions_by_name import conditions_by_name
 from baclofen_cds.interop.fhir.dates import earliest, full_day
 from baclofen_cds.interop.fhir.document import load
 from baclofen_cds.interop.fhir.element import Node, text
+from baclofen_cds.interop.fhir.held import Held, measurements
 from baclofen_cds.interop.fhir.kidney_events import kidney_events
-from baclofen_cds.interop.fhir.kidneys import dialysis, kidney_state, note_encounters
-from baclofen_cds.interop.fhir.observations import Measurement, effective_day, measurements
+from baclofen_cds.interop.fhir.kidneys import (
+    dialysis,
+    doubt_values_before,
+    kidney_state,
+    note_encounters,
+)
+from baclofen_cds.interop.fhir.observations import Measurement, effective_day
 from baclofen_cds.interop.fhir.report import ReadFact, Report, Unread
+from baclofen_cds.interop.fhir.results import KIDNEY
 from baclofen_cds.interop.fhir.taking import Baclofen, read_baclofen
 from baclofen_cds.interop.fhir.terminology.loinc import What
 from baclofen_cds.patient import Patient
@@ -32,6 +46,7 @@ __all__ = ["Record", "read_record"]
 _SEXES: Final = {"female": Sex.FEMALE, "male": Sex.MALE}
 _KEPT_AS: Final = {
     What.CREATININE: NanomolesPerLitre,
+    What.CYSTATIN: MicrogramsPerLitre,
     What.WEIGHT: Grams,
     What.HEIGHT: Millimetres,
 }
@@ -86,8 +101,8 @@ def read_record(
 ) -> Record:
     """Read one patient from a FHIR R4 Bundle.
 
-    Nothing is guessed and no text is interpreted: what is not coded, not final, not dated
-    or not in a coded unit is listed in ``unread`` and left out.
+    Nothing is guessed: what is not coded, not final, not dated or not in a coded unit is
+    listed in ``unread`` and left out. Words only withhold, or add a caution.
 
     Parameters
     ----------
@@ -179,6 +194,8 @@ def _patient(found: Contents, day: dt.date, baclofen: Baclofen, report: Report) 
     known = diagnoses(found, day, report)
     has, absent = conditions(known, found, report)
     events = kidney_events(found, day, report)
+    doubt_values_before(found, measured.newest, day, report)
+    named = conditions_by_name(found, day, report)
     facts = {
         "as_of": day,
         "date_of_birth": born,
@@ -186,24 +203,33 @@ def _patient(found: Contents, day: dt.date, baclofen: Baclofen, report: Report) 
         "dialysis": dialysis(known, events, report),
         "kidney_state": kidney_state(known, events, day, report),
         "indication": indication_of(known, baclofen.reasons, report),
-        "conditions": has,
-        "ruled_out": absent,
+        "conditions": has | named,
+        "ruled_out": absent - named,
         "medicines": read_medicines(found, day, report),
+        "earlier_creatinine": _earlier(measured),
         "recorded_gfr": _rates(measured, report),
         "intrathecal_baclofen": baclofen.intrathecal,
         "deceased": _is_deceased(node, day),
     }
     report.use("date_of_birth", f"{path}.birthDate")
-    single = {
-        one.measured.what.value: one for one in measured if one.measured.what is not What.GFR
-    }
+    newest = (one for one in measured.newest if one.measured.what is not What.GFR)
+    single = {one.measured.what.value: one for one in newest}
     return _without_refused(facts, single, report)
 
 
-def _rates(measured: tuple[Measurement, ...], report: Report) -> tuple[RecordedGFR, ...]:
+def _earlier(measured: Held) -> list[tuple[NanomolesPerLitre, dt.date]]:
+    """Return the creatinines of earlier days."""
+    return [
+        (NanomolesPerLitre(one.value), one.on)
+        for one in measured.earlier
+        if one.measured.what is What.CREATININE
+    ]
+
+
+def _rates(measured: Held, report: Report) -> tuple[RecordedGFR, ...]:
     """Return the recorded rates; one that is refused at the door is said, and casts doubt."""
     found = []
-    for one in measured:
+    for one in (*measured.newest, *measured.earlier):
         if one.measured.what is not What.GFR:
             continue
         try:
@@ -231,9 +257,7 @@ def _without_refused(
     """Return the patient; a measurement that is refused at the door is left out and said."""
     given = dict(facts)
     for name, one in single.items():
-        given[name] = _KEPT_AS[one.measured.what](one.value)
-        if one.measured.what is not What.HEIGHT:
-            given[f"{name}_on"] = one.on
+        given |= {name: _KEPT_AS[one.measured.what](one.value), f"{name}_on": one.on}
     try:
         return Patient(**given, kidney_values_in_doubt=report.kidneys_in_doubt)
     except InputError as error:
@@ -241,8 +265,7 @@ def _without_refused(
         if refused is None:
             raise RecordError(error.code, field=error.field, expected=error.expected) from None
         report.refuse(refused.path, error.code)
-        if refused.measured.what is What.CREATININE:
-            report.kidneys_in_doubt = True
+        report.kidneys_in_doubt |= refused.measured.what in KIDNEY
         report.read.remove(ReadFact(error.field, refused.path))
         rest = {name: one for name, one in single.items() if name != error.field}
         return _without_refused(facts, rest, report)

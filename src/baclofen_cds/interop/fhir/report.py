@@ -19,7 +19,7 @@ REASONS: Final[dict[str, str]] = {
     "comparator": "It carries a comparator, so the value itself is not known.",
     "confirm": "The value is unusual and was not confirmed by anyone.",
     "conflict": "Values of the same day contradict each other.",
-    "cystatin": "It rests on cystatin C, which this library has no equation for.",
+    "contained": "It stands inside another resource, and is not read there.",
     "data-absent": "It states a value and, beside it, why there is none.",
     "date-incomplete": "Its date is not a full one.",
     "do-not-perform": "It is an order not to give the medicine.",
@@ -32,6 +32,7 @@ REASONS: Final[dict[str, str]] = {
     "implausible": "The value is outside what is accepted at all.",
     "indexed-clearance": "A clearance per 1.73 m² is neither a clearance nor a filtration rate.",
     "intrathecal": "Intrathecal baclofen is its own field, never part of what is taken by mouth.",
+    "kind-not-known": "It is of no kind of resource that is known.",
     "limited-length": "How long it is taken is stated without a start.",
     "local-code": "It is coded in a system of its own.",
     "long-period": "It is dated by a period of more than a day.",
@@ -39,6 +40,7 @@ REASONS: Final[dict[str, str]] = {
     "medicine-not-known": "The medicine carries no code that this library knows.",
     "modifier": "It carries a modifier that this library does not know.",
     "name-only": "Baclofen is named in text only, without a code that is known.",
+    "nested": "It holds resources of its own, which are not read.",
     "no-date": "It has no date.",
     "no-dosage": "It states no dosage.",
     "no-unit-code": "The value has no coded unit.",
@@ -66,8 +68,8 @@ REASONS: Final[dict[str, str]] = {
     "too-precise": "The amount is finer than the smallest unit that is kept.",
     "unit-not-known": "The unit is coded, and it is not one that is read here.",
     "unit-per-surface": "The code and the unit disagree about whether the rate is per 1.73 m².",
-    "urine": "It is a creatinine of urine.",
-    "urine-and-blood": "It is called a creatinine of urine and one of blood, serum or plasma.",
+    "urine": "It is a result of urine.",
+    "urine-and-blood": "It is called a result of urine and one of blood, serum or plasma.",
     "value-not-read": "Its value is written in a way that is not read.",
     "volume-only": "The dose is a volume; how much baclofen is in it is not stated.",
     "contradicts-order": "It says that baclofen is not taken, and another entry that it is.",
@@ -85,6 +87,7 @@ NOTES: Final[dict[str, str]] = {
     "blood-creatinine": "Creatinine was measured in whole blood, not in serum.",
     "chronic-kidney-disease": "Chronic kidney disease is on record.",
     "condition-both": "A condition is recorded as present and as ruled out; it counts as present.",
+    "condition-by-name": "A cord injury or amputation is named in text only; it counts.",
     "condition-over": "A condition is recorded as active and as over; it counts as present.",
     "deceased": "The patient is recorded as dead.",
     "dialysis-kind": "Dialysis is on record, its kind is not; it is read as haemodialysis.",
@@ -93,6 +96,8 @@ NOTES: Final[dict[str, str]] = {
     "free-text": "The baclofen order also has free text, which is not read; it may say otherwise.",
     "inpatient": "An inpatient encounter is on record; whether it is supervised is not said.",
     "intrathecal": "Intrathecal baclofen is on record.",
+    "kidney-injury-end-undated": "An acute kidney injury is over; when it ended is not recorded.",
+    "kidney-injury-ended": "The kidney values are from before an acute kidney injury had ended.",
     "kidney-injury-past": "Acute kidney injury is on record, but not of late.",
     "kidney-injury-undated": "Acute kidney injury is on record, undated; it counts as present.",
     "kidney-transplant": "A kidney transplant is on record.",
@@ -158,10 +163,17 @@ class Report:
     read: list[ReadFact] = Factory(list)
     notes: list[str] = Factory(list)
     kidneys_in_doubt: bool = False
+    medicines_in_doubt: bool = False
 
     def refuse(self, path: str, code: str) -> None:
         """Say that something was not used."""
         self.unread.append(Unread(path, code, REASONS[code]))
+
+    def refuse_whole(self, path: str, code: str) -> None:
+        """Say that something was not used that may hold any fact, a medicine among them."""
+        self.refuse(path, code)
+        self.kidneys_in_doubt = True
+        self.medicines_in_doubt = True
 
     def use(self, name: str, path: str) -> None:
         """Say that something was used."""

@@ -20,13 +20,16 @@ from baclofen_cds.interop.fhir.element import (
 )
 from baclofen_cds.interop.fhir.terminology import systems
 from baclofen_cds.interop.fhir.terminology.loinc import KNOWN, UNUSABLE, Measured, What
+from baclofen_cds.vocabulary import GFREquation
 
 __all__ = ["KIDNEY", "Called", "Result", "called", "has_value", "results", "urine"]
 
-KIDNEY: Final = frozenset({What.CREATININE, What.GFR})
+KIDNEY: Final = frozenset({What.CREATININE, What.CYSTATIN, What.GFR})
 
 _RATE: Final = re.compile(r"\be-?gfr|\bgfr\b|glomerul\w*\W+filt|filt\w*\W+(?:\w+\W+)?glomerul")
 _CREATININE: Final = re.compile(r"[ck]reatinin|\bcreat?\b|\bkrea\b")
+_CYSTATIN: Final = re.compile(r"[ckz][iy]statin")
+_CKD_EPI: Final = re.compile(r"\bckd\W?epi")
 _RATIO: Final = re.compile(
     r"\bratio\b|quotient|albumin|protein|kinase"
     r"|\b(?![ck]reat|ser|plasma|blood)\w+\s*/\s*[ck]reat"
@@ -110,17 +113,31 @@ def called(result: Result) -> Called | None:
     reasons = [UNUSABLE[c] for c in loinc if c in UNUSABLE]
     if reasons:
         return Called(Measured(_UNUSABLE_AS.get(reasons[0], What.GFR)), reasons[0])
-    if known:
-        return _agreed(known)
     said = f"{words(code)} {_local(told)}"
+    if known:
+        return _agreed({_equation(one, said) for one in known})
     what = _by_code(told) or _by_words(said, result) or _by_unit(result.one.node)
     is_panel = any(name in result.one.node for name in _WHOLE) and not has_value(result.one.node)
     if what is None or is_panel:
         return None
     if loinc:
-        is_urine = what is What.CREATININE and urine(result) == "urine"
+        is_urine = what is not What.GFR and urine(result) == "urine"
         return None if is_urine else Called(Measured(what), "code-not-known")
     return Called(Measured(what), "local-code" if told else "text-only")
+
+
+def _equation(measured: Measured, said: str) -> Measured:
+    """Return a rate with the equation its words name, where its code names none."""
+    if measured.what is not What.GFR or measured.equation is not GFREquation.UNKNOWN:
+        return measured
+    if "ekfc" in said:
+        return evolve(measured, equation=GFREquation.EKFC)
+    if not (_CYSTATIN.search(said) and _CKD_EPI.search(said)):
+        return measured
+    if not _CREATININE.search(said):
+        return evolve(measured, equation=GFREquation.CKD_EPI_2012_CYSTATIN)
+    of_2021 = GFREquation.CKD_EPI_2021_CREATININE_CYSTATIN
+    return evolve(measured, equation=of_2021) if "2021" in said else measured
 
 
 def has_value(node: Node) -> bool:
@@ -159,9 +176,11 @@ def _by_words(said: str, result: Result) -> What | None:
     if _RATE.search(said) and not _RECEPTOR.search(said):
         return What.GFR
     about = f"{said} {result.specimen}"
-    if _CREATININE.search(said) and not (_RATIO.search(said) or _OTHER_FLUID.search(about)):
+    if _RATIO.search(said) or _OTHER_FLUID.search(about):
+        return None
+    if _CREATININE.search(said):
         return What.CREATININE
-    return None
+    return What.CYSTATIN if _CYSTATIN.search(said) else None
 
 
 def _by_unit(node: Node) -> What | None:
@@ -172,7 +191,7 @@ def _by_unit(node: Node) -> What | None:
 
 
 def urine(result: Result) -> str:
-    """Say when a creatinine is called one of urine, and when one of blood as well."""
+    """Say when a result is called one of urine, and when one of blood as well."""
     own = words(part(result.one.node, "code"))
     said = f"{own} {result.of} {result.specimen}"
     if not _URINE.search(said):

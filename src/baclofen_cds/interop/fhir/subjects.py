@@ -11,7 +11,7 @@ from attrs import frozen
 
 from baclofen_cds.interop.fhir.element import Node, items, part, text
 
-__all__ = ["Person", "Whose", "is_named", "whose"]
+__all__ = ["Person", "Whose", "is_named", "names_in", "whose"]
 
 _PATIENT: Final = "Patient"
 _PLACE: Final = re.compile(r"(?:^|/)(?P<kind>[A-Z][A-Za-z]+)/[A-Za-z0-9.\-]{1,64}\Z")
@@ -53,8 +53,13 @@ def whose(node: Node, name: str, person: Person) -> Whose:
 
 def is_named(reference: str, names: frozenset[str]) -> bool:
     """Whether a reference is one of some names, whatever server or version it also names."""
+    return any(name in names for name in names_in(reference))
+
+
+def names_in(reference: str) -> tuple[str, str]:
+    """Return what a reference names: its whole address without a version, and its end alone."""
     bare = reference.split("/_history/", maxsplit=1)[0]
-    return bare in names or "/".join(bare.split("/")[-2:]) in names
+    return bare, "/".join(bare.split("/")[-2:])
 
 
 def _together(found: Iterable[Whose]) -> Whose:

@@ -86,6 +86,8 @@ def read_baclofen(contents: Contents, as_of: dt.date, report: Report) -> Baclofe
     understand_unresolved(contents, as_of, report, ordered, proposed)
     given = _given(contents, as_of, report)
     reported.unreadable |= _is_denied(standings, as_of, report)
+    reported.unreadable |= report.medicines_in_doubt
+    proposed.unreadable |= report.medicines_in_doubt
     now = _together(ordered, reported, report)
     regimen = _regimen(
         now, "regimen", report, events=bool(given) or any_unidentified(contents, as_of)

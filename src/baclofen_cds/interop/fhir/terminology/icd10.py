@@ -31,6 +31,9 @@ CODES: Final[dict[str, frozenset[str]]] = {
         "respiratory-disease": "J41 J42 J43 J44 J45 J47 J80 J84 J96 G47.3",
         "diabetes": "E08 E09 E10 E11 E13 E12 E14",
         "porphyria": "E80.0 E80.1 E80.2",
+        "amputation": """
+            Z89.1 Z89.2 Z89.3 Z89.43 Z89.44 Z89.5 Z89.6 Z89.7 Z89.8 Z89.9 S48 S58 S78 S88
+        """,
         "pregnancy": "Z33.1 Z34 O09 Z3A Z33 Z35",
     }.items()
 }

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["PARTS"]
+__all__ = ["INJURY", "PARTS"]
+
+INJURY: Final = (
+    "acute kidney injury",
+    "acute kidney failure",
+    "acute renal failure",
+    "akutes nierenversagen",
+)
+"""Parts of words, in small letters, that may mean an acute kidney injury."""
 
 PARTS: Final = (
     "dialys",
@@ -16,9 +24,6 @@ PARTS: Final = (
     "hämofiltr",
     "hamofiltr",
     "renal replacement",
-    "acute kidney injury",
-    "acute kidney failure",
-    "acute renal failure",
-    "akutes nierenversagen",
+    *INJURY,
 )
 """Parts of words, in small letters, that may mean dialysis or acute kidney injury."""

@@ -1,7 +1,7 @@
 """LOINC codes of kidney function, weight and height, each with what it is.
 
 Codes that look alike are told apart here: a rate per 1.73 m² is not a clearance, and a
-rate computed for one race or from cystatin C is not read at all.
+rate computed for one race is not read at all.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ class What(Enum):
     """What an observation measured."""
 
     CREATININE = "serum_creatinine"
+    CYSTATIN = "cystatin_c"
     GFR = "recorded_gfr"
     WEIGHT = "weight"
     HEIGHT = "height"
@@ -63,7 +64,11 @@ KNOWN: Final[dict[str, Measured]] = {
     "59826-8": _BLOOD_MOLAR,
     "77140-2": _BLOOD_MOLAR,
     "101475-2": _BLOOD_MOLAR,
+    "33863-2": Measured(What.CYSTATIN),
     "98979-8": _indexed(GFREquation.CKD_EPI_2021),
+    "98980-6": _indexed(GFREquation.CKD_EPI_2021_CREATININE_CYSTATIN),
+    "94677-2": _indexed(GFREquation.UNKNOWN),
+    "50210-4": _indexed(GFREquation.UNKNOWN),
     "62238-1": _indexed(GFREquation.CKD_EPI_2009),
     "33914-3": _indexed(GFREquation.MDRD),
     "77147-7": _indexed(GFREquation.MDRD),
@@ -83,7 +88,8 @@ KNOWN: Final[dict[str, Measured]] = {
     "8306-3": _HEIGHT,
 }
 """What is read, by code. CKD-EPI without a year is the 2009 equation: the name is older than
-2021. Schwartz without a year is no equation of ours, so it is not stated."""
+2021. Schwartz without a year, CKD-EPI of creatinine and cystatin C without one, and a rate
+from cystatin C by any formula are no equation of ours, so none is stated."""
 
 UNUSABLE: Final[dict[str, str]] = {
     "88293-6": "race-adjusted",
@@ -92,9 +98,6 @@ UNUSABLE: Final[dict[str, str]] = {
     "48643-1": "race-adjusted",
     "50044-7": "for-one-sex",
     "70969-1": "for-one-sex",
-    "50210-4": "cystatin",
-    "94677-2": "cystatin",
-    "98980-6": "cystatin",
     "12195-4": "indexed-clearance",
     "11041-1": "around-dialysis",
     "11042-9": "around-dialysis",
