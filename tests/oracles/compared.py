@@ -10,9 +10,9 @@ from itertools import islice, pairwise, product
 from typing import Any
 
 import asking
-import plain
 import sheets
 import thresholds
+from plain_kidneys import DIALYSES, STATES
 
 Point = tuple[bool, Any]
 
@@ -113,9 +113,7 @@ def start_triples(label: str, indications: tuple[str, ...], every: int = 1) -> I
     asked = (
         (label, months, grams, *kidneys)
         for months, grams in people(label)
-        for kidneys in product(
-            rates, plain.DIALYSES, plain.STATES, indications, clearances_of(label, months)
-        )
+        for kidneys in product(rates, DIALYSES, STATES, indications, clearances_of(label, months))
     )
     for facts in islice(asked, 0, None, every):
         yield _start(facts)

@@ -12,7 +12,7 @@ from itertools import islice, product
 from typing import Any
 
 import asking
-import plain
+import plain_kidneys as plain
 import sheets
 
 import baclofen_cds as bc
