@@ -88,7 +88,7 @@ def verdict_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
 
 
 def start_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
-    """Yield whether each start agrees, by its outcome and its total."""
+    """Yield whether each start agrees, by its outcome and its total; the oldest come first."""
     months, weights = months_of(label), grams_of(label)
     kinds = [(*kinds, cause) for kinds in grid_kidneys.KINDS for cause in INDICATIONS]
     asked = {
@@ -102,7 +102,7 @@ def start_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
     }
     many = sum(len(grams) * len(clearances) for grams, clearances in asked.values())
     rates = grid_kidneys.rates_of(label, budget // (many * len(kinds)))
-    for age, (grams, clearances) in asked.items():
+    for age, (grams, clearances) in reversed(asked.items()):
         for dialysis, state, indication in kinds:
             ours = plain.starts(label, age, dialysis, state, indication)
             for weight, clearance, rate in product(grams, clearances, rates):
