@@ -93,7 +93,7 @@ class TestAssess:
             "assess", EXAMPLE, "--profile", "us-spasticity", terminal=True, columns="44"
         )
         words = " ".join(out.replace("│", " ").split())
-        assert "on baclofen 30 mg/day: more risk of confusion." in words
+        assert "baclofen 30 mg/day: more risk of confusion." in words
 
     def test_json(self, run) -> None:
         """With --json the same answer comes as data."""

@@ -56,8 +56,6 @@ def acute_rise(patient: Patient, policy: Policy) -> Rise | None:
 def _dated(seen: Evidence) -> list[Measure]:
     """Return every indexed rate with a day, of every creatinine too, whenever it was."""
     patient = seen.patient
-    if patient.dialysis.present:
-        return []
     recorded = [r for r in patient.recorded_gfr if r.indexing is GFRIndexing.INDEXED]
     of_earlier = (_at(seen, level, on) for level, on in patient.earlier_nmol_l)
     return [

@@ -72,8 +72,8 @@ class Kidneys:
     reasons
         Why no start or increase may rest on this, the first to be said first; empty where
         one may.
-    days_old, limit
-        How old the sample of the lowest rate is, and how old it might be to permit.
+    limit
+        How old a sample may be to permit.
     missing
         Names of what a start would need and is not on record.
     rise
@@ -92,7 +92,6 @@ class Kidneys:
     by_cystatin: bool
     mild: bool
     reasons: tuple[Reservation, ...]
-    days_old: int | None
     limit: Stated[Days]
     missing: tuple[str, ...]
     rise: Rise | None
@@ -156,7 +155,6 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
         by_cystatin=bool(alone),
         mild=_is_mild(patient, seen, band, without, rise, measures, policy),
         reasons=reasons,
-        days_old=_age(seen.patient, _least(measures)),
         limit=limit,
         missing=_missing(seen.patient, reasons, measures, first, policy),
         rise=rise,

@@ -100,13 +100,13 @@ def _lower_before(inquiry: Inquiry) -> tuple[Finding, ...]:
 
 def _told_stable(inquiry: Inquiry) -> tuple[Finding, ...]:
     """Name a rise of creatinine that somebody says is none."""
-    stable = inquiry.patient.kidney_state is KidneyState.STABLE
-    if inquiry.kidneys.rise is None or not stable:
+    stable, rise = inquiry.patient.kidney_state is KidneyState.STABLE, inquiry.kidneys.rise
+    if rise is None or not stable:
         return ()
     rules = inquiry.policy.acute_kidney_injury
     cited = (Citation(RECORD, "serum creatinine"), rules.ratio.citation, rules.rise.citation)
     what = (remark("told-stable-but-rising-what"),)
-    code, values = "told-stable-but-rising", rise_values(inquiry)
+    code, values = "told-stable-but-rising", rise_values(inquiry, rise)
     return (Finding(code, Severity.WARNING, Basis.RECORD, values, cited, what),)
 
 
