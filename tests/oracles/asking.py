@@ -292,6 +292,71 @@ _BY_OUR_BOUND = frozenset(
 """What is said of an adult's rise, and said only where the label prints no step for it."""
 
 
+MONTHS = {False: 540, True: 96}
+"""The age of somebody who comes off, and is a child or not."""
+
+
+def tapers(
+    label: str, child: bool, total: int, unit: int, exposure: int | None
+) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Ask for both paces of a taper from one administration, the one that is the answer first."""
+    found = bc.taper_plan(
+        patient_of(MONTHS[child]),
+        day_of(total),
+        profile=profile_of(label),
+        exposure=_days(exposure),
+        smallest_dose=unit * u.microgram,
+    )
+    plans = (found.answer, found.answer.beside)
+    return {
+        plan.pace.value: tuple(
+            (micrograms(step.regimen.total_daily_dose), step.days) for step in plan.steps
+        )
+        for plan in plans
+    }
+
+
+def leading_pace(label: str, patient: bc.Patient, exposure: int | None) -> str:
+    """Ask which pace is the answer for this patient."""
+    taken = {"profile": profile_of(label), "exposure": _days(exposure)}
+    pace: str = bc.taper_plan(patient, day_of(20_000), **taken).answer.pace.value
+    return pace
+
+
+def drop_is_too_large(label: str, child: bool, before: int, after: int, unit: int) -> bool:
+    """Ask whether our check calls a reduction too large, of one administration."""
+    found = bc.check_regimen_change(
+        patient_of(MONTHS[child]),
+        before=day_of(before),
+        after=day_of(after),
+        held_for=30 * u.day,
+        smallest_dose=unit * u.microgram,
+        profile=profile_of(label),
+    )
+    return bc.ChangeProblem.TOO_LARGE in found.answer.problems
+
+
+def stop_severity(
+    label: str, child: bool, total: int, exposure: int | None, unit: int | None
+) -> str | None:
+    """Ask how grave it is to stop one administration a day at once."""
+    found = bc.check_regimen_change(
+        patient_of(MONTHS[child]),
+        before=day_of(total),
+        after=bc.Stop(),
+        held_for=None,
+        exposure=_days(exposure),
+        smallest_dose=None if unit is None else unit * u.microgram,
+        profile=profile_of(label),
+    )
+    of_stops = [f.severity.value for f in found.findings if f.code.startswith("stop-")]
+    return of_stops[0] if of_stops else None
+
+
+def _days(days: int | None) -> Any:
+    return None if days is None else days * u.day
+
+
 def climb(
     label: str,
 ) -> tuple[list[tuple[tuple[int, ...], int]], list[tuple[tuple[int, ...], int]]]:

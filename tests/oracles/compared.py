@@ -10,9 +10,9 @@ from itertools import islice, pairwise, product
 from typing import Any
 
 import asking
-import plain
 import sheets
 import thresholds
+from plain_kidneys import DIALYSES, STATES
 
 Point = tuple[bool, Any]
 
@@ -97,10 +97,11 @@ def start_edges(label: str) -> Iterator[Point]:
         for clearance in clearances_of(label, months):
             for rate in (None, *rates_of(label)):
                 facts = (label, months, grams, rate, "none", "stable", "multiple sclerosis")
-                yield _start((*facts, clearance))
+                yield start_point((*facts, clearance))
 
 
-def _start(facts: Any) -> Point:
+def start_point(facts: Any) -> Point:
+    """Return whether one start agrees."""
     outcome, total, times = sheets.start(*facts)
     theirs = outcome, divided(facts[0], facts[1], total, times)
     mine = asking.start(*facts)
@@ -113,12 +114,10 @@ def start_triples(label: str, indications: tuple[str, ...], every: int = 1) -> I
     asked = (
         (label, months, grams, *kidneys)
         for months, grams in people(label)
-        for kidneys in product(
-            rates, plain.DIALYSES, plain.STATES, indications, clearances_of(label, months)
-        )
+        for kidneys in product(rates, DIALYSES, STATES, indications, clearances_of(label, months))
     )
     for facts in islice(asked, 0, None, every):
-        yield _start(facts)
+        yield start_point(facts)
 
 
 def age_triples(label: str) -> Iterator[Point]:

@@ -12,7 +12,7 @@ from itertools import islice, product
 from typing import Any
 
 import asking
-import plain
+import plain_kidneys as plain
 import sheets
 
 import baclofen_cds as bc
@@ -211,9 +211,14 @@ SET_ASIDE = 20_000
 """Stands for a clearance that does not gate: above every edge."""
 
 
-def rises_of_creatinine(label: str, every: int = 1) -> Iterator[Point]:
-    """Yield a start, and two gravities, after two or three creatinines about every edge."""
-    for series in islice(_series(), 0, None, every):
+def rises_of_creatinine(label: str, every: int = len(sheets.LABELS)) -> Iterator[Point]:
+    """Yield a start, and two gravities, after two or three creatinines about every edge.
+
+    The labels share the series among them: each is asked about one in so many, from another
+    one on.
+    """
+    first = list(sheets.LABELS).index(label)
+    for series in islice(_series(), first, None, every):
         rate = sheets.egfr_of(label, series[-1][1], 45, True)
         results = sorted((-back, level) for back, level in series)
         changing = sheets.changing(results)

@@ -26,9 +26,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import plain
 import sheets
 import thresholds
+from content_answers import differences
 
 from baclofen_cds.errors import InputError
 from baclofen_cds.knowledge.faults import Faults
@@ -124,7 +124,7 @@ def loaded(document: dict[str, Any], kind: Any) -> Any:
 def answers_differ(label: str, files: dict[str, Any]) -> bool:
     """Whether an answer about a label no longer agrees with the oracle, or cannot be had."""
     try:
-        return any(True for _ in _differences(label, files))
+        return any(True for _ in differences(label, files))
     except InputError:
         return True
 
@@ -132,49 +132,6 @@ def answers_differ(label: str, files: dict[str, Any]) -> bool:
 def shipped_differs(label: str) -> bool:
     """Whether the files as they ship are said to differ; if so, the comparison is broken."""
     return answers_differ(label, {})
-
-
-def _differences(label: str, files: dict[str, Any]) -> Iterator[str]:
-    total = [t for mark in thresholds.marks(label, "total") for t in (mark, mark + 1) if t >= 100]
-    ages = [0, 71, 72, 95, 96, 119, 120, 143, 144, 215, 216, 779, 780, 1_000]
-    for months in ages:
-        if plain.older(label, files)(months) != sheets.older(label, months):
-            yield "older"
-        for grams in (None, 20_000, 60_000):
-            ours = plain.verdicts(label, months, grams, files)
-            for day in total:
-                told = sheets.verdict(label, months, grams, "unknown", day)
-                if (None if ours is None else ours(day)) != told:
-                    yield "verdict"
-    yield from _rises(label, files)
-    yield from _starts(label, files, ages)
-
-
-def _rises(label: str, files: dict[str, Any]) -> Iterator[str]:
-    ours = plain.rises(label, files)
-    for each in (3_750, 5_000, 7_500, 10_000, 15_000, 19_999, 20_000):
-        for times in (2, 3, 4):
-            for size in (5_000, 5_001, 7_500, 7_501, 10_000, 15_000):
-                for held in (2, 3, 4):
-                    told = sheets.rise_allowed(label, each, times, each + size, held)
-                    if ours(each, times, each + size, held) != told:
-                        yield "rise"
-
-
-def _starts(label: str, files: dict[str, Any], ages: list[int]) -> Iterator[str]:
-    for months in ages:
-        for dialysis in ("none", "haemodialysis"):
-            ours = plain.starts(label, months, dialysis, "stable", "cerebral palsy", files)
-            for rate in (1_499, 1_500, 2_999, 3_000, 5_999, 6_000):
-                for grams in (20_000, 60_000):
-                    facts = (label, months, grams, rate, dialysis, "stable", "cerebral palsy")
-                    outcome, day, times = sheets.start(*facts)
-                    if outcome != "stated" or label == "de-spasticity":
-                        continue
-                    if ours(rate, grams) != (outcome, day):
-                        yield "start"
-                    if frozenset(ours.divisions(rate, grams)) != times:
-                        yield "division"
 
 
 @cache

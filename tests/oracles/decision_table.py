@@ -5,9 +5,7 @@ Amounts are integers in the units of README.md. An axis of a grid is a range wit
 positive step, one integer, or None (the value is not known).
 
 Integer codes (the same as table `code`):
-  OUTCOMES, BANDS, SEVERITIES, VERDICTS, DIALYSIS, STATES, SETTINGS, INDICATIONS: the index.
-  A start is one integer, see `encode_start`: outcome + 8 * divisions + 128 * total, where bit
-  n-1 of divisions is set when n administrations are printed; without a total just the outcome.
+  VERDICTS, SETTINGS: the index.
   A rise is a sum of RISE_FLAGS (1 too large, 2 too soon), 0 when both are fine.
   NO_ANSWER (-1) stands for None in the codes of a verdict, a binding and a rise; a core may
   return either.
@@ -25,44 +23,8 @@ LABELS = (
     "fr-spasticity",
     "ch-spasticity",
 )
-OUTCOMES = (
-    "out of scope",
-    "contraindicated",
-    "insufficient data",
-    "unread",
-    "silent",
-    "policy",
-    "stated",
-)
-BANDS = (
-    "dialysis",
-    "end stage",
-    "changing",
-    "unknown",
-    "severe",
-    "impaired",
-    "not impaired",
-)
-SEVERITIES = (None, "info", "warning", "critical")
 VERDICTS = ("within", "above usual range", "needs supervision", "above maximum")
-DIALYSIS = ("none", "haemodialysis", "peritoneal", "continuous", "unknown")
-STATES = ("stable", "changing", "unknown")
 SETTINGS = ("outpatient", "supervised inpatient", "unknown")
-INDICATIONS = (
-    "multiple sclerosis",
-    "spinal cord injury",
-    "spinal cord disease",
-    "cerebral palsy",
-    "stroke",
-    "brain injury",
-    "meningitis",
-    "parkinsons disease",
-    "rheumatic disorder",
-    "alcohol use disorder",
-    "hiccups",
-    "trigeminal neuralgia",
-    "unknown",
-)
 RISE_FLAGS = ((1, "too large"), (2, "too soon"))
 NO_ANSWER = -1
 
@@ -82,127 +44,6 @@ def axis(name):
 
 
 OFFSETS = "(SELECT -1 AS step UNION ALL SELECT 0 UNION ALL SELECT 1)"
-
-BAND_CTE = f"""
-    {axis("egfr")}, {axis("dialysis")}, {axis("state")},
-    rate(v) AS (
-        SELECT v FROM egfr_axis
-        UNION SELECT NULL WHERE :edges
-        UNION SELECT end_stage_below + step FROM policy, {OFFSETS} WHERE :edges
-        UNION SELECT severe_below + step FROM policy, {OFFSETS} WHERE :edges
-        UNION SELECT impaired_below + step FROM policy, {OFFSETS} WHERE :edges
-    ),
-    band_at AS MATERIALIZED (
-        SELECT
-            r.v AS egfr, d.v AS dialysis, s.v AS state,
-            CASE
-                WHEN d.v IN (1, 2, 3) THEN 0
-                WHEN r.v < p.end_stage_below THEN 1
-                WHEN s.v = 1 THEN 2
-                WHEN r.v IS NULL THEN 3
-                WHEN r.v < p.severe_below THEN 4
-                WHEN r.v < p.impaired_below THEN 5
-                ELSE 6
-            END AS band
-        FROM rate AS r CROSS JOIN dialysis_axis AS d CROSS JOIN state_axis AS s
-        CROSS JOIN policy AS p
-    )"""
-
-BAND_SQL = f"""WITH RECURSIVE {BAND_CTE},
-    points AS (SELECT egfr, dialysis, state, band AS expected FROM band_at)"""
-
-SEVERITY_SQL = f"""WITH RECURSIVE {BAND_CTE}, {axis("total")}, {axis("starting")},
-    amount(v) AS (
-        SELECT v FROM total_axis
-        UNION SELECT NULL WHERE :edges
-        UNION SELECT from_total + step FROM severity_rule, {OFFSETS}
-        WHERE :edges AND from_total > 0
-    ),
-    ruled AS MATERIALIZED (
-        SELECT b.egfr, b.dialysis, b.state, r.starting, r.low, r.from_total, r.high
-        FROM band_at AS b CROSS JOIN starting_axis AS s
-        JOIN severity_rule AS r ON r.band = b.band AND r.starting = s.v
-    ),
-    points AS (
-        SELECT
-            k.egfr, k.dialysis, k.state, a.v AS total, k.starting,
-            CASE
-                WHEN a.v < k.from_total OR (a.v IS NULL AND k.starting) THEN k.low
-                ELSE k.high
-            END AS expected
-        FROM ruled AS k CROSS JOIN amount AS a
-    )"""
-
-START_SQL = f"""WITH RECURSIVE {BAND_CTE},
-    {axis("months")}, {axis("grams")}, {axis("indication")},
-    weight(v) AS (SELECT v FROM grams_axis UNION SELECT NULL WHERE :edges),
-    age AS MATERIALIZED (
-        SELECT
-            m.v AS months, g.label, m.v >= g.adult_from AS adult, m.v >= g.older_from AS older,
-            m.v < g.too_young_below AS too_young, m.v < g.child_start_from AS age_unread,
-            coalesce(k.maximum, a.total) AS cap
-        FROM months_axis AS m CROSS JOIN label_age AS g
-        JOIN adult_start AS a ON a.label = g.label
-        LEFT JOIN child_limit AS k
-            ON k.label = g.label AND k.from_month <= m.v AND m.v < k.to_month
-        WHERE g.label = :label
-    ),
-    person AS MATERIALIZED (
-        SELECT
-            n.months, w.v AS grams, i.v AS indication, n.adult,
-            min(
-                c.outcome,
-                CASE
-                    WHEN n.too_young THEN 0
-                    WHEN n.adult THEN 6
-                    WHEN w.v IS NULL THEN 2
-                    WHEN s.label IS NULL OR n.age_unread THEN 3
-                    ELSE 6
-                END
-            ) AS outcome,
-            CASE
-                WHEN n.adult AND (n.older OR c.cerebral) AND a.lower_start < a.total
-                    THEN 6 + 8 * p.divisions_unstated + 128 * a.lower_start
-                WHEN n.adult THEN 6 + 8 * a.divisions + 128 * a.total
-                ELSE 6 + 8 * s.divisions + 128 * min(s.per_kg * w.v / 1000, n.cap)
-            END AS answer
-        FROM age AS n CROSS JOIN weight AS w CROSS JOIN indication_axis AS i
-        CROSS JOIN policy AS p
-        JOIN cause_answer AS c ON c.label = n.label AND c.indication = i.v
-        JOIN adult_start AS a ON a.label = n.label
-        LEFT JOIN child_start AS s ON s.label = n.label
-    ),
-    kidneys AS MATERIALIZED (
-        SELECT
-            b.egfr, b.dialysis, b.state, k.amount,
-            CASE
-                WHEN k.outcome < 2 THEN k.outcome
-                WHEN b.band = 3 OR (b.band IN (1, 4) AND b.dialysis = 4) THEN 2
-                -- amended, see settled.py: no kidney number while creatinine is changing
-                WHEN b.state = 1 AND k.amount IS NOT NULL THEN 4
-                ELSE coalesce(k.outcome, 6)
-            END AS outcome,
-            6 + 8 * p.divisions_unstated + 128 * k.amount AS answer
-        FROM band_at AS b CROSS JOIN policy AS p
-        LEFT JOIN kidney AS k ON k.label = :label AND k.band = b.band
-            AND (k.dialysis IS NULL OR k.dialysis = b.dialysis)
-    ),
-    joined AS (
-        SELECT
-            p.months, p.grams, k.egfr, k.dialysis, k.state, p.indication,
-            CASE
-                WHEN k.amount IS NULL OR p.adult THEN min(p.outcome, k.outcome)
-                ELSE min(p.outcome, k.outcome, 4)
-            END AS outcome,
-            coalesce(k.answer, p.answer) AS answer
-        FROM person AS p CROSS JOIN kidneys AS k
-    ),
-    points AS (
-        SELECT
-            months, grams, egfr, dialysis, state, indication,
-            CASE WHEN outcome < 6 THEN outcome ELSE answer END AS expected
-        FROM joined
-    )"""
 
 LIMIT_CTE = f"""
     {axis("months")}, {axis("grams")},
@@ -383,43 +224,6 @@ def compare(conn, query, core, label=None, edges=True, **axes):
 # ------------------------------------------------------------------ single questions
 
 
-def divisions_of(mask):
-    """Return the numbers of administrations of a bit mask."""
-    return frozenset(n + 1 for n in range(mask.bit_length()) if mask >> n & 1)
-
-
-def encode_start(outcome, total, divisions):
-    """Return the integer code of an answer to Q1."""
-    code = OUTCOMES.index(outcome)
-    if total is None:
-        return code
-    return code + 8 * sum(1 << n - 1 for n in divisions) + 128 * total
-
-
-def decode_start(code):
-    """(outcome, total, divisions) of an integer code of Q1."""
-    outcome = OUTCOMES[code % 8]
-    if outcome != "stated":
-        return outcome, None, frozenset()
-    return outcome, code // 128, divisions_of(code // 8 % 16)
-
-
-def start(conn, label, months, grams, egfr, dialysis, kidney_state, indication):
-    """Q1: (outcome, total or None, divisions) of a first day."""
-    code = one(
-        conn,
-        START_SQL,
-        known(label),
-        months=months,
-        grams=grams,
-        egfr=egfr,
-        dialysis=DIALYSIS.index(dialysis),
-        state=STATES.index(kidney_state),
-        indication=INDICATIONS.index(indication),
-    )
-    return decode_start(code)
-
-
 def rungs(conn, label):
     """Q2: the rungs of the label's ladder, (each, times, hold_days)."""
     sql = "SELECT each, times, hold_days FROM rung WHERE label = ? ORDER BY step"
@@ -455,26 +259,6 @@ def verdict(conn, label, months, grams, setting, total):
     return VERDICTS[code], one(conn, BINDING_SQL, label, **axes)
 
 
-def kidney_band(conn, egfr, dialysis, kidney_state):
-    """Q6: the kidney band."""
-    axes = {"dialysis": DIALYSIS.index(dialysis), "state": STATES.index(kidney_state)}
-    return BANDS[one(conn, BAND_SQL, egfr=egfr, **axes)]
-
-
-def kidney_severity(conn, egfr, dialysis, kidney_state, total, starting):
-    """Q7: how severe the kidney finding is, or None."""
-    code = one(
-        conn,
-        SEVERITY_SQL,
-        egfr=egfr,
-        dialysis=DIALYSIS.index(dialysis),
-        state=STATES.index(kidney_state),
-        total=total,
-        starting=int(starting),
-    )
-    return SEVERITIES[code]
-
-
 def older(conn, label, months):
     """Q8: whether someone counts as an older adult."""
     sql = "SELECT ? >= older_from FROM label_age WHERE label = ?"
@@ -491,27 +275,8 @@ def rise_allowed(conn, label, before_each, times, after_each, held_days):
 
 
 # ------------------------------------------------------------------ whole grids
-# Unless edges=False every grid also holds -1, 0 and +1 around each threshold (totals, rates,
-# one legal rise) and, where a value may be unknown, one None.
-
-
-def count_mismatches_start(
-    conn,
-    label,
-    core,
-    *,
-    months=range(0, 1441, 12),
-    grams=None,
-    egfr=range(0, 20_001, 25),
-    dialysis=0,
-    state=0,
-    indication=0,
-    edges=True,
-):
-    """Compare core(months, grams, egfr, dialysis, state, indication) -> `encode_start` code."""
-    axes = {"months": months, "grams": grams, "egfr": egfr, "dialysis": dialysis}
-    axes |= {"state": state, "indication": indication}
-    return compare(conn, START_SQL, core, known(label), edges, **axes)
+# Unless edges=False every grid also holds -1, 0 and +1 around each threshold (totals, one legal
+# step) and, where a value may be unknown, one None.
 
 
 def count_mismatches_verdict(
@@ -528,36 +293,6 @@ def count_mismatches_binding(
     """Compare core(months, grams, total) -> the binding limit, or None."""
     axes = {"months": months, "grams": grams, "total": totals}
     return compare(conn, BINDING_SQL, core, known(label), edges, **axes)
-
-
-def count_mismatches_band(
-    conn,
-    core,
-    *,
-    egfr=range(0, 20_001, 25),
-    dialysis=range(5),
-    state=range(3),
-    edges=True,
-):
-    """Compare core(egfr, dialysis, state) -> index of BANDS."""
-    axes = {"egfr": egfr, "dialysis": dialysis, "state": state}
-    return compare(conn, BAND_SQL, core, None, edges, **axes)
-
-
-def count_mismatches_severity(
-    conn,
-    core,
-    *,
-    egfr=range(0, 20_001, 25),
-    dialysis=range(5),
-    state=range(3),
-    totals=range(0, 100_001, 2_500),
-    starting=range(2),
-    edges=True,
-):
-    """Compare core(egfr, dialysis, state, total, starting) -> index of SEVERITIES."""
-    axes = {"egfr": egfr, "dialysis": dialysis, "state": state, "total": totals}
-    return compare(conn, SEVERITY_SQL, core, None, edges, **axes, starting=starting)
 
 
 def count_mismatches_rise_allowed(

@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).parent))
 
 import grid_kidneys
+import grid_tapers
 import plain
 import sheets
 import table_grid
@@ -40,7 +41,14 @@ PART = 0.2
 """How much of the grid is put to the decision table too."""
 
 ORDINARY = (None, 70_000)
-SHARE = {"verdict": 0.38, "start": 0.45, "rise": 0.17}
+SHARE = {
+    "verdict": 0.33,
+    "start": 0.4,
+    "rise": 0.14,
+    "drop": 0.12,
+    "taper": 0.005,
+    "stop": 0.005,
+}
 
 
 class Found(NamedTuple):
@@ -80,7 +88,7 @@ def verdict_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
 
 
 def start_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
-    """Yield whether each start agrees, by its outcome and its total."""
+    """Yield whether each start agrees, by its outcome and its total; the oldest come first."""
     months, weights = months_of(label), grams_of(label)
     kinds = [(*kinds, cause) for kinds in grid_kidneys.KINDS for cause in INDICATIONS]
     asked = {
@@ -94,7 +102,7 @@ def start_points(label: str, budget: int) -> Iterator[tuple[bool, Any]]:
     }
     many = sum(len(grams) * len(clearances) for grams, clearances in asked.values())
     rates = grid_kidneys.rates_of(label, budget // (many * len(kinds)))
-    for age, (grams, clearances) in asked.items():
+    for age, (grams, clearances) in reversed(asked.items()):
         for dialysis, state, indication in kinds:
             ours = plain.starts(label, age, dialysis, state, indication)
             for weight, clearance, rate in product(grams, clearances, rates):
@@ -129,17 +137,24 @@ QUESTIONS = {
     "start": start_points,
     "rise": rise_points,
     "rate": grid_kidneys.rate_points,
+    "drop": grid_tapers.drop_points,
+    "taper": grid_tapers.taper_points,
+    "stop": grid_tapers.stop_points,
 }
 
 
 def settle(question: str, point: Any) -> str | None:
-    """Return the story that settles a disagreement about a start."""
-    if question != "start":
-        return None
+    """Return the story that settles a disagreement about a start or a drop."""
     *facts, mine, theirs = point
-    label, _, _, rate, dialysis, state, _, clearance = facts
-    told = {"label": label, "rate": rate, "dialysis": dialysis, "state": state}
-    return story_of(mine[0], theirs[0], {**told, "clearance": clearance})
+    if question == "start":
+        label, _, _, rate, dialysis, state, _, clearance = facts
+        told = {"label": label, "rate": rate, "dialysis": dialysis, "state": state}
+        return story_of(mine[0], theirs[0], {**told, "clearance": clearance})
+    if question == "drop":
+        told = {"total": facts[-2], "lowest": facts[-1]}
+        words = ("all of it", "a share of it")
+        return story_of(words[bool(mine)], words[bool(theirs)], told)
+    return None
 
 
 def run(job: tuple[str, str, str, int]) -> Found:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations_with_replacement, product
 from typing import Any
 
-import plain
+import plain_kidneys as plain
 import sheets
 import thresholds
 from thresholds import around, stepped

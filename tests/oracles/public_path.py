@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import compared
 import compared_kidneys
+import compared_tapers
 import grid
 import sheets
 
@@ -46,6 +47,10 @@ OF_EACH = {
     "change": compared_kidneys.rises_of_creatinine,
     "low": compared_kidneys.recent_lows,
     "fresh": compared_kidneys.ages_of_results,
+    "plan": compared_tapers.plans,
+    "pace": compared_tapers.paces,
+    "drop": compared_tapers.drops,
+    "stop": compared_tapers.stops,
 }
 """What is asked of each label, beside the two of the strides."""
 

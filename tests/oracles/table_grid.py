@@ -67,6 +67,10 @@ def rises(connection: Any, label: str, budget: int) -> Counted:
     )
 
 
+RETIRED = "the table is to be retired; it was not rewritten for the policy of 27 November 2026"
+WITHOUT_TABLE = dict.fromkeys(("start", "kidney_band", "kidney_severity", "taper"), RETIRED)
+"""What the table answered once and is not asked any more, each with the reason."""
+
 QUESTIONS: dict[str, Callable[[Any, str, int], Counted]] = {
     "verdict": verdicts,
     "binding": bindings,
