@@ -80,7 +80,8 @@ class Kidneys:
     rise
         The acute rise of creatinine that two results tell of.
     low
-        A low rate of the last weeks that too few newer results undo.
+        A low rate of the last weeks that too few newer results undo; where the kidneys say
+        "avoid" without it, it only adds caution and is not named.
     evidence
         Every rate there is.
     """
@@ -137,11 +138,11 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     clearances = () if alone else seen.clearances
     first, _ = _placed(seen, measures, clearances, policy)
     limit = _limit(_watch(seen.patient, first, policy), policy)
-    poor = is_avoided(first)
-    low = None if poor else low_not_undone(seen, policy, by_cystatin=bool(alone))
+    not_undone = low_not_undone(seen, policy, by_cystatin=bool(alone))
+    low = None if is_avoided(first) else not_undone
     against = _against_rates(seen, measures, limit, low)
     uncleared = _against_clearance(seen, clearances, limit) if not alone else ()
-    if against:
+    if against or not_undone is not None:
         measures = [*measures, *seen.computed, *seen.recorded]
         against = tuple(dict.fromkeys(_true_of(r, measures, seen, limit) for r in against))
     band, without = _placed(seen, measures, clearances, policy)
