@@ -23,7 +23,7 @@ from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
-from baclofen_cds.regimen import NotTaking, Regimen, Taking, show_daily
+from baclofen_cds.regimen import NOT_TAKING, NotTaking, Regimen, Taking, show_daily
 from baclofen_cds.rules.caution import Caution
 from baclofen_cds.rules.dates import age_shown
 from baclofen_cds.rules.deceased import for_the_living
@@ -147,7 +147,7 @@ def _all_findings(inquiry: Inquiry, taking: Taking, *, starting: bool) -> tuple[
         (
             *kidney_findings(inquiry, taking, starting=starting),
             *kidney_notes(inquiry, taking, starting=starting),
-            *standing_findings(inquiry),
+            *standing_findings(inquiry, NOT_TAKING if starting else taking),
         )
     )
 

@@ -162,6 +162,7 @@ _SIMPLE = {
     Reservation.UNDATED: ("creatinine-undated", "serum creatinine date"),
     Reservation.UNCHECKED: ("creatinine-not-computed", "serum creatinine"),
     Reservation.CYSTATIN_ALONE: ("cystatin-alone", "serum creatinine"),
+    Reservation.CYSTATIN_UNDATED: ("cystatin-undated", "cystatin C date"),
     Reservation.HEIGHT_UNDATED: ("height-undated", "height date"),
     Reservation.HEIGHT_STALE: ("height-stale", "height"),
     Reservation.WEIGHT_UNDATED: ("clearance-weight-undated", "weight date"),

@@ -20,7 +20,6 @@ from baclofen_cds.deciding.kidneys import (
     Watch,
     band_of,
     by_clearance,
-    is_avoided,
     is_fresh,
     watch_of,
 )
@@ -80,8 +79,7 @@ class Kidneys:
     rise
         The acute rise of creatinine that two results tell of.
     low
-        A low rate of the last weeks that too few newer results undo; where the kidneys say
-        "avoid" without it, it only adds caution and is not named.
+        A low rate of the last weeks that too few newer results undo.
     evidence
         Every rate there is.
     """
@@ -134,12 +132,12 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     rise = acute_rise(patient, policy)
     seen = gather(_with_state(patient, rise), equations_of(profile, policy), policy)
     alone = _by_cystatin(seen, policy)
-    measures = alone or [*seen.computed, *seen.newest]
+    measures = alone or seen.looked_at
     clearances = () if alone else seen.clearances
     first, _ = _placed(seen, measures, clearances, policy)
     limit = _limit(_watch(seen.patient, first, policy), policy)
     not_undone = low_not_undone(seen, policy, by_cystatin=bool(alone))
-    low = None if is_avoided(first) else not_undone
+    low = _beside(not_undone, (*measures, *clearances))
     against = _against_rates(seen, measures, limit, low)
     uncleared = _against_clearance(seen, clearances, limit) if not alone else ()
     if against or not_undone is not None:
@@ -180,7 +178,12 @@ def _by_cystatin(seen: Evidence, policy: Policy) -> list[Measure] | None:
     measures = [seen.by_both, *seen.newest_beside_cystatin]
     band, _ = _placed(seen, measures, (), policy)
     limit = _limit(_watch(seen.patient, band, policy), policy)
-    return measures if _is_fresh(seen.by_both, seen.patient, limit) else None
+    return measures if _may(seen.by_both, seen.patient, limit) else None
+
+
+def _beside(low: Measure | None, counted: Sequence[Measure]) -> Measure | None:
+    """Return a low rate that is not undone, but for one that counts anyway."""
+    return None if low is None or low.rate in [m.rate for m in counted] else low
 
 
 def _placed(
@@ -210,7 +213,7 @@ def _warning(seen: Evidence, measures: Sequence[Measure]) -> int | None:
     """
     changing = seen.patient.kidney_state is KidneyState.CHANGING
     steady = kidney.if_steady(seen.patient, seen.equations) if changing else None
-    rates = [one.hundredths for one in (_least(measures), steady) if one is not None]
+    rates = [m.hundredths for m in measures] + ([] if steady is None else [steady])
     return rates[lowest(rates)] if rates else None
 
 
@@ -241,8 +244,9 @@ def _limit(watch: Watch, policy: Policy) -> Stated[Days]:
     }[watch]
 
 
-def _is_fresh(measure: Measure, patient: Patient, limit: Stated[Days]) -> bool:
-    return is_fresh(_age(patient, measure), limit.value)
+def _may(measure: Measure, patient: Patient, limit: Stated[Days]) -> bool:
+    """Whether a measure may permit: fresh, and nothing against it."""
+    return measure.reservation is None and is_fresh(_age(patient, measure), limit.value)
 
 
 def _age(patient: Patient, measure: Measure | None) -> int | None:
@@ -260,7 +264,7 @@ def _against_rates(
         found.append(Reservation.IN_DOUBT)
     if low is not None:
         found.append(Reservation.RECENTLY_LOW)
-    may = any(m.reservation is None and _is_fresh(m, seen.patient, limit) for m in measures)
+    may = any(_may(m, seen.patient, limit) for m in measures)
     return tuple(found) if may else (*found, _why_not(_least(measures)))
 
 
@@ -271,16 +275,15 @@ def _true_of(
     least = _least(measures)
     if reason in (Reservation.IN_DOUBT, Reservation.RECENTLY_LOW) or least is None:
         return reason
-    fresh = least.reservation is None and _is_fresh(least, seen.patient, limit)
-    return reason if fresh else _why_not(least)
+    return reason if _may(least, seen.patient, limit) else _why_not(least)
 
 
 def _against_clearance(
     seen: Evidence, clearances: Sequence[Measure], limit: Stated[Days]
 ) -> tuple[Reservation, ...]:
     """Say why no clearance permits where one is needed; empty where one does."""
-    fresh = (m.reservation is None and _is_fresh(m, seen.patient, limit) for m in clearances)
-    if not seen.clearance_needed or not is_steady(seen.patient) or any(fresh):
+    may = any(_may(m, seen.patient, limit) for m in clearances)
+    if not seen.clearance_needed or not is_steady(seen.patient) or may:
         return ()
     least = _least(clearances)
     if least is None:
@@ -330,6 +333,7 @@ _ASKED = {
     Reservation.IN_DOUBT: "kidney_function",
     Reservation.RECENTLY_LOW: "newer_kidney_results",
     Reservation.CYSTATIN_ALONE: "serum_creatinine",
+    Reservation.CYSTATIN_UNDATED: "fresh_creatinine",
     Reservation.HEIGHT_UNDATED: "height_date",
     Reservation.HEIGHT_STALE: "fresh_height",
     Reservation.WEIGHT_UNDATED: "weight_date",
@@ -375,4 +379,4 @@ def _list_would_do(
         return False
     complete = evolve(patient, medicines=evolve(patient.medicines, complete=True))
     limit = _limit(_watch(complete, band, policy), policy)
-    return any(m.reservation is None and _is_fresh(m, patient, limit) for m in measures)
+    return any(_may(m, patient, limit) for m in measures)

@@ -9,7 +9,7 @@ from baclofen_cds.deciding.maximum import LimitKind, Verdict
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
 from baclofen_cds.regimen import Regimen, Taking, Unreadable
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark, says
-from baclofen_cds.rules.kidneys import Kidneys, Reservation
+from baclofen_cds.rules.kidneys import Reservation
 from baclofen_cds.rules.licence import too_young
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.verdict import MaximumCheck, check_against
@@ -130,8 +130,17 @@ def _above_remarks(inquiry: Inquiry, limits: Limits, answer: MaximumCheck) -> tu
     if inquiry.setting is Setting.UNKNOWN and limits.by_setting:
         remarks.append(remark("setting-unknown"))
     if inquiry.kidneys.band is KidneyBand.UNKNOWN:
-        remarks.append(_kidneys_unknown(inquiry.kidneys))
+        remarks.append(remark(_kidneys_unknown(inquiry)))
     return tuple(remarks)
+
+
+def _kidneys_unknown(inquiry: Inquiry) -> str:
+    """Say what is amiss with the kidney values: none, an old one, or none to rely on."""
+    kidneys, untold = inquiry.kidneys, inquiry.patient.creatinine_nmol_l is None
+    if kidneys.rate is None and untold:
+        return "kidney-not-on-record"
+    old = kidneys.reasons[:1] == (Reservation.STALE,)
+    return "kidney-not-recent" if old else "kidney-not-relied-on"
 
 
 def _supervision(limits: Limits, verdict: Verdict) -> tuple[Remark, ...]:
@@ -160,11 +169,3 @@ def _named(inquiry: Inquiry, taking: Regimen, named: Stated[Micrograms]) -> Find
         ),
         cited=(named.citation,),
     )
-
-
-def _kidneys_unknown(kidneys: Kidneys) -> Remark:
-    """Say why nothing is known of the kidneys: no value, an old one, or none to rely on."""
-    if kidneys.rate is None:
-        return remark("kidney-not-on-record")
-    stale = Reservation.STALE in kidneys.reasons
-    return remark("kidney-not-recent" if stale else "kidney-not-relied-on")
