@@ -23,7 +23,7 @@ from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
-from baclofen_cds.regimen import NotTaking, Regimen, Taking, show_daily
+from baclofen_cds.regimen import NOT_TAKING, NotTaking, Regimen, Taking, show_daily
 from baclofen_cds.rules.caution import Caution
 from baclofen_cds.rules.dates import age_shown
 from baclofen_cds.rules.deceased import for_the_living

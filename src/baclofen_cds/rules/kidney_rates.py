@@ -132,9 +132,14 @@ class Evidence:
 
     @property
     def newest_beside_cystatin(self) -> tuple[Measure, ...]:
-        """The same of those that do not come of creatinine alone."""
-        others = [m for m in self.recorded if not creatinine_based(m.rate.equation)]
+        """The same of those that do not come of that creatinine alone, or of an older one."""
+        others = [m for m in self.recorded if not self._of_this_creatinine(m)]
         return _of_newest_day(others)
+
+    def _of_this_creatinine(self, measure: Measure) -> bool:
+        newest = self.patient.serum_creatinine_on
+        later = newest is None or measure.on is None or measure.on > newest
+        return creatinine_based(measure.rate.equation) and not later
 
 
 def _of_newest_day(recorded: Sequence[Measure]) -> tuple[Measure, ...]:
