@@ -468,6 +468,7 @@ class TestChanging:
     def test_only_the_two_newest_days_end_it(self) -> None:
         """A result of an earlier day has no say, nor has one of a later."""
         assert changing((0, 60), (2, 90), (3, 85), (6, 85)) is None
+        assert changing((0, 60), (2, 130), (4, 80), (8, 81)) is None
         assert changing((0, 60), (2, 90), (6, 86), (7, 86)) is None
 
 
