@@ -255,7 +255,7 @@ def low_not_undone(samples: list[Sample]) -> Any:
         return None
     newest = min(sample.days_old for sample in low)
     newer = {sample.days_old for sample in dated if sample.days_old < newest}
-    return max(s.rate for s in low if s.days_old == newest) if len(newer) < 2 else None
+    return min(s.rate for s in low if s.days_old == newest) if len(newer) < 2 else None
 
 
 def freshness(placed: str, asked: Asked) -> Any:

@@ -239,13 +239,14 @@ def rises_of_creatinine(label: str, every: int = len(sheets.LABELS)) -> Iterator
 
 
 def _below_twice(results: list[tuple[int, int]]) -> bool:
-    """Whether the last rise, from the lowest result it began at, stays below twice."""
-    for place in reversed(range(len(results))):
-        after = results[place]
-        begun = [b[1] for b in results[:place] if sheets.changing([b, after])]
-        if begun:
-            return after[1] < 2 * min(begun)
-    return False
+    """Whether every rise among these results, not only the last one, stays below twice."""
+    rises = [
+        (before[1], after[1])
+        for place, after in enumerate(results)
+        for before in results[:place]
+        if sheets.changing([before, after])
+    ]
+    return bool(rises) and all(after < 2 * before for before, after in rises)
 
 
 def _series() -> Iterator[tuple[tuple[int, int], ...]]:

@@ -18,14 +18,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from oracles import twins
-from oracles.pairing import functions_of_the_room
+from oracles.pairing import functions_with_twins
 
-from baclofen_cds.deciding.kidneys import KidneyBand
 from baclofen_cds.deciding.rises import NoRise
 from baclofen_cds.vocabulary import Response, Tolerability
 
 ROOMS: dict[str, Any] = {
-    "ours": SimpleNamespace(**functions_of_the_room()),
+    "ours": SimpleNamespace(**functions_with_twins()),
     "twin": twins,
 }
 NO_END = "its paths have no end: it walks from dose to dose; the tests compare every small day"
@@ -136,30 +135,6 @@ def action_of(
 
 
 @pair
-def start_outcome(
-    room: Any,
-    gates: tuple[bool, bool, bool],
-    impaired: bool,
-    kidneys: tuple[bool, bool],
-    start: tuple[bool, bool],
-) -> Any:
-    """Kidneys impaired or not."""
-    in_scope, contraindicated, missing = gates
-    kidney_number, kidney_read = kidneys
-    start_read, start_stated = start
-    return room.start_outcome(
-        in_scope=in_scope,
-        contraindicated=contraindicated,
-        missing=missing,
-        band=KidneyBand.IMPAIRED if impaired else KidneyBand.NOT_IMPAIRED,
-        kidney_number=kidney_number,
-        kidney_read=kidney_read,
-        start_read=start_read,
-        start_stated=start_stated,
-    )
-
-
-@pair
 def differ_in_band(
     room: Any, one: int, other: int, impaired_below: int, avoid_below: int, end_stage_below: int
 ) -> bool:
@@ -225,6 +200,6 @@ def whole_tablets_first(room: Any, total: int) -> tuple[int, ...] | None:
     return room.whole_tablets_first(total, (2, 3, 4), 5_000) if total >= 0 else None
 
 
-for _name, _function in functions_of_the_room().items():
+for _name, _function in sorted(functions_with_twins().items()):
     if _name not in PAIRS and _name not in LEFT_TO_TESTS:
         pair(as_it_stands(_function))
