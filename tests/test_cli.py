@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import json
 import pathlib
 import runpy
@@ -92,7 +93,7 @@ class TestAssess:
             "assess", EXAMPLE, "--profile", "us-spasticity", terminal=True, columns="44"
         )
         words = " ".join(out.replace("│", " ").split())
-        assert "on baclofen 30 mg/day: more risk of confusion." in words
+        assert "baclofen 30 mg/day: more risk of confusion." in words
 
     def test_json(self, run) -> None:
         """With --json the same answer comes as data."""
@@ -501,3 +502,19 @@ class TestData:
         assert told["serum creatinine"] == "0.8 mg/dL (71 µmol/L), undated"
         assert told["ruled out"] == "stroke"
         assert told["other medicines"] == "N02AA05"
+
+    def test_more_kidney_facts(self) -> None:
+        """Cystatin C and acute illness are shown, and of many results the newest three."""
+        mg_dl, days = bc.ureg.mg / bc.ureg.dL, [dt.date(2026, 2, day) for day in range(1, 6)]
+        patient = people.adult(
+            earlier_creatinine=[(0.8 * mg_dl, day) for day in days],
+            cystatin_c=1.2 * bc.ureg.mg / bc.ureg.L,
+            cystatin_c_on=people.RECENT,
+            acutely_ill=False,
+        )
+        shown = facts(patient, bc.NOT_TAKING)
+        earlier = [value for name, value in shown if name == "earlier creatinine"]
+        assert earlier[0] == "2 older not shown"
+        assert [value[-10:] for value in earlier[1:]] == [day.isoformat() for day in days[2:]]
+        assert dict(shown)["cystatin C"] == "1.2 mg/L on 2026-03-03"
+        assert dict(shown)["acutely ill"] == "no"

@@ -144,6 +144,29 @@ def _up_and_down(patient, profile):
         yield bc.older_adult_caution(patient, now, profile=profile)
 
 
+def _coming_off(patient, profile):
+    """Ask for tapers and stops of small days, after short use, in coarse tablets."""
+    coarse, day = 12.5 * bc.ureg.mg, bc.ureg.day
+    for each in (2.5, 5, 20):
+        now = bc.Regimen([each * bc.ureg.mg])
+        yield bc.taper_plan(patient, now, profile=profile, smallest_dose=coarse)
+        for used in (2, 5, 10):
+            yield bc.check_regimen_change(
+                patient,
+                before=now if used > 5 else _TAKEN[1],
+                after=bc.Stop(),
+                held_for=used * day,
+                exposure=used * day,
+                profile=profile,
+            )
+    yield bc.taper_plan(patient, _TAKEN[1], profile=profile, exposure=30 * day, lower_first=2)
+    yield bc.taper_plan(patient, _TAKEN[1], profile=profile, pace=bc.Pace.SHORTER)
+    for held in (None, 1 * day, 30 * day):
+        yield bc.check_regimen_change(
+            patient, before=_TAKEN[4], after=_TAKEN[3], held_for=held, profile=profile
+        )
+
+
 _COURSES = (
     (1, bc.Response.PARTIAL, bc.Tolerability.GOOD),
     (60, bc.Response.PARTIAL, bc.Tolerability.GOOD),
@@ -165,4 +188,5 @@ def _asked(patient, profile):
         yield bc.taper_plan(patient, now, profile=profile)
     yield bc.taper_plan(patient, _TAKEN[1], profile=profile, smallest_dose=tens, reason=reaction)
     yield from _up_and_down(patient, profile)
+    yield from _coming_off(patient, profile)
     yield bc.assess(patient, _TAKEN[1], profile=profile, signs={bc.Sign.CONFUSION})

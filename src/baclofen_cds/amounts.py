@@ -20,6 +20,7 @@ __all__ = [
     "Months",
     "NanomolesPerLitre",
     "decimal",
+    "nearest",
 ]
 
 
@@ -99,3 +100,14 @@ def decimal(value: int, per: int) -> str:
         return f"{sign}{whole}"
     digits = f"{rest * 10**_PLACES // per:0{_PLACES}}".rstrip("0")
     return f"{sign}{whole}.{digits}"
+
+
+def nearest(value: int, per: int) -> int:
+    """Return ``value / per`` as the nearest whole number, a half rounded up.
+
+    Examples
+    --------
+    >>> nearest(106_499, 1_000), nearest(106_500, 1_000)
+    (106, 107)
+    """
+    return (2 * value + per) // (2 * per)

@@ -312,12 +312,31 @@ def estimated(patient: Patient, adult: Iterable[GFREquation]) -> IndexedGFR | No
         return None
 
 
-def if_steady(patient: Patient, adult: Iterable[GFREquation]) -> IndexedGFR | None:
-    """Return the rate a changing creatinine would mean if it were steady.
+def combined(patient: Patient) -> IndexedGFR | AbsoluteGFR | None:
+    """Return the rate by creatinine and cystatin C, the lower of indexed and for this body.
 
-    It permits nothing; a low one adds caution.
+    Without a weight or a height it is the indexed one; ``None`` where the equation does not
+    hold.
     """
-    return estimated(evolve(patient, kidney_state=KidneyState.UNKNOWN), adult)
+    try:
+        indexed = ckd_epi_2021_creatinine_cystatin(patient)
+    except EquationError:
+        return None
+    if patient.weight_grams is None or patient.height_millimetres is None:
+        return indexed
+    own = absolute(indexed, patient)
+    return own if own.hundredths < indexed.hundredths else indexed
+
+
+def if_steady(patient: Patient, adult: Iterable[GFREquation]) -> Hundredths | None:
+    """Return the lowest rate a changing creatinine would mean if it were steady.
+
+    With a cystatin C that is the creatinine's alone or the combined one. It permits nothing;
+    a low one adds caution.
+    """
+    steady = evolve(patient, kidney_state=KidneyState.UNKNOWN)
+    rates = (estimated(steady, adult), combined(steady))
+    return min((rate.hundredths for rate in rates if rate is not None), default=None)
 
 
 def needs_height(patient: Patient) -> bool:

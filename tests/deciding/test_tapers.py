@@ -14,6 +14,7 @@ from baclofen_cds.deciding.tapers import (
     half_below,
     is_legal_taper,
     is_long_use,
+    left_after,
     lowered,
     lowering_order,
     lowest_after,
@@ -107,6 +108,12 @@ class TestOneDrop:
             found = lowest_after(total, unit, most, shares)
             assert found == lowest(total, unit, most, shares)
             assert 0 <= found < total
+
+    def test_last(self) -> None:
+        """From the lowest rung or below it one drop leads to nothing, above it as far as any."""
+        for total, unit, most, shares in product(range(1, 15), STEPS, STEPS, SHARES):
+            found = left_after(total, 3, unit, most, shares)
+            assert found == (lowest(total, unit, most, shares) if total > 3 else 0)
 
     def test_edges(self) -> None:
         """At 10 mg a third holds and below it half, at 20 mg a quarter and below it a third."""

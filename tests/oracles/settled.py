@@ -158,7 +158,8 @@ AMENDED = (
         "the French label's 10 mg, whatever is taken",
         "the policy's 5 mg, where no more than 10 mg a day is taken",
         "The French label's steps are of 10 or 15 mg. Of 10 mg a day one such step is all of it, "
-        "at once; policy P5 comes down to the smallest dose first. The cautious reading.",
+        "at once; policy P5 comes down to the smallest dose first. The cautious reading. Since P5 "
+        "was written anew the table is not asked of tapers any more.",
     ),
 )
 

@@ -10,7 +10,7 @@ import pytest
 import strategies as some
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from oracles.taper_sweep import in_size, lowest_rung
+from oracles.taper_sweep import in_size, lowest_rung, never_below, person
 
 import baclofen_cds as bc
 from baclofen_cds.sources import Stated
@@ -48,6 +48,10 @@ def is_abrupt(total: int, used: int | None, *, child: bool) -> bool:
 
 def paces(plan: bc.Schedule) -> list[bc.Schedule]:
     return [plan, *([plan.beside] if plan.beside else [])]
+
+
+def daily(plan: bc.Schedule) -> list[int]:
+    return [step.regimen.micrograms_per_day for step in plan.steps for _ in range(step.days)]
 
 
 def totals(plan: bc.Schedule) -> list[int]:
@@ -307,6 +311,42 @@ class TestComingOff:
             downs = pairwise(sums[1:] if sums[0] == sums[1] else sums)
             assert all(in_size(*down, step, child=False) for down in downs)
             assert sums[-1] <= lowest_rung(step, child=False)
+
+    @pytest.mark.invariant(23)
+    @given(starts=st.lists(st.integers(1, 200_000), min_size=2, max_size=2), step=STEPS)
+    def test_no_inversion(self, starts: list[int], step: int, profile: Any) -> None:
+        """I23: who comes from more takes at least as much on every day, at either pace."""
+        courses = []
+        for start in sorted(starts):
+            now = bc.Regimen([amount(max(start // step, 1) * step)], confirmed=True)
+            plan = coming_off(now, profile, step)
+            courses.append(
+                [daily(pace) for pace in sorted(paces(plan), key=lambda p: p.pace.value)]
+            )
+            assert never_below(*courses[-1])
+        assert all(never_below(high, low) for low, high in zip(*courses, strict=True))
+
+    @pytest.mark.invariant(24)
+    @given(data=st.data(), step=STEPS, used=st.none() | st.integers(0, 400))
+    def test_our_own_check(
+        self, data: st.DataObject, step: int, used: int | None, profile: Any
+    ) -> None:
+        """I24: each drop, asked of our own check with its unit, use and days, is information."""
+        now, day = data.draw(makeable_days(step)), bc.ureg.day
+        told = {"exposure": None if used is None else used * day, "smallest_dose": amount(step)}
+        patient = person(child=False)
+        for pace in paces(coming_off(now, profile, step, exposure=told["exposure"])):
+            days = [(now, None), *((s.regimen, s.days) for s in pace.steps), (bc.Stop(), 0)]
+            for (before, held), (after, _) in pairwise(days[days[0][0] == days[1][0] :]):
+                check = bc.check_regimen_change(
+                    patient,
+                    before=before,
+                    after=after,
+                    held_for=None if held is None else held * day,
+                    profile=profile,
+                    **told,
+                )
+                assert check.severity is bc.Severity.INFO, (before, after, held)
 
     @pytest.mark.invariant(25)
     @given(data=st.data(), step=STEPS, days=st.tuples(st.integers(0, 400), st.integers(0, 400)))

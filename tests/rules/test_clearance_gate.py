@@ -107,7 +107,7 @@ class TestSmallAndOld:
         decision = taking(SMALL, *doses)
         found = people.finding(decision, "kidney-clearance-avoid-taking")
         assert found.severity is decision.severity is WARNING
-        assert "Creatinine clearance 29 mL/min (3 March), though eGFR reads 67" in found.summary
+        assert "Clearance 29 mL/min (3 March), though eGFR reads 67" in found.summary
         assert "do not stop suddenly" in found.detail
 
     def test_answer(self) -> None:

@@ -316,6 +316,7 @@ class TestReduction:
             ((5, 5, 5), (5, 4.9), True),
             ((2.5, 2.5), (2.5,), False),
             ((2.5, 2.5), (2.4,), True),
+            ((2.5,), (0.5,), False),
         ],
     )
     def test_policy(

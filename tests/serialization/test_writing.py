@@ -50,7 +50,7 @@ class TestShape:
     def test_patient(self) -> None:
         """A patient is written under the names its constructor takes."""
         told = {"conditions": {bc.Condition.STROKE, bc.Condition.EPILEPSY}}
-        written = bc.to_dict(people.older(**told))
+        written = bc.to_dict(people.older(weight=None, weight_on=None, **told))
         assert written["age"] == {"type": "Months", "value": 936}
         assert written["as_of"] == {"type": "date", "value": "2026-03-10"}
         assert written["weight"] is None

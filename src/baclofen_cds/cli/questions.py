@@ -153,11 +153,8 @@ def titrate(
     _without_target(towards)
     told["response"] = written.member(Response, response, "--response")
     told["tolerability"] = written.member(Tolerability, tolerability, "--tolerability")
-    held = _time(held_for, "--held-for")
-    step = bc.next_titration_step(
-        about.patient, about.taking, held_for=held, setting=about.setting, **told
-    )
-    return about.show(step, json=json)
+    told |= {"held_for": _time(held_for, "--held-for"), "setting": about.setting}
+    return about.show(bc.next_titration_step(about.patient, about.taking, **told), json=json)
 
 
 def check(

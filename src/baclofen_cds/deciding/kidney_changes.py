@@ -70,14 +70,16 @@ def is_changing(
 
     The results come in the order of their days, of one day the lower first. Each one may
     complete a rise; otherwise its day may end the change, where all its results agree with all
-    of the day before that has any. A rise of its own is no end.
+    of the day before that has any. A rise of its own is no end; until the end the steepest
+    one stands.
     """
     change: tuple[tuple[int, int], tuple[int, int]] | None = None
     bounds = {"rise_within": rise_within, "ratio": ratio, "ratio_within": ratio_within}
     for place, result in enumerate(results):
         risen = [r for r in results[:place] if is_acute_rise(r, result, rise=rise, **bounds)]
         if risen:
-            change = (min(risen, key=_level), result)
+            last = (min(risen, key=_level), result)
+            change = last if change is None or _is_steeper(last, change) else change
         elif change and _is_over(results, result[0], ratio=ratio, settled_after=settled_after):
             change = None
     return change
@@ -132,3 +134,10 @@ def recently_low(
 
 def _level(result: tuple[int, int]) -> int:
     return result[1]
+
+
+def _is_steeper(
+    one: tuple[tuple[int, int], tuple[int, int]], other: tuple[tuple[int, int], tuple[int, int]]
+) -> bool:
+    """Whether a rise is to as many times its first result as another one, or to more."""
+    return one[1][1] * other[0][1] >= other[1][1] * one[0][1]

@@ -13,6 +13,7 @@ __all__ = [
     "half_below",
     "is_legal_taper",
     "is_long_use",
+    "left_after",
     "lowered",
     "lowering_order",
     "lowest_after",
@@ -111,6 +112,16 @@ def lowest_after(
     part = next(parts for below, parts in shares if below is None or total < below)
     least = max(total - most, total - total // part)
     return min(rounded_up(least, unit), rounded_up(total, unit) - unit)
+
+
+def left_after(
+    total: int, lowest: int, unit: int, most: int, shares: Sequence[tuple[int | None, int]]
+) -> int:
+    """Return the lowest total one drop leads to, the last drop of a taper counted in.
+
+    From the lowest rung, or below it, that is nothing.
+    """
+    return 0 if total <= lowest else lowest_after(total, unit, most, shares)
 
 
 def rungs_up_to(

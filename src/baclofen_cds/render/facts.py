@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Final
 
 from baclofen_cds.amounts import CREATININE_NMOL_L_PER_MG_DL, decimal
 from baclofen_cds.patient import Patient
@@ -11,6 +12,9 @@ from baclofen_cds.regimen import Regimen, Taking, parts
 from baclofen_cds.vocabulary import Dialysis, Indication, KidneyState, Sex
 
 __all__ = ["facts"]
+
+_SHOWN: Final = 3
+"""How many results of a kind are shown; a long stay has hundreds."""
 
 
 def facts(patient: Patient, taking: Taking) -> tuple[tuple[str, str], ...]:
@@ -73,15 +77,31 @@ def _measured(patient: Patient) -> Iterator[tuple[str, str]]:
     if patient.creatinine_nmol_l is not None:
         level = _creatinine(patient.creatinine_nmol_l)
         yield "serum creatinine", f"{level}{_on(patient.serum_creatinine_on)}"
-    for earlier, on in patient.earlier_nmol_l:
-        yield "earlier creatinine", f"{_creatinine(earlier)}{_on(on)}"
+    yield from _newest("earlier creatinine", _earlier(patient))
     if patient.cystatin_micrograms_l is not None:
         cystatin = f"{decimal(patient.cystatin_micrograms_l, 1_000)} mg/L"
         yield "cystatin C", f"{cystatin}{_on(patient.cystatin_c_on)}"
-    for rate in patient.recorded_gfr:
-        bound = "above " if rate.lower_bound else ""
-        shown = f"{bound}{rate.hundredths // 100} mL/min {rate.indexing.value}"
-        yield "recorded eGFR", f"{shown} ({rate.equation.value}){_on(rate.on)}"
+    yield from _newest("recorded eGFR", _recorded(patient))
+
+
+def _earlier(patient: Patient) -> list[str]:
+    return [f"{_creatinine(level)}{_on(on)}" for level, on in patient.earlier_nmol_l]
+
+
+def _recorded(patient: Patient) -> list[str]:
+    return [
+        f"{'above ' if rate.lower_bound else ''}{rate.whole} mL/min {rate.indexing.value}"
+        f" ({rate.equation.value}){_on(rate.on)}"
+        for rate in patient.recorded_gfr
+    ]
+
+
+def _newest(name: str, lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Show the newest few of many results, and say how many older ones there are."""
+    older = len(lines) - _SHOWN
+    if older > 0:
+        yield name, f"{older} older not shown"
+    yield from ((name, line) for line in lines[-_SHOWN:])
 
 
 def _creatinine(nmol_l: int) -> str:

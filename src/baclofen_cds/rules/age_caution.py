@@ -116,7 +116,7 @@ def age_decision(inquiry: Inquiry, taking: Taking) -> Decision[AgeCaution]:
 
 
 def _all_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
-    beside = (*_kidneys(inquiry, taking), *standing_findings(inquiry))
+    beside = (*_kidneys(inquiry, taking), *standing_findings(inquiry, taking))
     return worst_first((*older_adult_findings(inquiry, taking), *beside))
 
 

@@ -7,7 +7,7 @@ from attrs import frozen
 from baclofen_cds.deciding.limits import is_below
 from baclofen_cds.deciding.tapers import (
     half_below,
-    lowest_after,
+    left_after,
     rounded_up,
     rungs_up_to,
     steps_down,
@@ -65,8 +65,8 @@ class Drops:
         return self.printed is not None and self.printed.value == drop
 
     def lowest_after(self, total: int) -> int:
-        """Return the lowest total that one drop leads to."""
-        return lowest_after(total, self.unit, self.most, self.shares)
+        """Return the lowest total that one drop leads to; from the lowest rung it is nothing."""
+        return left_after(total, self.lowest_rung, self.unit, self.most, self.shares)
 
     def down_from(self, doses: Doses) -> list[int]:
         """Return the totals from a day down to the lowest rung, without the day itself."""

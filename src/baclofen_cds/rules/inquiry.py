@@ -12,14 +12,13 @@ from baclofen_cds.amounts import DAYS_IN_A_LONG_MONTH, Days, MicrogramsPerDay
 from baclofen_cds.deciding.limits import is_above, reaches
 from baclofen_cds.decisions import Finding, Provenance, Remark, Severity, Unknown, Values
 from baclofen_cds.errors import InputError, is_a, wrong_type
-from baclofen_cds.filtration import CreatinineClearance, RecordedGFR
+from baclofen_cds.filtration import CreatinineClearance, RecordedGFR, rate_of
 from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.rules.clearance import clearance_of
-from baclofen_cds.rules.kidney_rates import recorded_clearances
 from baclofen_cds.rules.kidneys import Kidneys, look_at
 from baclofen_cds.sources import Basis, Citation, Seen
 from baclofen_cds.units import Quantity
@@ -151,9 +150,9 @@ def unknowns(*names: str) -> tuple[Unknown, ...]:
 def absolute_rates(inquiry: Inquiry) -> tuple[RecordedGFR, ...]:
     """Return the recorded rates that nothing is compared with: absolute, and not counted."""
     gates = inquiry.kidneys.clearance is not None
-    counted = recorded_clearances(inquiry.patient) if gates else ()
+    counted = [(m.rate, m.on) for m in inquiry.kidneys.evidence.clearances if gates]
     absolute = (r for r in inquiry.patient.recorded_gfr if r.indexing is GFRIndexing.ABSOLUTE)
-    return tuple(r for r in absolute if r not in counted)
+    return tuple(r for r in absolute if (rate_of(r), r.on) not in counted)
 
 
 def nothing_taken() -> Finding:

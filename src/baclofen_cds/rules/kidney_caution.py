@@ -23,7 +23,7 @@ from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
-from baclofen_cds.regimen import NotTaking, Regimen, Taking, show_daily
+from baclofen_cds.regimen import NOT_TAKING, NotTaking, Regimen, Taking, show_daily
 from baclofen_cds.rules.caution import Caution
 from baclofen_cds.rules.dates import age_shown
 from baclofen_cds.rules.deceased import for_the_living
@@ -147,7 +147,7 @@ def _all_findings(inquiry: Inquiry, taking: Taking, *, starting: bool) -> tuple[
         (
             *kidney_findings(inquiry, taking, starting=starting),
             *kidney_notes(inquiry, taking, starting=starting),
-            *standing_findings(inquiry),
+            *standing_findings(inquiry, NOT_TAKING if starting else taking),
         )
     )
 
@@ -237,7 +237,7 @@ def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]
     }.get(kidneys.reasons[0], "kidney-function-not-relied-on")
     said = reasons_said(inquiry, starting=starting)
     why = () if code == "kidney-function-undated" else said
-    values, cited = rate_values(inquiry), measured(inquiry)
+    values, cited = rate_values(inquiry, kidneys.rate), measured(inquiry)
     return (Finding(code, severity, Basis.RECORD, values, cited, (*why, *then)),)
 
 
@@ -247,12 +247,9 @@ def _held_back(inquiry: Inquiry) -> tuple[Finding, ...]:
     if not kidneys.reasons:
         return ()
     then = (*reasons_said(inquiry, starting=True), *unadjusted_start(inquiry))
-    if kidneys.reasons[0] in OF_STARTS:
-        code, values, cited = (
-            "kidney-function-not-relied-on",
-            rate_values(inquiry),
-            measured(inquiry),
-        )
+    if kidneys.rate is not None and kidneys.reasons[0] in OF_STARTS:
+        code, values = "kidney-function-not-relied-on", rate_values(inquiry, kidneys.rate)
+        cited = measured(inquiry)
         return (Finding(code, Severity.WARNING, Basis.RECORD, values, cited, then),)
     code, values = "clearance-needed-start", (("age", age_shown(inquiry.patient)),)
     cited = (Citation(RECORD, "weight and serum creatinine"), gates.clearance_from.citation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
@@ -55,8 +56,6 @@ def acute_rise(patient: Patient, policy: Policy) -> Rise | None:
 def _dated(seen: Evidence) -> list[Measure]:
     """Return every indexed rate with a day, of every creatinine too, whenever it was."""
     patient = seen.patient
-    if patient.dialysis.present:
-        return []
     recorded = [r for r in patient.recorded_gfr if r.indexing is GFRIndexing.INDEXED]
     of_earlier = (_at(seen, level, on) for level, on in patient.earlier_nmol_l)
     return [
@@ -82,16 +81,23 @@ def _at(seen: Evidence, level: NanomolesPerLitre, on: dt.date) -> Measure | None
 def low_not_undone(seen: Evidence, policy: Policy, *, by_cystatin: bool) -> Measure | None:
     """Return a low rate of the last weeks that too few newer results undo.
 
-    Where a cystatin C decides, what the same creatinine says alone is set aside. Where a
-    clearance gates, one on record is looked at too.
+    Where a cystatin C decides, the combined rate stands in place of a low one of the same
+    creatinine; where it does not, the combined rate undoes none. Where a clearance gates, one
+    on record may be low as well; it undoes no low rate.
     """
-    if "creatinine" in seen.patient.confirmed:
+    if "creatinine" in seen.patient.confirmed or seen.patient.dialysis.present:
         return None
+    dated = [m for m in _dated(seen) if not _set_aside(m, seen, policy, by_cystatin=by_cystatin)]
+    day = seen.patient.serum_creatinine_on
+    rates = [evolve(m, on=day) if m is seen.by_both else m for m in dated]
     cleared = recorded_clearances(seen.patient) if seen.clearance_needed else []
-    measures = [
-        *(m for m in _dated(seen) if not (by_cystatin and _of_that_creatinine(m, seen))),
-        *(Measure(rate_of(r), r.on) for r in cleared if not by_cystatin),
-    ]
+    clearances = [Measure(rate_of(r), r.on) for r in cleared if not by_cystatin]
+    higher = [m for m in rates if not _is_low(m, policy)]
+    low = _newest_low(rates, seen, policy)
+    return _newest_low([*higher, *clearances], seen, policy) if low is None else low
+
+
+def _newest_low(measures: Sequence[Measure], seen: Evidence, policy: Policy) -> Measure | None:
     found = recently_low(
         [(_day(m), m.hundredths) for m in measures],
         today=seen.patient.as_of.toordinal(),
@@ -102,9 +108,16 @@ def low_not_undone(seen: Evidence, policy: Policy, *, by_cystatin: bool) -> Meas
     return next((m for m in measures if (_day(m), m.hundredths) == found), None)
 
 
-def _of_that_creatinine(measure: Measure, seen: Evidence) -> bool:
+def _set_aside(measure: Measure, seen: Evidence, policy: Policy, *, by_cystatin: bool) -> bool:
+    if not by_cystatin:
+        return measure is seen.by_both and not _is_low(measure, policy)
     same_day = measure.on == seen.patient.serum_creatinine_on
-    return same_day and creatinine_based(measure.rate.equation)
+    own = same_day and creatinine_based(measure.rate.equation)
+    return own and _is_low(measure, policy)
+
+
+def _is_low(measure: Measure, policy: Policy) -> bool:
+    return is_below(measure.hundredths, policy.gates.avoid_below.value)
 
 
 def _day(measure: Measure) -> int:

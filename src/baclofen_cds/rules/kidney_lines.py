@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from baclofen_cds.amounts import Days, decimal
+from baclofen_cds.amounts import Days, nearest
 from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided
-from baclofen_cds.deciding.limits import reaches
+from baclofen_cds.deciding.limits import is_below
 from baclofen_cds.decisions import Remark, Values
-from baclofen_cds.filtration import AbsoluteGFR
+from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.kidney import REFERENCES
 from baclofen_cds.rules.dates import age_shown, shown
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
-from baclofen_cds.rules.kidney_rates import Reservation
+from baclofen_cds.rules.kidney_history import Rise
+from baclofen_cds.rules.kidney_rates import Measure, Reservation
 from baclofen_cds.sources import Citation, Stated
-from baclofen_cds.vocabulary import KidneyState
+from baclofen_cds.vocabulary import GFREquation, KidneyState
 
 __all__ = [
     "clearance_remarks",
@@ -21,9 +22,12 @@ __all__ = [
     "rate_values",
     "reasons_said",
     "rise_values",
+    "unit_of",
 ]
 
 _PER_MICROMOLE = 1_000
+_SHORT = {GFREquation.CKD_EPI_2021_CREATININE_CYSTATIN: "CKD-EPI 2021 combined"}
+"""Names of equations that a first line has no room for."""
 
 
 def first_line(inquiry: Inquiry, taken: str, *, starting: bool) -> tuple[str, Values]:
@@ -36,21 +40,23 @@ def first_line(inquiry: Inquiry, taken: str, *, starting: bool) -> tuple[str, Va
             inquiry.patient.dialysis.value, "Continuous dialysis"
         )
         return f"kidney-dialysis-{when}", (("dialysis", name), *amount)
-    if kidneys.band is KidneyBand.CHANGING or not _tells_end_stage(inquiry):
-        return _changing_line(inquiry, when, amount)
     kind = "avoid" if is_avoided(kidneys.band) else "impaired"
-    if kidneys.by_clearance:
-        return f"kidney-clearance-{kind}-{when}", (*_clearance_values(inquiry), *amount)
-    return f"kidney-{kind}-{when}", (*rate_values(inquiry), *amount)
+    if kidneys.by_clearance and kidneys.clearance is not None:
+        values = _clearance_values(inquiry, kidneys.clearance)
+        return f"kidney-clearance-{kind}-{when}", (*values, *amount)
+    rate = _telling(inquiry)
+    if rate is None:
+        return _changing_line(inquiry, when, amount)
+    return f"kidney-{kind}-{when}", (*rate_values(inquiry, rate), *amount)
 
 
-def _tells_end_stage(inquiry: Inquiry) -> bool:
-    """Whether the rate on record says what the band is, and not a changing creatinine."""
-    kidneys = inquiry.kidneys
-    if kidneys.state is not KidneyState.CHANGING:
-        return True
-    edge, least = inquiry.policy.gates.end_stage_below.value, kidneys.measure
-    return least is not None and not reaches(least.hundredths, edge)
+def _telling(inquiry: Inquiry) -> IndexedGFR | AbsoluteGFR | None:
+    """Return the rate that tells the band: while creatinine is changing, only one of end stage."""
+    kidneys, edge = inquiry.kidneys, inquiry.policy.gates.end_stage_below.value
+    rate = kidneys.rate
+    if rate is None or kidneys.state is not KidneyState.CHANGING:
+        return rate
+    return rate if is_below(rate.hundredths, edge) else None
 
 
 def _changing_line(inquiry: Inquiry, when: str, amount: Values) -> tuple[str, Values]:
@@ -58,50 +64,43 @@ def _changing_line(inquiry: Inquiry, when: str, amount: Values) -> tuple[str, Va
     rise, told = inquiry.kidneys.rise, inquiry.patient.kidney_state
     if rise is None or told is KidneyState.CHANGING:
         return f"kidney-changing-{when}", amount
-    return f"kidney-rise-{when}", (*rise_values(inquiry), *amount)
+    return f"kidney-rise-{when}", (*rise_values(inquiry, rise), *amount)
 
 
-def rise_values(inquiry: Inquiry) -> Values:
+def rise_values(inquiry: Inquiry, rise: Rise) -> Values:
     """Return the two creatinines of an acute rise, each with its day."""
-    rise, day = inquiry.kidneys.rise, inquiry.patient.as_of
-    if rise is None:
-        return ()
+    day = inquiry.patient.as_of
     return (
-        ("before", _micromoles(rise.before)),
+        ("before", nearest(rise.before, _PER_MICROMOLE)),
         ("before_on", shown(rise.before_on, day)),
-        ("after", _micromoles(rise.after)),
+        ("after", nearest(rise.after, _PER_MICROMOLE)),
         ("after_on", shown(rise.after_on, day)),
     )
 
 
-def _micromoles(nmol_l: int) -> str:
-    return decimal(nmol_l, _PER_MICROMOLE)
-
-
-def rate_values(inquiry: Inquiry) -> Values:
-    """Return the age and the rate that decides, with its unit, its equation and its day."""
-    kidneys = inquiry.kidneys
-    if kidneys.rate is None:
-        return (("age", age_shown(inquiry.patient)),)
-    of_this_body = isinstance(kidneys.rate, AbsoluteGFR)
+def rate_values(inquiry: Inquiry, rate: IndexedGFR | AbsoluteGFR) -> Values:
+    """Return the age and the lowest rate, with its unit, its equation and its day."""
     return (
         ("age", age_shown(inquiry.patient)),
-        ("rate", kidneys.rate.whole),
-        ("unit", "mL/min" if of_this_body else "mL/min/1.73 m²"),
-        ("equation", kidneys.rate.equation.value),
-        ("measured", shown(kidneys.measured_on, inquiry.patient.as_of)),
+        ("rate", rate.whole),
+        ("unit", unit_of(rate)),
+        ("equation", _SHORT.get(rate.equation, rate.equation.value)),
+        ("measured", shown(inquiry.kidneys.measured_on, inquiry.patient.as_of)),
     )
 
 
-def _clearance_values(inquiry: Inquiry) -> Values:
-    kidneys = inquiry.kidneys
-    if kidneys.clearance is None:
-        return ()
-    beside = "" if kidneys.rate is None else f", though eGFR reads {kidneys.rate.whole}"
+def unit_of(rate: IndexedGFR | AbsoluteGFR | CreatinineClearance) -> str:
+    """Return the unit of a rate: of this body, or per 1.73 m² of surface."""
+    return "mL/min/1.73 m²" if isinstance(rate, IndexedGFR) else "mL/min"
+
+
+def _clearance_values(inquiry: Inquiry, clearance: Measure) -> Values:
+    rate = inquiry.kidneys.rate
+    beside = "" if rate is None else f", though eGFR reads {rate.whole}"
     return (
         ("age", age_shown(inquiry.patient)),
-        ("clearance", kidneys.clearance.rate.whole),
-        ("measured", shown(kidneys.clearance.on, inquiry.patient.as_of)),
+        ("clearance", clearance.rate.whole),
+        ("measured", shown(clearance.on, inquiry.patient.as_of)),
         ("beside", beside),
     )
 
@@ -133,9 +132,17 @@ def measured(inquiry: Inquiry) -> tuple[Citation, ...]:
     return (
         Citation(RECORD, "creatinine or eGFR"),
         *([equation] if equation else []),
-        _chosen(inquiry),
+        *([_chosen(inquiry)] if _by_the_countrys(inquiry, used) else []),
         threshold.citation,
     )
+
+
+def _by_the_countrys(inquiry: Inquiry, used: Measure | None) -> bool:
+    """Whether a rate was computed here by the equation that the profile names."""
+    evidence = inquiry.kidneys.evidence
+    if used is None or used is not evidence.by_creatinine:
+        return False
+    return used.rate.equation in evidence.equations
 
 
 def _chosen(inquiry: Inquiry) -> Citation:
@@ -163,6 +170,7 @@ _SIMPLE = {
     Reservation.UNDATED: ("creatinine-undated", "serum creatinine date"),
     Reservation.UNCHECKED: ("creatinine-not-computed", "serum creatinine"),
     Reservation.CYSTATIN_ALONE: ("cystatin-alone", "serum creatinine"),
+    Reservation.CYSTATIN_UNDATED: ("cystatin-undated", "cystatin C date"),
     Reservation.HEIGHT_UNDATED: ("height-undated", "height date"),
     Reservation.HEIGHT_STALE: ("height-stale", "height"),
     Reservation.WEIGHT_UNDATED: ("clearance-weight-undated", "weight date"),
@@ -178,47 +186,37 @@ def _reason(inquiry: Inquiry, reason: Reservation, *, starting: bool) -> Remark 
     if reason in _SIMPLE:
         code, place = _SIMPLE[reason]
         return remark(code, Citation(RECORD, place))
-    if reason is Reservation.STALE:
-        return _stale(inquiry, starting=starting)
-    special = {
-        Reservation.CLEARANCE_STALE: _stale_clearance,
-        Reservation.RECENTLY_LOW: _recently_low,
-        Reservation.ADULT_EQUATION: _of_adults,
-    }.get(reason)
-    return None if special is None else special(inquiry)
+    if reason in (Reservation.STALE, Reservation.CLEARANCE_STALE):
+        return _stale(inquiry, reason, starting=starting)
+    low = inquiry.kidneys.low
+    if reason is Reservation.RECENTLY_LOW and low is not None:
+        return _recently_low(inquiry, low)
+    return _of_adults(inquiry) if reason is Reservation.ADULT_EQUATION else None
+
+
+def _stale(inquiry: Inquiry, reason: Reservation, *, starting: bool) -> Remark:
+    """Tell the age of the sample; that of the clearance only where a start is meant."""
+    kidneys, place = inquiry.kidneys, Citation(RECORD, "date of the sample")
+    of_clearance = reason is Reservation.CLEARANCE_STALE
+    days = _days_old(inquiry, kidneys.clearance if of_clearance else kidneys.measure)
+    if not starting:
+        return remark("sample-old", place, days=days)
+    code = "clearance-stale-start" if of_clearance else "sample-stale-start"
+    return remark(code, place, kidneys.limit.citation, days=days, limit=kidneys.limit.value)
+
+
+def _days_old(inquiry: Inquiry, measure: Measure | None) -> Days:
+    today = inquiry.patient.as_of
+    on = None if measure is None else measure.on
+    return Days((today - (on or today)).days)
+
+
+def _recently_low(inquiry: Inquiry, low: Measure) -> Remark:
+    place, rules = Citation(RECORD, "earlier eGFR or creatinine"), inquiry.policy.agreement
+    values = {"rate": low.rate.whole, "on": shown(low.on, inquiry.patient.as_of)}
+    return remark("recently-low", place, rules.newer_needed.citation, **values)
 
 
 def _of_adults(inquiry: Inquiry) -> Remark:
     grown = inquiry.policy.plausibility_leaves.adult_from
     return remark("adult-equation-in-child", grown.citation, age=grown.value)
-
-
-def _stale(inquiry: Inquiry, *, starting: bool) -> Remark | None:
-    kidneys = inquiry.kidneys
-    if kidneys.days_old is None:
-        return None
-    place, days = Citation(RECORD, "date of the sample"), Days(kidneys.days_old)
-    if not starting:
-        return remark("sample-old", place, days=days)
-    limit = kidneys.limit
-    return remark("sample-stale-start", place, limit.citation, days=days, limit=limit.value)
-
-
-def _stale_clearance(inquiry: Inquiry) -> Remark | None:
-    clearance, limit = inquiry.kidneys.clearance, inquiry.kidneys.limit
-    if clearance is None or clearance.on is None:
-        return None
-    days = Days((inquiry.patient.as_of - clearance.on).days)
-    place = Citation(RECORD, "date of the sample")
-    code = "clearance-stale-start"
-    return remark(code, place, limit.citation, days=days, limit=limit.value)
-
-
-def _recently_low(inquiry: Inquiry) -> Remark | None:
-    low = inquiry.kidneys.low
-    if low is None:
-        return None
-    place = Citation(RECORD, "earlier eGFR or creatinine")
-    rules = inquiry.policy.agreement
-    values = {"rate": low.rate.whole, "on": shown(low.on, inquiry.patient.as_of)}
-    return remark("recently-low", place, rules.newer_needed.citation, **values)

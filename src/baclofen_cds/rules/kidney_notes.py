@@ -15,7 +15,7 @@ from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.rules.kidney_disagreement import band_edges, disagreement_findings
 from baclofen_cds.rules.kidney_history import disagreement
-from baclofen_cds.rules.kidney_lines import rate_values
+from baclofen_cds.rules.kidney_lines import rate_values, unit_of
 from baclofen_cds.rules.kidney_quotes import quoted
 from baclofen_cds.rules.kidney_rates import Reservation, is_thin
 from baclofen_cds.sources import Basis, Citation
@@ -46,14 +46,16 @@ def _cystatin_decides(inquiry: Inquiry) -> tuple[Finding, ...]:
     both, alone = kidneys.evidence.by_both, kidneys.evidence.by_creatinine
     if not kidneys.by_cystatin or both is None or alone is None:
         return ()
-    clearance = inquiry.clearance
+    rates = [one for one in (alone.rate, inquiry.clearance) if one is not None]
     values: Values = (
         ("measured", shown(both.on, inquiry.patient.as_of)),
-        ("both", str(both.rate)),
-        ("alone", "; ".join(str(one) for one in (alone.rate, clearance) if one is not None)),
+        ("rate", both.rate.whole),
+        ("unit", unit_of(both.rate)),
+        ("alone", ", ".join(f"{one.whole} {unit_of(one)}" for one in rates)),
     )
     cited = (Citation(RECORD, "cystatin C"), REFERENCES[both.rate.equation])
-    what = (remark("cystatin-decides-what"),)
+    listed = "; ".join(map(str, rates))
+    what = (remark("cystatin-decides-what", both=str(both.rate), alone=listed),)
     return (Finding("cystatin-decides", Severity.INFO, Basis.EQUATION, values, cited, what),)
 
 
@@ -97,7 +99,7 @@ def _reads_high(
     low = is_below(rate.hundredths, inquiry.policy.little_muscle.rate_below.value)
     why = _little_muscle(inquiry) if due and low else ()
     if why:
-        return (_muscle_note(inquiry, why, starting=starting),)
+        return (_muscle_note(inquiry, rate, why, starting=starting),)
     return _near_edge(inquiry, rate, starting=starting)
 
 
@@ -123,11 +125,19 @@ def _little_muscle(inquiry: Inquiry) -> tuple[tuple[str, Citation], ...]:
 
 
 def _muscle_note(
-    inquiry: Inquiry, why: tuple[tuple[str, Citation], ...], *, starting: bool
+    inquiry: Inquiry,
+    rate: IndexedGFR | AbsoluteGFR,
+    why: tuple[tuple[str, Citation], ...],
+    *,
+    starting: bool,
 ) -> Finding:
-    values: Values = (*rate_values(inquiry), ("why", ", ".join(name for name, _ in why)))
-    cited = (Citation(RECORD, "creatinine or eGFR"), *(place for _, place in why))
-    then = (*quoted(inquiry, "near-edge", starting=starting), remark("act-near-edge"))
+    values, places = rate_values(inquiry, rate), [place for _, place in why]
+    cited = (Citation(RECORD, "creatinine or eGFR"), *places)
+    then = (
+        remark("little-muscle-on-record", *places, why=", ".join(name for name, _ in why)),
+        *quoted(inquiry, "near-edge", starting=starting),
+        remark("act-near-edge"),
+    )
     return Finding("creatinine-reads-high", Severity.INFO, Basis.POLICY, values, cited, then)
 
 
@@ -139,7 +149,7 @@ def _near_edge(
     edge = nearest_edge(rate.hundredths, band_edges(gates), gates.near_edge.value)
     if edge is None or _doubtful(inquiry):
         return ()
-    values: Values = (*rate_values(inquiry), ("edge", edge))
+    values: Values = (*rate_values(inquiry, rate), ("edge", edge))
     remarks: tuple[Remark, ...] = (
         remark("little-muscle"),
         *quoted(inquiry, "near-edge", starting=starting),

@@ -11,7 +11,7 @@ from attrs import frozen
 from baclofen_cds import kidney
 from baclofen_cds.body import mass_index_above, mass_index_reaches
 from baclofen_cds.deciding.kidneys import clearance_gates, creatinine_based, for_adults, is_fresh
-from baclofen_cds.deciding.limits import is_below, lowest
+from baclofen_cds.deciding.limits import is_below
 from baclofen_cds.errors import EquationError
 from baclofen_cds.filtration import (
     AbsoluteGFR,
@@ -49,6 +49,7 @@ class Reservation(Enum):
     ADULT_EQUATION = "an adult equation, used on a child"
     UNCHECKED = "a creatinine beside it that no rate could be computed from"
     CYSTATIN_ALONE = "a cystatin C without a creatinine"
+    CYSTATIN_UNDATED = "a cystatin C without a date"
     HEIGHT_UNDATED = "a child's height without a date"
     HEIGHT_STALE = "a child's height that is not recent"
     WEIGHT_UNDATED = "a weight without a date"
@@ -120,10 +121,25 @@ class Evidence:
         return _of_newest_day(self.recorded)
 
     @property
+    def looked_at(self) -> tuple[Measure, ...]:
+        """The rates of which the lowest counts: the computed and the newest recorded ones.
+
+        Beside a cystatin C also the newest that do not come of creatinine alone, so that one
+        which is no longer fresh hides none of them.
+        """
+        beside = self.newest_beside_cystatin if self.by_both else ()
+        return (*self.computed, *self.newest, *beside)
+
+    @property
     def newest_beside_cystatin(self) -> tuple[Measure, ...]:
-        """The same of those that do not come of creatinine alone."""
-        others = [m for m in self.recorded if not creatinine_based(m.rate.equation)]
+        """The same of those that do not come of that creatinine alone, or of an older one."""
+        others = [m for m in self.recorded if not self._of_this_creatinine(m)]
         return _of_newest_day(others)
+
+    def _of_this_creatinine(self, measure: Measure) -> bool:
+        newest = self.patient.serum_creatinine_on
+        later = newest is None or measure.on is None or measure.on > newest
+        return creatinine_based(measure.rate.equation) and not later
 
 
 def _of_newest_day(recorded: Sequence[Measure]) -> tuple[Measure, ...]:
@@ -160,17 +176,17 @@ def gather(patient: Patient, equations: tuple[GFREquation, ...], policy: Policy)
 
 
 def _combined(patient: Patient) -> Measure | None:
-    """Combine creatinine and cystatin C; the older sample tells the day."""
-    try:
-        indexed = kidney.ckd_epi_2021_creatinine_cystatin(patient)
-    except EquationError:
+    """Combine creatinine and cystatin C; the older sample tells the day.
+
+    Without a day of the cystatin C the creatinine's stands, and the rate permits nothing.
+    """
+    rate = kidney.combined(patient)
+    if rate is None:
         return None
-    days = (patient.serum_creatinine_on, patient.cystatin_c_on)
-    on = None if None in days else min(day for day in days if day is not None)
-    if patient.weight_grams is None or patient.height_millimetres is None:
-        return Measure(indexed, on)
-    both = (indexed, kidney.absolute(indexed, patient))
-    return Measure(both[lowest([rate.hundredths for rate in both])], on)
+    on, other = patient.serum_creatinine_on, patient.cystatin_c_on
+    if on is not None and other is None:
+        return Measure(rate, on, Reservation.CYSTATIN_UNDATED)
+    return Measure(rate, None if on is None or other is None else min(on, other))
 
 
 def _cystatin_alone(patient: Patient) -> Measure | None:

@@ -20,7 +20,6 @@ from baclofen_cds.deciding.kidneys import (
     Watch,
     band_of,
     by_clearance,
-    is_avoided,
     is_fresh,
     watch_of,
 )
@@ -73,14 +72,15 @@ class Kidneys:
     reasons
         Why no start or increase may rest on this, the first to be said first; empty where
         one may.
-    days_old, limit
-        How old the sample of the lowest rate is, and how old it might be to permit.
+    limit
+        How old a sample may be to permit.
     missing
         Names of what a start would need and is not on record.
     rise
         The acute rise of creatinine that two results tell of.
     low
-        A low rate of the last weeks that too few newer results undo.
+        A low rate of the last weeks that too few newer results undo; where the kidneys say
+        "avoid" without it, it only adds caution and is not named.
     evidence
         Every rate there is.
     """
@@ -93,7 +93,6 @@ class Kidneys:
     by_cystatin: bool
     mild: bool
     reasons: tuple[Reservation, ...]
-    days_old: int | None
     limit: Stated[Days]
     missing: tuple[str, ...]
     rise: Rise | None
@@ -134,12 +133,11 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     rise = acute_rise(patient, policy)
     seen = gather(_with_state(patient, rise), equations_of(profile, policy), policy)
     alone = _by_cystatin(seen, policy)
-    measures = alone or [*seen.computed, *seen.newest]
+    measures = alone or seen.looked_at
     clearances = () if alone else seen.clearances
     first, _ = _placed(seen, measures, clearances, policy)
     limit = _limit(_watch(seen.patient, first, policy), policy)
-    poor = is_avoided(first)
-    low = None if poor else low_not_undone(seen, policy, by_cystatin=bool(alone))
+    low = _low(seen, policy, (*measures, *clearances), by_cystatin=bool(alone))
     against = _against_rates(seen, measures, limit, low)
     uncleared = _against_clearance(seen, clearances, limit) if not alone else ()
     if against:
@@ -158,7 +156,6 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
         by_cystatin=bool(alone),
         mild=_is_mild(patient, seen, band, without, rise, measures, policy),
         reasons=reasons,
-        days_old=_age(seen.patient, _least(measures)),
         limit=limit,
         missing=_missing(seen.patient, reasons, measures, first, policy),
         rise=rise,
@@ -181,7 +178,15 @@ def _by_cystatin(seen: Evidence, policy: Policy) -> list[Measure] | None:
     measures = [seen.by_both, *seen.newest_beside_cystatin]
     band, _ = _placed(seen, measures, (), policy)
     limit = _limit(_watch(seen.patient, band, policy), policy)
-    return measures if _is_fresh(seen.by_both, seen.patient, limit) else None
+    return measures if _may(seen.by_both, seen.patient, limit) else None
+
+
+def _low(
+    seen: Evidence, policy: Policy, counted: Sequence[Measure], *, by_cystatin: bool
+) -> Measure | None:
+    """Return a low rate of the last weeks that is not undone, but for one that counts anyway."""
+    low = low_not_undone(seen, policy, by_cystatin=by_cystatin)
+    return None if low is None or low.rate in [m.rate for m in counted] else low
 
 
 def _placed(
@@ -211,7 +216,7 @@ def _warning(seen: Evidence, measures: Sequence[Measure]) -> int | None:
     """
     changing = seen.patient.kidney_state is KidneyState.CHANGING
     steady = kidney.if_steady(seen.patient, seen.equations) if changing else None
-    rates = [one.hundredths for one in (_least(measures), steady) if one is not None]
+    rates = [m.hundredths for m in measures] + ([] if steady is None else [steady])
     return rates[lowest(rates)] if rates else None
 
 
@@ -242,8 +247,9 @@ def _limit(watch: Watch, policy: Policy) -> Stated[Days]:
     }[watch]
 
 
-def _is_fresh(measure: Measure, patient: Patient, limit: Stated[Days]) -> bool:
-    return is_fresh(_age(patient, measure), limit.value)
+def _may(measure: Measure, patient: Patient, limit: Stated[Days]) -> bool:
+    """Whether a measure may permit: fresh, and nothing against it."""
+    return measure.reservation is None and is_fresh(_age(patient, measure), limit.value)
 
 
 def _age(patient: Patient, measure: Measure | None) -> int | None:
@@ -261,8 +267,10 @@ def _against_rates(
         found.append(Reservation.IN_DOUBT)
     if low is not None:
         found.append(Reservation.RECENTLY_LOW)
-    may = any(m.reservation is None and _is_fresh(m, seen.patient, limit) for m in measures)
-    return tuple(found) if may else (*found, _why_not(_least(measures)))
+    may = any(_may(m, seen.patient, limit) for m in measures)
+    if may:
+        return tuple(found)
+    return (*found, _why_not(_least(measures), seen.patient, limit))
 
 
 def _true_of(
@@ -272,21 +280,21 @@ def _true_of(
     least = _least(measures)
     if reason in (Reservation.IN_DOUBT, Reservation.RECENTLY_LOW) or least is None:
         return reason
-    fresh = least.reservation is None and _is_fresh(least, seen.patient, limit)
-    return reason if fresh else _why_not(least)
+    may = _may(least, seen.patient, limit)
+    return reason if may else _why_not(least, seen.patient, limit)
 
 
 def _against_clearance(
     seen: Evidence, clearances: Sequence[Measure], limit: Stated[Days]
 ) -> tuple[Reservation, ...]:
     """Say why no clearance permits where one is needed; empty where one does."""
-    fresh = (m.reservation is None and _is_fresh(m, seen.patient, limit) for m in clearances)
-    if not seen.clearance_needed or not is_steady(seen.patient) or any(fresh):
+    may = any(_may(m, seen.patient, limit) for m in clearances)
+    if not seen.clearance_needed or not is_steady(seen.patient) or may:
         return ()
     least = _least(clearances)
     if least is None:
         return (Reservation.NO_CLEARANCE,)
-    why = _why_not(least)
+    why = _why_not(least, seen.patient, limit)
     return (Reservation.CLEARANCE_STALE if why is Reservation.STALE else why,)
 
 
@@ -300,12 +308,17 @@ def _each_once(
     return tuple(said)
 
 
-def _why_not(measure: Measure | None) -> Reservation:
+def _why_not(measure: Measure | None, patient: Patient, limit: Stated[Days]) -> Reservation:
+    """Return why a measure permits nothing; what holds back a start alone comes last."""
     if measure is None:
         return Reservation.NO_RATE
-    if measure.reservation is not None:
-        return measure.reservation
-    return Reservation.UNDATED if measure.on is None else Reservation.STALE
+    held = measure.reservation
+    if held is not None and held not in OF_STARTS:
+        return held
+    if measure.on is None:
+        return Reservation.UNDATED
+    fresh = is_fresh(_age(patient, measure), limit.value)
+    return held if held is not None and fresh else Reservation.STALE
 
 
 def _is_mild(
@@ -331,6 +344,7 @@ _ASKED = {
     Reservation.IN_DOUBT: "kidney_function",
     Reservation.RECENTLY_LOW: "newer_kidney_results",
     Reservation.CYSTATIN_ALONE: "serum_creatinine",
+    Reservation.CYSTATIN_UNDATED: "fresh_creatinine",
     Reservation.HEIGHT_UNDATED: "height_date",
     Reservation.HEIGHT_STALE: "fresh_height",
     Reservation.WEIGHT_UNDATED: "weight_date",
@@ -376,4 +390,4 @@ def _list_would_do(
         return False
     complete = evolve(patient, medicines=evolve(patient.medicines, complete=True))
     limit = _limit(_watch(complete, band, policy), policy)
-    return any(m.reservation is None and _is_fresh(m, patient, limit) for m in measures)
+    return any(_may(m, patient, limit) for m in measures)

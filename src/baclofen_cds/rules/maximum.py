@@ -114,7 +114,7 @@ def _all_findings(
         (
             *on_the_day(inquiry, taking, limits, answer),
             *_besides(inquiry, taking),
-            *standing_findings(inquiry),
+            *standing_findings(inquiry, taking),
         )
     )
 

@@ -9,6 +9,7 @@ from baclofen_cds.deciding.maximum import LimitKind, Verdict
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
 from baclofen_cds.regimen import Regimen, Taking, Unreadable
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark, says
+from baclofen_cds.rules.kidneys import Reservation
 from baclofen_cds.rules.licence import too_young
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.verdict import MaximumCheck, check_against
@@ -129,9 +130,17 @@ def _above_remarks(inquiry: Inquiry, limits: Limits, answer: MaximumCheck) -> tu
     if inquiry.setting is Setting.UNKNOWN and limits.by_setting:
         remarks.append(remark("setting-unknown"))
     if inquiry.kidneys.band is KidneyBand.UNKNOWN:
-        known = inquiry.kidneys.rate is not None
-        remarks.append(remark("kidney-not-recent" if known else "kidney-not-on-record"))
+        remarks.append(remark(_kidneys_unknown(inquiry)))
     return tuple(remarks)
+
+
+def _kidneys_unknown(inquiry: Inquiry) -> str:
+    """Say what is amiss with the kidney values: none, an old one, or none to rely on."""
+    kidneys, untold = inquiry.kidneys, inquiry.patient.creatinine_nmol_l is None
+    if kidneys.rate is None and untold:
+        return "kidney-not-on-record"
+    old = kidneys.reasons[:1] == (Reservation.STALE,)
+    return "kidney-not-recent" if old else "kidney-not-relied-on"
 
 
 def _supervision(limits: Limits, verdict: Verdict) -> tuple[Remark, ...]:

@@ -232,5 +232,5 @@ def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
         *kidney_notes(inquiry, taking, starting=False, rising=True),
         *medicine_findings(inquiry, starting=False),
         *taking_findings(inquiry),
-        *standing_findings(inquiry),
+        *standing_findings(inquiry, taking),
     )

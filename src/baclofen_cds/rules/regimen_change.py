@@ -224,7 +224,7 @@ def _besides(
         *lower_start_findings(inquiry),
         *medicine_findings(inquiry, starting=False),
         *taking_findings(inquiry),
-        *standing_findings(inquiry),
+        *standing_findings(inquiry, weighed),
     )
     if isinstance(change, Stop):
         kind, _ = _kind_of_stop(inquiry, taking, told)

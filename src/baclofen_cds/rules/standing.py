@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from baclofen_cds.deciding.limits import is_above, is_below, lowest
+from baclofen_cds.deciding.kidneys import band_of, severity_of
+from baclofen_cds.deciding.limits import is_above, lowest
 from baclofen_cds.decisions import Finding, Severity, Values
+from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.plausible import unusual
+from baclofen_cds.regimen import NotTaking, Regimen, Taking
 from baclofen_cds.rules.dates import shown
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, absolute_rates, remark
 from baclofen_cds.rules.kidney_history import disagreement, lower_before
 from baclofen_cds.rules.kidney_lines import rise_values
 from baclofen_cds.sources import Basis, Citation
-from baclofen_cds.vocabulary import KidneyState
+from baclofen_cds.vocabulary import Dialysis, GFREquation, KidneyState
 
 __all__ = ["standing_findings"]
 
 
-def standing_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
-    """Say what is unusual in the record itself, and which files are due to be read again."""
+def standing_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
+    """Say what is unusual in the record itself, and which files are due to be read again.
+
+    ``taking`` is what is taken, or that nothing is where a start is meant.
+    """
     findings = [
         Finding(
             f"unusual-{name.replace('_', '-')}",
@@ -33,7 +39,7 @@ def standing_findings(inquiry: Inquiry) -> tuple[Finding, ...]:
         *_rates_disagree(inquiry),
         *_lower_before(inquiry),
         *_told_stable(inquiry),
-        *_not_comparable(inquiry),
+        *_not_comparable(inquiry, taking),
         *_overdue(inquiry),
     )
 
@@ -94,24 +100,24 @@ def _lower_before(inquiry: Inquiry) -> tuple[Finding, ...]:
 
 def _told_stable(inquiry: Inquiry) -> tuple[Finding, ...]:
     """Name a rise of creatinine that somebody says is none."""
-    stable = inquiry.patient.kidney_state is KidneyState.STABLE
-    if inquiry.kidneys.rise is None or not stable:
+    stable, rise = inquiry.patient.kidney_state is KidneyState.STABLE, inquiry.kidneys.rise
+    if rise is None or not stable:
         return ()
     rules = inquiry.policy.acute_kidney_injury
     cited = (Citation(RECORD, "serum creatinine"), rules.ratio.citation, rules.rise.citation)
     what = (remark("told-stable-but-rising-what"),)
-    code, values = "told-stable-but-rising", rise_values(inquiry)
+    code, values = "told-stable-but-rising", rise_values(inquiry, rise)
     return (Finding(code, Severity.WARNING, Basis.RECORD, values, cited, what),)
 
 
-def _not_comparable(inquiry: Inquiry) -> tuple[Finding, ...]:
-    """Say that a recorded clearance was not used, and that it is low when it is."""
+def _not_comparable(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
+    """Say that a recorded clearance was not used; a low one weighs as if it had been."""
     rates = absolute_rates(inquiry)
     if not rates:
         return ()
     least = rates[lowest([rate.hundredths for rate in rates])]
     threshold = inquiry.policy.gates.impaired_below
-    low = is_below(least.hundredths, threshold.value)
+    weights = [_weight(inquiry, rate, taking) for rate in rates]
     values: Values = (
         ("rate", least.whole),
         ("equation", least.equation.value),
@@ -120,13 +126,37 @@ def _not_comparable(inquiry: Inquiry) -> tuple[Finding, ...]:
     return (
         Finding(
             "clearance-not-comparable",
-            Severity.WARNING if low else Severity.INFO,
+            max(weights, key=lambda severity: severity.rank),
             Basis.RECORD,
             values,
             (Citation(RECORD, "recorded clearance"), threshold.citation),
             (remark("clearance-not-comparable-what"),),
         ),
     )
+
+
+def _weight(inquiry: Inquiry, rate: RecordedGFR, taking: Taking) -> Severity:
+    """Return how grave an absolute rate would be, beside this dose, if it were compared."""
+    gates, exposure = inquiry.policy.gates, inquiry.policy.exposure
+    of_clearance = rate.equation is GFREquation.COCKCROFT_GAULT
+    edge = gates.clearance_impaired_below if of_clearance else gates.impaired_below
+    band = band_of(
+        rate.hundredths,
+        Dialysis.NONE,
+        KidneyState.STABLE,
+        impaired_below=edge.value,
+        avoid_below=gates.avoid_below.value,
+        end_stage_below=0,
+    )
+    severity = severity_of(
+        band,
+        taking.micrograms_per_day if isinstance(taking, Regimen) else None,
+        starting=isinstance(taking, NotTaking),
+        high_dose=exposure.high_dose.value,
+        dialysis_dose=exposure.dialysis_dose.value,
+        mild=True,
+    )
+    return severity or Severity.INFO
 
 
 def _overdue(inquiry: Inquiry) -> tuple[Finding, ...]:

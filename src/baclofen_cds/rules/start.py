@@ -157,7 +157,7 @@ def _all_findings(
             *kidney_findings(inquiry, NOT_TAKING, starting=True),
             *kidney_notes(inquiry, NOT_TAKING, starting=True),
             *medicine_findings(inquiry, starting=True),
-            *standing_findings(inquiry),
+            *standing_findings(inquiry, NOT_TAKING),
             *child_findings(inquiry, None if amount is None else amount.total),
             *amount_findings(inquiry, amount),
             *rounding,

@@ -185,7 +185,7 @@ def _findings(
         *kidney_findings(inquiry, taking, starting=False),
         *medicine_findings(inquiry, starting=False),
         *taking_findings(inquiry),
-        *standing_findings(inquiry),
+        *standing_findings(inquiry, taking),
         *([serious_reaction(inquiry)] if serious else []),
     ]
     if isinstance(taking, Regimen):

@@ -1,0 +1,142 @@
+"""The reason that is printed is the one that holds; "for a start" only where one is meant."""
+
+from __future__ import annotations
+
+import people
+import pytest
+
+import baclofen_cds as bc
+
+UK = bc.get_profile("uk-spasticity")
+BARE = {"serum_creatinine": None, "serum_creatinine_on": None}
+REASONS = {
+    "adult-equation-in-child",
+    "clearance-not-computed",
+    "clearance-stale-start",
+    "clearance-weight-stale",
+    "clearance-weight-undated",
+    "creatinine-not-computed",
+    "creatinine-undated",
+    "cystatin-alone",
+    "height-stale",
+    "height-undated",
+    "kidney-function-undated",
+    "recently-low",
+    "sample-old",
+    "sample-stale-start",
+}
+UNTOLD = {"peptic_ulcer", "baclofen_hypersensitivity"}
+MDRD, SCHWARTZ = bc.GFREquation.MDRD, bc.GFREquation.BEDSIDE_SCHWARTZ
+
+
+def old(years: int = 80, **changes: object) -> bc.Patient:
+    return people.adult(age=years * bc.ureg.year, **{**people.weighed(62), **changes})
+
+
+CASES = {
+    "nothing": (people.adult(**BARE), set(), set(), "serum_creatinine"),
+    "undated": (
+        people.adult(serum_creatinine_on=None),
+        {"kidney-function-undated"},
+        {"kidney-function-undated"},
+        "creatinine_date",
+    ),
+    "undated and impaired": (
+        people.adult(serum_creatinine=people.mg_dl(1.5), serum_creatinine_on=None),
+        {"creatinine-undated"},
+        {"creatinine-undated"},
+        "creatinine_date",
+    ),
+    "stale": (
+        people.adult(serum_creatinine_on=people.ago(366)),
+        {"sample-stale-start"},
+        {"sample-old"},
+        "fresh_creatinine",
+    ),
+    "low": (
+        people.adult(recorded_gfr=(people.recorded(25, people.ago(60)),)),
+        {"recently-low"},
+        {"recently-low"},
+        "newer_kidney_results",
+    ),
+    "stale by a medicine": (
+        people.adult(
+            serum_creatinine_on=people.ago(91),
+            medicines=bc.Medicines(["M01AE01"], complete=True),
+        ),
+        {"sample-stale-start"},
+        {"sample-old"},
+        "fresh_creatinine",
+    ),
+    "adult equation": (
+        people.child(12, 40, **BARE, recorded_gfr=(people.recorded(95, equation=MDRD),)),
+        {"adult-equation-in-child"},
+        {"adult-equation-in-child"},
+        "serum_creatinine",
+    ),
+    "no height": (
+        people.child(6, 20, height=None, recorded_gfr=(people.recorded(95, equation=SCHWARTZ),)),
+        {"creatinine-not-computed"},
+        {"creatinine-not-computed"},
+        "height",
+    ),
+    "height undated": (
+        people.child(6, 20, height_on=None),
+        {"height-undated"},
+        set(),
+        "height_date",
+    ),
+    "height stale": (
+        people.child(6, 20, height_on=people.ago(181)),
+        {"height-stale"},
+        set(),
+        "fresh_height",
+    ),
+    "cystatin alone": (
+        people.adult(**BARE, cystatin_c=1 * bc.ureg.mg / bc.ureg.L, cystatin_c_on=people.RECENT),
+        {"cystatin-alone"},
+        {"cystatin-alone"},
+        "serum_creatinine",
+    ),
+    "no weight": (
+        old(weight=None, weight_on=None),
+        {"clearance-not-computed"},
+        {"clearance-not-computed"},
+        "weight",
+    ),
+    "weight undated": (old(weight_on=None), {"clearance-weight-undated"}, set(), "weight_date"),
+    "weight stale": (
+        old(weight_on=people.ago(366)),
+        {"clearance-weight-stale"},
+        set(),
+        "fresh_weight",
+    ),
+    "clearance stale": (
+        old(serum_creatinine_on=people.ago(91), recorded_gfr=(people.recorded(70),)),
+        {"clearance-stale-start"},
+        set(),
+        "fresh_creatinine",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+class TestEach:
+    """One thing that is amiss with the kidneys, and what is said of it."""
+
+    def test_start(self, case: str) -> None:
+        """A start is withheld for that reason alone, and asks for what would help."""
+        patient, start, _, asked = CASES[case]
+        decision = bc.starting_dose(patient, profile=UK)
+        assert decision.outcome is bc.Outcome.INSUFFICIENT_DATA
+        assert people.said(decision) & REASONS == start
+        assert people.missing(decision) - UNTOLD == {asked}
+
+    def test_check(self, case: str) -> None:
+        """Of what is taken the same holds, less what only a start rests on."""
+        patient, _, check, _ = CASES[case]
+        decision = bc.renal_caution(patient, people.day(5), profile=UK)
+        assert people.said(decision) & REASONS == check
+        text = bc.text(decision)
+        assert "for a start" not in text
+        assert "start rests on" not in text
