@@ -239,13 +239,13 @@ def rises_of_creatinine(label: str, every: int = len(sheets.LABELS)) -> Iterator
 
 
 def _below_twice(results: list[tuple[int, int]]) -> bool:
-    """Whether the last rise, from the lowest result it began at, stays below twice."""
-    for place in reversed(range(len(results))):
-        after = results[place]
+    """Whether no rise of the change, from the lowest result it began at, was to twice or more."""
+    doubled = False
+    for place, after in enumerate(results):
         begun = [b[1] for b in results[:place] if sheets.changing([b, after])]
-        if begun:
-            return after[1] < 2 * min(begun)
-    return False
+        going_on = sheets.changing(results[: place + 1])
+        doubled = going_on and (doubled or (bool(begun) and after[1] >= 2 * min(begun)))
+    return not doubled
 
 
 def _series() -> Iterator[tuple[tuple[int, int], ...]]:

@@ -42,6 +42,7 @@ WITHOUT_TWIN = {
             "half_below",
             "is_legal_taper",
             "is_long_use",
+            "left_after",
             "lowered",
             "lowering_order",
             "lowest_after",
