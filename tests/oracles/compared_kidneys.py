@@ -239,14 +239,13 @@ def rises_of_creatinine(label: str, every: int = len(sheets.LABELS)) -> Iterator
 
 
 def _below_twice(results: list[tuple[int, int]]) -> bool:
-    """Whether every rise among these results, not only the last one, stays below twice."""
-    rises = [
-        (before[1], after[1])
-        for place, after in enumerate(results)
-        for before in results[:place]
-        if sheets.changing([before, after])
-    ]
-    return bool(rises) and all(after < 2 * before for before, after in rises)
+    """Whether no rise of the change, from the lowest result it began at, was to twice or more."""
+    doubled = False
+    for place, after in enumerate(results):
+        begun = [b[1] for b in results[:place] if sheets.changing([b, after])]
+        going_on = sheets.changing(results[: place + 1])
+        doubled = going_on and (doubled or (bool(begun) and after[1] >= 2 * min(begun)))
+    return not doubled
 
 
 def _series() -> Iterator[tuple[tuple[int, int], ...]]:
