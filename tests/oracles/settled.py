@@ -62,14 +62,6 @@ class Closed(NamedTuple):
 
 CLOSED = (
     Closed(
-        "A drop from the lowest rung or below it",
-        "a share of it",
-        frozenset({"all of it"}),
-        "Policy P5 leads from the lowest rung to nothing, and excepts no day from the size of a "
-        "drop. The oracle lets any drop from there be legal, since the last one is.",
-        "The library lets it be legal, too: less than an allowed drop is allowed.",
-    ),
-    Closed(
         "A label's kidney number while creatinine is changing",
         "silent",
         frozenset({"stated"}),
