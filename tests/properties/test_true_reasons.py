@@ -94,7 +94,7 @@ def sentences(question: str, result: Any, facts: KidneyFacts) -> Iterator[Said]:
 
 
 def old(said: Said, *, starting: bool) -> bool:
-    """The sample is as old as printed, older than the limit, and nothing fresh speaks."""
+    """Hold that the sample is as old as printed, too old, and that nothing fresh speaks."""
     facts, days = said.facts, said.values["days"]
     limit = said.values.get("limit", facts.longest)
     asked = said.starts if starting else not said.starts
@@ -178,7 +178,7 @@ EDGES: Final = (IMPAIRED, AVOID, END_STAGE)
 
 
 def not_compared(said: Said) -> bool:
-    """A recorded absolute rate that no gate was compared with."""
+    """Hold that a recorded absolute rate was compared with no gate."""
     facts, told = said.facts, said.values
     return any(
         (r.hundredths // 100, r.equation.value) == (told["rate"], told["equation"])
