@@ -418,10 +418,19 @@ class TestChanging:
         assert changing((0, 90), (1, 80), (2, 125)) == ((1, 80), (2, 125))
         assert changing((0, 80), (1, 70), (2, 75), (3, 110)) == ((1, 70), (3, 110))
 
-    def test_the_newest_rise_is_told(self) -> None:
-        """A later rise stands for the change."""
+    def test_the_steepest_rise_is_told(self) -> None:
+        """A later rise stands for the change where it is as steep as the one before, or more."""
         assert changing((0, 80), (2, 120), (3, 180)) == ((0, 80), (3, 180))
         assert changing((0, 80), (2, 120), (9, 190)) == ((2, 120), (9, 190))
+        assert changing((0, 80), (2, 120), (9, 180)) == ((2, 120), (9, 180))
+        assert changing((0, 80), (2, 121), (9, 182)) == ((0, 80), (2, 121))
+        assert changing((0, 60), (2, 120), (9, 180)) == ((0, 60), (2, 120))
+
+    def test_a_change_that_is_over_is_not_told(self) -> None:
+        """A rise after the end stands alone, though the one before it was steeper."""
+        over = ((0, 60), (2, 130), (9, 130), (16, 130))
+        assert changing(*over) is None
+        assert changing(*over, (17, 157)) == ((16, 130), (17, 157))
 
     def test_ends(self) -> None:
         """Two results three days apart that are near each other end it; two days are too few."""

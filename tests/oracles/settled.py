@@ -62,14 +62,6 @@ class Closed(NamedTuple):
 
 CLOSED = (
     Closed(
-        "A drop from the lowest rung or below it",
-        "a share of it",
-        frozenset({"all of it"}),
-        "Policy P5 leads from the lowest rung to nothing, and excepts no day from the size of a "
-        "drop. The oracle lets any drop from there be legal, since the last one is.",
-        "The library lets it be legal, too: less than an allowed drop is allowed.",
-    ),
-    Closed(
         "A label's kidney number while creatinine is changing",
         "silent",
         frozenset({"stated"}),
@@ -88,6 +80,16 @@ CLOSED = (
         "the same dose taken: the cautious reading.",
         "The oracle that answers the policy of 27 November 2026 reads it of both, taken or "
         "proposed.",
+    ),
+    Closed(
+        "A drop from the lowest rung or below it",
+        "a share of it",
+        frozenset({"all of it"}),
+        "Policy P5 leads from the lowest rung to nothing, and excepts no day from the size of a "
+        "drop. The oracle lets any drop from there be legal, since the last one is. The library "
+        "held a day with anything left in it to the size, so that going to 1 mg was too large "
+        "where stopping was not.",
+        "The library counts the last drop in, as the oracle does.",
     ),
 )
 

@@ -20,6 +20,7 @@ from baclofen_cds.deciding.kidneys import (
     Watch,
     band_of,
     by_clearance,
+    is_avoided,
     is_fresh,
     watch_of,
 )
@@ -138,7 +139,8 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     first, _ = _placed(seen, measures, clearances, policy)
     limit = _limit(_watch(seen.patient, first, policy), policy)
     not_undone = low_not_undone(seen, policy, by_cystatin=bool(alone))
-    low = _unless_counted(not_undone, (*measures, *clearances))
+    poor = is_avoided(first)
+    low = None if poor else _unless_counted(not_undone, (*measures, *clearances))
     against = _against_rates(seen, measures, limit, low)
     uncleared = _against_clearance(seen, clearances, limit) if not alone else ()
     if against or not_undone is not None:
