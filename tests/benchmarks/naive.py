@@ -247,15 +247,11 @@ def contradict(ours: Sample | None, others: list[Sample]) -> bool:
     return bool(low < IMPAIRED and apart > APART and apart > APART_SHARE * low)
 
 
-def low_not_undone(samples: list[Sample]) -> Any:
-    """Return a rate of "avoid" of the last weeks with fewer than two newer days beside it."""
+def low_not_undone(samples: list[Sample]) -> bool:
+    """Tell whether a rate of "avoid" of the last weeks has fewer than two newer days beside it."""
     dated = [sample for sample in samples if sample.days_old is not None]
-    low = [s for s in dated if s.rate < SEVERE and s.days_old <= LOW_WITHIN]
-    if not low:
-        return None
-    newest = min(sample.days_old for sample in low)
-    newer = {sample.days_old for sample in dated if sample.days_old < newest}
-    return min(s.rate for s in low if s.days_old == newest) if len(newer) < 2 else None
+    low = [s.days_old for s in dated if s.rate < SEVERE and s.days_old <= LOW_WITHIN]
+    return bool(low) and len({s.days_old for s in dated if s.days_old < min(low)}) < 2
 
 
 def freshness(placed: str, asked: Asked) -> Any:
@@ -304,12 +300,12 @@ def kidneys_of(label: Label, asked: Asked) -> Kidneys:
     limit = freshness(placed, asked)
     every = samples_of(asked) if ours is None else [*samples_of(asked), ours]
     low = low_not_undone(every)
-    counted = low is None or low in [sample.rate for sample in samples]
-    fresh = counted and any(is_fresh(sample.days_old, limit) for sample in samples)
+    fresh = any(is_fresh(sample.days_old, limit) for sample in samples)
+    fresh = fresh and (placed in AVOID or not low)
     by_rate_alone = asked.age < BY_CLEARANCE_TOO or not steady(asked)
     may_clear = by_rate_alone or (cleared is not None and is_fresh(asked.days_old, limit))
     return Kidneys(
-        used=lowest(samples if fresh and low is None else samples + others),
+        used=lowest(samples if fresh and not low else samples + others),
         clearance=cleared,
         fresh=fresh,
         permits=fresh and may_clear,
