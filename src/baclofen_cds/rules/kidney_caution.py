@@ -280,8 +280,8 @@ def _start_remarks(inquiry: Inquiry, proposed: int | None) -> tuple[Remark, ...]
         *label_words(inquiry),
         *quoted(inquiry, "advice", starting=True),
         *general,
-        remark(_owner(inquiry, quotes)),
         *quoted(inquiry, "monitoring", starting=True),
+        remark(_owner(inquiry, quotes)),
     )
 
 
