@@ -11,6 +11,7 @@ import tomllib
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -87,8 +88,9 @@ def rise_of(patient: bc.Patient) -> Fraction | None:
         if rises:
             steepest = max([*rises, *([steepest] if steepest else [])])
         elif last is not None and (on - last).days >= 3:
-            both = [*levels, *days[last]]
-            steepest = None if 2 * max(both) < 3 * min(both) else steepest
+            pairs = [sorted(pair) for pair in product(levels, days[last])]
+            over = all(2 * high < 3 * low for low, high in pairs)
+            steepest = None if over else steepest
         last = on
     return steepest
 

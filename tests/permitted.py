@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-
 from attrs import frozen
 
 _DAYS: Final = 60

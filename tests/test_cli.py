@@ -77,7 +77,7 @@ class TestAssess:
         first = run("assess", EXAMPLE, "--profile", "us-spasticity")
         assert "days old" not in first[1]
         later = run("assess", EXAMPLE, "--profile", "us-spasticity", "--as-of", "2028-01-01")
-        assert "This sample is 669 days old. Please repeat it." in later[1]
+        assert "The sample of the eGFR is 669 days old. Please repeat it." in later[1]
         assert "for a start" not in later[1]
 
     def test_in_a_terminal(self, run) -> None:

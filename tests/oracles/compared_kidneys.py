@@ -284,8 +284,7 @@ def _after_rates(label: str, history: tuple[tuple[int, int], ...]) -> str:
     last = min(back for back, _ in history)
     newest = min(rate for back, rate in history if back == last)
     fresh = last <= sheets.freshness_days(540, newest, None, False, False)
-    avoid = sheets.kidney_band(newest, "none", "stable") in ("severe", "end stage")
-    low = not avoid and sheets.recently_low([(-back, rate) for back, rate in history], 0)
+    low = sheets.recently_low([(-back, rate) for back, rate in history], 0)
     return _end(
         label, 540, newest, None, fresh=fresh and not low, lowest=min(r for _, r in history)
     )

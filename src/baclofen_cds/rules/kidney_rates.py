@@ -11,7 +11,7 @@ from attrs import frozen
 from baclofen_cds import kidney
 from baclofen_cds.body import mass_index_above, mass_index_reaches
 from baclofen_cds.deciding.kidneys import clearance_gates, creatinine_based, for_adults, is_fresh
-from baclofen_cds.deciding.limits import is_below
+from baclofen_cds.deciding.limits import is_above, is_below
 from baclofen_cds.errors import EquationError
 from baclofen_cds.filtration import (
     AbsoluteGFR,
@@ -137,9 +137,13 @@ class Evidence:
         return _of_newest_day(others)
 
     def _of_this_creatinine(self, measure: Measure) -> bool:
-        newest = self.patient.serum_creatinine_on
-        later = newest is None or measure.on is None or measure.on > newest
+        newest, on = self.patient.serum_creatinine_on, measure.on
+        later = None in (newest, on) or is_above(_day(on), _day(newest))
         return creatinine_based(measure.rate.equation) and not later
+
+
+def _day(on: dt.date | None) -> int:
+    return 0 if on is None else on.toordinal()
 
 
 def _of_newest_day(recorded: Sequence[Measure]) -> tuple[Measure, ...]:

@@ -20,6 +20,7 @@ from baclofen_cds.deciding.kidneys import (
     Watch,
     band_of,
     by_clearance,
+    is_avoided,
     is_fresh,
     watch_of,
 )
@@ -137,10 +138,12 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     clearances = () if alone else seen.clearances
     first, _ = _placed(seen, measures, clearances, policy)
     limit = _limit(_watch(seen.patient, first, policy), policy)
-    low = _low(seen, policy, (*measures, *clearances), by_cystatin=bool(alone))
+    not_undone = low_not_undone(seen, policy, by_cystatin=bool(alone))
+    poor = is_avoided(first)
+    low = None if poor else _unless_counted(not_undone, (*measures, *clearances))
     against = _against_rates(seen, measures, limit, low)
     uncleared = _against_clearance(seen, clearances, limit) if not alone else ()
-    if against:
+    if against or not_undone is not None:
         measures = [*measures, *seen.computed, *seen.recorded]
         against = tuple(dict.fromkeys(_true_of(r, measures, seen, limit) for r in against))
     band, without = _placed(seen, measures, clearances, policy)
@@ -181,11 +184,8 @@ def _by_cystatin(seen: Evidence, policy: Policy) -> list[Measure] | None:
     return measures if _may(seen.by_both, seen.patient, limit) else None
 
 
-def _low(
-    seen: Evidence, policy: Policy, counted: Sequence[Measure], *, by_cystatin: bool
-) -> Measure | None:
+def _unless_counted(low: Measure | None, counted: Sequence[Measure]) -> Measure | None:
     """Return a low rate of the last weeks that is not undone, but for one that counts anyway."""
-    low = low_not_undone(seen, policy, by_cystatin=by_cystatin)
     return None if low is None or low.rate in [m.rate for m in counted] else low
 
 

@@ -32,6 +32,9 @@ over_every_profile = pytest.mark.parametrize("profile", EVERY_PROFILE, ids=lambd
 pytestmark = over_every_profile
 
 
+_SHORT: Final = {"CKD-EPI 2021 creatinine and cystatin C": "CKD-EPI 2021 combined"}
+
+
 @frozen
 class Said:
     """One sentence about the kidneys: where it stands and what it claims."""
@@ -52,6 +55,10 @@ class Said:
     def patient(self) -> bc.Patient:
         return self.facts.patient
 
+    def rates(self) -> list[Sample]:
+        """Return the rates that the finding may mean; beside a clearance any that counts."""
+        return self.facts.counted if "clearance" in self.within else self.named()
+
     def named(self) -> list[Sample]:
         """Return the samples on record that the finding may mean."""
         facts, told = self.facts, self.within
@@ -64,7 +71,7 @@ class Said:
             s
             for s in found
             if rate in (None, s.rate // 100)
-            and told.get("equation", s.equation) == s.equation
+            and told.get("equation", s.equation) in (s.equation, _SHORT.get(s.equation))
             and told.get("measured", day(s.on, facts)) == day(s.on, facts)
         ]
 
@@ -87,11 +94,11 @@ def sentences(question: str, result: Any, facts: KidneyFacts) -> Iterator[Said]:
 
 
 def old(said: Said, *, starting: bool) -> bool:
-    """The sample is as old as printed, older than the limit, and nothing fresh speaks."""
+    """Hold that the sample is as old as printed, too old, and that nothing fresh speaks."""
     facts, days = said.facts, said.values["days"]
     limit = said.values.get("limit", facts.longest)
     asked = said.starts if starting else not said.starts
-    is_that_old = any(facts.age_of(s) == days and not s.unfit for s in said.named())
+    is_that_old = any(facts.age_of(s) == days for s in said.rates())
     return asked and is_that_old and days > limit == facts.longest and withheld(said)
 
 
@@ -118,9 +125,7 @@ def not_fresh(said: Said) -> bool:
 
 def recently_low(said: Said) -> bool:
     told = (said.values["rate"], said.values["on"])
-    return said.starts and told in [
-        (s.rate // 100, day(s.on, said.facts)) for s in said.facts.lows
-    ]
+    return told in [(s.rate // 100, day(s.on, said.facts)) for s in said.facts.lows]
 
 
 def below(limit: int, *, clearance: bool = False) -> Callable[[Said], bool]:
@@ -173,7 +178,7 @@ EDGES: Final = (IMPAIRED, AVOID, END_STAGE)
 
 
 def not_compared(said: Said) -> bool:
-    """A recorded absolute rate that no gate was compared with."""
+    """Hold that a recorded absolute rate was compared with no gate."""
     facts, told = said.facts, said.values
     return any(
         (r.hundredths // 100, r.equation.value) == (told["rate"], told["equation"])
@@ -206,8 +211,12 @@ def little_muscle(said: Said) -> bool:
         "spinal cord injury": cord,
         "amputation": bc.Condition.AMPUTATION in patient.conditions,
     }
-    true = all(held[name] for name in why) and any(s.rate < 12_000 for s in said.named())
-    return bool(true) and not facts.cystatin_decides
+    return all(held[name] for name in why)
+
+
+def reads_high(said: Said) -> bool:
+    edge = number("little_muscle", "rate_below", 100)
+    return not said.facts.cystatin_decides and any(s.rate < edge for s in said.named())
 
 
 def near_edge(said: Said) -> bool:
@@ -238,13 +247,11 @@ TRUE: Final[dict[str, Callable[[Said], bool]]] = {
     "kidney-not-recent": no_recent_value,
     "kidney-not-on-record": nothing_on_record,
     "creatinine-undated": lambda said: (
-        undated(said)
-        and said.patient.creatinine_nmol_l is not None
-        and said.patient.serum_creatinine_on is None
+        said.patient.creatinine_nmol_l is not None and said.patient.serum_creatinine_on is None
     ),
     "creatinine-not-computed": unfit("not computed"),
     "adult-equation-in-child": lambda said: not said.facts.adult and unfit("adult equation")(said),
-    "cystatin-alone": unfit("cystatin alone"),
+    "cystatin-alone": lambda said: said.facts.by_cystatin in said.facts.counted,
     "recently-low": recently_low,
     "height-undated": unfit("height undated"),
     "height-stale": unfit("height old"),
@@ -284,7 +291,20 @@ TRUE: Final[dict[str, Callable[[Said], bool]]] = {
     "earlier-rate-lower": lower_earlier,
     "cystatin-decides": lambda said: said.facts.cystatin_decides,
     "measures-differ-in-band": measures_differ,
-    "creatinine-reads-high": little_muscle,
+    "creatinine-reads-high": reads_high,
+    "little-muscle-on-record": little_muscle,
+    "clearance-stale-start": lambda said: (
+        said.starts
+        and said.facts.clearance_gates
+        and not said.facts.clearance_permits
+        and said.values["limit"] == said.facts.longest
+        and any(
+            said.facts.age_of(s) == said.values["days"] > said.facts.longest
+            for s in said.facts.counted_clearances
+        )
+    ),
+    "cystatin-undated": unfit("cystatin undated"),
+    "kidney-not-relied-on": withheld,
     "near-band-edge": near_edge,
 }
 """What each code about the kidneys claims."""
