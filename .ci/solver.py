@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SECONDS_EACH = 60
-LEAST_EXHAUSTED = 42
+LEAST_EXHAUSTED = 36
 SLIPS = (
     ("limits", "is_below", "value < threshold", "value <= threshold"),
     ("kidneys", "is_fresh", "days_old <= longest", "days_old < longest"),

@@ -154,6 +154,11 @@ class TestLadder:
         found = rungs_up_to(40, (4, 10, 30), 10, 1, 5, ((None, 2),))
         assert found == (4, 5, 10, 15, 20, 25, 30, 35, 40)
 
+    def test_listed_rungs_stand_alone(self) -> None:
+        """Where one drop leads from rung to rung, none is added but above the last listed one."""
+        assert rungs_up_to(30, (4, 10, 30), 10, 1, 30, ((None, 1),)) == (4, 10, 30)
+        assert rungs_up_to(41, (4, 10, 30), 10, 1, 30, ((None, 1),)) == (4, 10, 30, 40, 50)
+
     @pytest.mark.parametrize("top", [1, 8, 30, 31, 47])
     def test_up_to_the_top(self, top: int) -> None:
         """There is a rung at the top or above it, and no more than one."""

@@ -2,7 +2,8 @@
 
 A story is never deleted. Each names the question, whom it is about, what each side
 answers, and the reason; the comparison counts how often it is met and fails when a
-story is no longer met, so that one which has lost its ground is seen.
+story is no longer met, so that one which has lost its ground is seen; it then stands among
+the closed ones, with what ended it.
 """
 
 from __future__ import annotations

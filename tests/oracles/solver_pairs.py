@@ -91,6 +91,12 @@ def use_known(room: Any, held: int | None, used: int | None, abrupt_after: int) 
 
 
 @pair
+def use_at_least(room: Any, held: int | None, used: int | None) -> int | None:
+    """Days are not negative."""
+    return None if min(held or 0, used or 0) < 0 else room.use_at_least(held, used)
+
+
+@pair
 def edge_of_plans(
     room: Any, maximum: int | None, hospital_from: int | None, usual: int | None
 ) -> int | None:

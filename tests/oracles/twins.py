@@ -82,9 +82,9 @@ def is_abrupt(used_for: int | None, abrupt_after: int) -> bool:
 def stop_kind(
     total: int | None, used_for: int | None, *, small: int, high: int, few: int, abrupt_after: int
 ) -> StopKind:
-    """Put infinity where nothing is known, and take the last mark that is met."""
-    days = float("inf") if used_for is None else used_for
-    amount = float("inf") if total is None else total
+    """Put more than any limit where nothing is known, and take the last mark that is met."""
+    days = max(few, abrupt_after) + 1 if used_for is None else used_for
+    amount = max(small, high) + 1 if total is None else total
     kinds = (
         (True, StopKind.SHORT_USE),
         (not amount < high, StopKind.HIGH),
