@@ -22,7 +22,8 @@ KIDNEYS = (
     *("kidney-", "near-band-edge", "measures-", "rates-disagree", "increase-withheld"),
     *("review-kidneys", "no-steps-for-kidneys", "clearance-not", "unknown:fresh_creatinine"),
     *("unknown:kidney_function", "unknown:serum_creatinine", "unknown:recorded_gfr"),
-    *("unknown:creatinine_date", "answer:renal_caution."),
+    *("unknown:creatinine_date", "unknown:newer_kidney_results", "answer:renal_caution."),
+    *("answer:avoid", "answer:older_adult_caution.avoid"),
 )
 """How the parts begin that are about the kidneys."""
 CLEARANCE = (
@@ -115,13 +116,19 @@ class Difference:
     @property
     def is_number(self):
         """Whether it is the number of a start or a rise, or may come and go with it."""
-        return self.is_about("outcome", "given", "answer:", "text:the answer", *ENDS)
+        return self.is_about("outcome", "given", "answer:", "unknown:", "text:the answer", *ENDS)
 
     @property
     def is_end(self):
         """Whether it is the number of a start or a rise, or what comes and goes with it."""
-        beside = self.outcome_moved and self.is_about(*ENDS, "unknown:", "text:the answer")
-        return self.is_rise and (self.level == "answer" or beside)
+        ends = self.outcome_moved or self.bands[0] != self.bands[1] or self.wants_other_facts
+        return self.is_rise and (self.level == "answer" or (ends and self.is_number))
+
+    @property
+    def wants_other_facts(self):
+        """Whether other facts are missing for an answer; medicines are asked for of everybody."""
+        first, second = (set(said.get("unknown", ())) - {"medicines"} for said in (self.old, self.new))
+        return first != second
 
     @cached_property
     def change(self):
@@ -140,7 +147,8 @@ class Difference:
     def is_rise(self):
         """Whether something is started or raised, or would be."""
         starting = self.verb in ("starting_dose", "titration_plan", "next_titration_step")
-        nothing = self.verb == "assess" and self.told["now"] == "NOT_TAKING"
+        cautions = ("assess", "renal_caution", "older_adult_caution")
+        nothing = self.verb in cautions and self.told["now"] == "NOT_TAKING"
         changed = self.change in ("start", "increase")
         return starting or nothing or changed or bool(self.told.get("starting"))
 
@@ -201,7 +209,8 @@ class Difference:
     def by_another_equation(self):
         """Whether an adult's creatinine is now read by the older CKD-EPI equation."""
         first, second = self.rates
-        return self.years >= 18 and bool(first and second) and first != second and "2009" in second[1]
+        told = first or self.bands[1] == "impaired"
+        return self.years >= 18 and bool(told and second) and first != second and "2009" in second[1]
 
     @property
     def named_by_older_equation(self):
@@ -234,6 +243,12 @@ class Difference:
         weight = self.who["grams"] is None or self.days_since(self.who["weight_on"]) > 365
         level = self.who["creatinine"] is None or self.days_since(self.who["creatinine_on"]) > 30
         return self.clearance_gates and (weight or level)
+
+    @property
+    def rested_on_ideal_weight(self):
+        """Whether the earlier tree compared a clearance on the ideal weight, which nobody does now."""
+        said = [t for name, t in self.old.get("texts", {}).items() if name.startswith("measures-")]
+        return "ideal weight" in str(said)
 
     @property
     def band_by_clearance(self):
@@ -281,9 +296,34 @@ class Difference:
 
     @property
     def uncompared_is_mild(self):
-        """Whether no absolute rate is below 30, and none is impaired beside 20 mg/day or more."""
-        absolute = [r["hundredths"] for r in self.who["rates"] if r["indexing"] == "ABSOLUTE"]
-        return min(absolute) >= (5_000 if self.taken >= 20 else 3_000 if self.taken >= 10 else 0)
+        """Whether no absolute rate weighs as a warning beside what is taken, were it compared."""
+        edges = {"COCKCROFT_GAULT": 5_000}
+        absolute = [
+            (rate["hundredths"], edges.get(rate["equation"], 6_000))
+            for rate in self.who["rates"]
+            if rate["indexing"] == "ABSOLUTE"
+        ]
+        impaired = any(rate < edge for rate, edge in absolute)
+        severe = any(rate < 3_000 for rate, _ in absolute)
+        starts = self.is_rise and not self.taken
+        return not (impaired and (starts or self.taken >= 20)) and not (severe and self.taken >= 10)
+
+    @property
+    def newest_counts(self):
+        """Whether the newest recorded rate is told now, where one of an earlier day was before."""
+        indexed = sorted(
+            (rate["on"], rate["hundredths"])
+            for rate in self.who["rates"]
+            if rate["indexing"] == "INDEXED"
+        )
+        told = [(rate or [None])[0] for rate in self.rates]
+        return bool(indexed) and told[1] == indexed[-1][1] and told[0] in [r for _, r in indexed[:-1]]
+
+    @property
+    def recently_low(self):
+        """Whether a rate below 30 of the last 90 days is recorded."""
+        rates = self.who["rates"]
+        return any(r["hundredths"] < 3_000 and self.days_since(r["on"]) <= 90 for r in rates)
 
     @property
     def lower_bound_counts(self):
@@ -291,6 +331,18 @@ class Difference:
         rate = self.rates[1]
         bounds = [one["hundredths"] for one in self.who["rates"] if one["lower_bound"]]
         return bool(rate) and rate[0] in bounds and self.rates[0] != rate
+
+    @property
+    def adult_equation_in_child(self):
+        """Whether a child's recorded rate is by an equation for adults, and the own one undated."""
+        names = {rate["equation"] for rate in self.who["rates"]}
+        return self.height_undated and bool(names & {"CKD_EPI_2021", "CKD_EPI_2009", "MDRD"})
+
+    @property
+    def without_number(self):
+        """Whether the newer tree gives no number to start or rise to."""
+        answer = self.new.get("answer")
+        return answer is None or ("starting_dose.outcome" in answer and "starting_dose.options" not in answer)
 
     @property
     def earlier_rate_lower(self):
