@@ -250,9 +250,10 @@ def reduced(result):
         code = finding.code
         severities.setdefault(code, []).append(finding.severity.value)
         texts.setdefault(code, []).append(finding.summary)
+        sources.setdefault(code, []).extend(map(str, finding.cited))
         for remark in _remarks(finding.remarks):
             texts.setdefault(f"{code} > {remark.code}", []).append(remark.text)
-        sources.setdefault(code, []).append("; ".join(map(str, finding.citations)))
+            sources.setdefault(f"{code} > {remark.code}", []).extend(map(str, remark.citations))
     return {
         "outcome": result.outcome.value,
         "answer": answered(result),

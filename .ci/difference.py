@@ -1,5 +1,6 @@
 """One difference between the answers of two trees, and what a rule may ask of it; pure."""
 
+import datetime as dt
 import json
 import re
 from dataclasses import dataclass
@@ -21,9 +22,15 @@ KIDNEYS = (
     *("kidney-", "near-band-edge", "measures-", "rates-disagree", "increase-withheld"),
     *("review-kidneys", "no-steps-for-kidneys", "clearance-not", "unknown:fresh_creatinine"),
     *("unknown:kidney_function", "unknown:serum_creatinine", "unknown:recorded_gfr"),
-    *("unknown:creatinine_date", "answer:renal_caution."),
+    *("unknown:creatinine_date", "unknown:newer_kidney_results", "answer:renal_caution."),
+    *("answer:avoid", "answer:older_adult_caution.avoid"),
 )
 """How the parts begin that are about the kidneys."""
+CLEARANCE = (
+    *("clearance-needed", "clearance-not-computed", "kidney-clearance-", "unknown:weight"),
+    *("unknown:fresh_weight", "unknown:serum_creatinine", "unknown:fresh_creatinine"),
+)
+"""How the parts begin that say what a clearance is, or what is missing for one."""
 ENDS = (
     *("division-is-ours", "dose-", "preferred-division", "above-adult-start", "start-too"),
     *("steps-", "plan-ends", "target-", "next-step", "stay", "review-", "increase-"),
@@ -63,18 +70,65 @@ class Difference:
         return self.part.startswith(beginnings) or code.startswith(beginnings)
 
     @property
+    def said(self):
+        """The code of the remark that is said within a finding, or the place that is cited."""
+        return self.part.partition(" @ " if self.part.startswith("source:") else " > ")[2]
+
+    @property
+    def _finding(self):
+        return re.split(r" [>@] ", self.part.partition(":")[2])[0]
+
+    @property
+    def names_what_it_cites(self):
+        """Whether a source is that of the equation which the first line names."""
+        line = " ".join(self.new.get("texts", {}).get(self._finding, ()))
+        of_2009 = ("Position on the CKD-EPI", "gates.unread_equation", "NG203: CKD-EPI")
+        cited = [year for year in ("2009", "2021") if f"CKD-EPI creatinine equation {year}" in self.said]
+        cited += ["20"] * any(name in self.said for name in of_2009)
+        return self.part.startswith("source:kidney-") and any(f"CKD-EPI {year}" in line for year in cited)
+
+    @property
+    def reworded(self):
+        """Whether a remark on an old sample goes with another on the same, in the same finding."""
+        finding = self._finding
+        before, after = (
+            {said.partition(" > ")[2] for said in texts if said.startswith(f"{finding} > ")}
+            for texts in (self.old.get("texts", ()), self.new.get("texts", ()))
+        )
+        return "creatinine-stale" in before and bool(after & {"sample-old", "sample-stale-start"})
+
+    @property
+    def not_recent_goes_with_another(self):
+        """Whether both trees say, in this finding, that no kidney value can be used, and why."""
+        why = ("kidney-not-recent", "kidney-not-relied-on", "kidney-not-on-record")
+        names = [f"{self._finding} > {code}" for code in why]
+        return all(any(n in said.get("texts", ()) for n in names) for said in (self.old, self.new))
+
+    @property
     def is_kidneys(self):
         """Whether it is something said of the kidneys."""
         own = self.verb == "renal_caution" and self.level == "answer"
+        own = own or self.said.startswith("kidney-not-")
         answers = [(said.get("answer") or {}) for said in (self.old, self.new)]
         inside = {answer.get("renal_caution.outcome") for answer in answers}
         return own or self.is_about(*KIDNEYS) or (self.part == "outcome" and len(inside) > 1)
 
     @property
+    def is_number(self):
+        """Whether it is the number of a start or a rise, or may come and go with it."""
+        return self.is_about("outcome", "given", "answer:", "unknown:", "text:the answer", *ENDS)
+
+    @property
     def is_end(self):
         """Whether it is the number of a start or a rise, or what comes and goes with it."""
-        beside = self.outcome_moved and self.is_about(*ENDS, "unknown:", "text:the answer")
-        return self.is_rise and (self.level == "answer" or beside)
+        ends = self.outcome_moved or self.bands[0] != self.bands[1] or self.wants_other_facts
+        return self.is_rise and (self.level == "answer" or (ends and self.is_number))
+
+    @property
+    def wants_other_facts(self):
+        """Whether other facts are missing for an answer; medicines are asked for of everybody."""
+        first, second = (set(said.get("unknown", ())) - {"medicines"} for said in (self.old, self.new))
+        return first != second
 
     @cached_property
     def change(self):
@@ -93,7 +147,8 @@ class Difference:
     def is_rise(self):
         """Whether something is started or raised, or would be."""
         starting = self.verb in ("starting_dose", "titration_plan", "next_titration_step")
-        nothing = self.verb == "assess" and self.told["now"] == "NOT_TAKING"
+        cautions = ("assess", "renal_caution", "older_adult_caution")
+        nothing = self.verb in cautions and self.told["now"] == "NOT_TAKING"
         changed = self.change in ("start", "increase")
         return starting or nothing or changed or bool(self.told.get("starting"))
 
@@ -102,6 +157,18 @@ class Difference:
         """The day a change leads to, or that is taken, in mg; 0 where none was read."""
         day = self.told.get("after", self.told.get("now"))
         return sum(day) / 1_000 if isinstance(day, list) else 0
+
+    @property
+    def taken(self):
+        """The largest day that is taken or meant to be, in mg; 0 where none was read."""
+        days = (self.told.get(name) for name in ("now", "before", "after"))
+        return max((sum(day) / 1_000 for day in days if isinstance(day, list)), default=0)
+
+    @property
+    def few_days(self):
+        """Whether baclofen was taken for three days at most, as told."""
+        days = (self.told.get("exposure"), self.told.get("held_for") or 0)
+        return days[0] is not None and max(days) <= 3
 
     @property
     def steps_back(self):
@@ -142,7 +209,14 @@ class Difference:
     def by_another_equation(self):
         """Whether an adult's creatinine is now read by the older CKD-EPI equation."""
         first, second = self.rates
-        return self.years >= 18 and first != second and bool(second) and "2009" in second[1]
+        told = first or self.bands[1] == "impaired"
+        return self.years >= 18 and bool(told and second) and first != second and "2009" in second[1]
+
+    @property
+    def named_by_older_equation(self):
+        """Whether a text names the older CKD-EPI equation where it named that of 2021."""
+        swapped = "CKD-EPI 2021" in str(self.before) and "CKD-EPI 2009" in str(self.after)
+        return self.years >= 18 and self.level == "wording" and swapped
 
     @property
     def kidneys_moved(self):
@@ -152,12 +226,6 @@ class Difference:
         return self.outcome_moved or first != second
 
     @property
-    def names_older_equation(self):
-        """Whether the older CKD-EPI equation, by which a rate was recorded, is now cited."""
-        recorded = any(rate["equation"] == "CKD_EPI_2009" for rate in self.who["rates"])
-        return recorded and "equation 2009" in str(self.after) and "2009" not in str(self.before)
-
-    @property
     def band_moved_alone(self):
         """Whether the same rate is put in another band than before."""
         told = not {None, "unknown"} & set(self.bands)
@@ -165,16 +233,30 @@ class Difference:
 
     @property
     def clearance_gates(self):
-        """Whether the clearance has a say: from 75 years, by the BMI, or because it is recorded."""
-        outside = self.years >= 18 and self.bmi is not None and not 18 <= self.bmi <= 40
-        recorded = any(rate["equation"] == "COCKCROFT_GAULT" for rate in self.who["rates"])
-        return self.years >= 75 or outside or recorded
+        """Whether the clearance has a say: of an adult from 75 years on, or by the BMI."""
+        outside = self.bmi is not None and not 18 <= self.bmi <= 40
+        return self.years >= 75 or (self.years >= 18 and outside)
+
+    @property
+    def clearance_lacks(self):
+        """Whether a clearance has a say, and a weight or a creatinine for it may be missing or old."""
+        weight = self.who["grams"] is None or self.days_since(self.who["weight_on"]) > 365
+        level = self.who["creatinine"] is None or self.days_since(self.who["creatinine_on"]) > 30
+        return self.clearance_gates and (weight or level)
+
+    @property
+    def rested_on_ideal_weight(self):
+        """Whether the earlier tree compared a clearance on the ideal weight, which nobody does now."""
+        said = [t for name, t in self.old.get("texts", {}).items() if name.startswith("measures-")]
+        return "ideal weight" in str(said)
 
     @property
     def band_by_clearance(self):
         """The band that the lowest clearance puts the kidneys in, where it has a say."""
         recorded = [
-            r["hundredths"] for r in self.who["rates"] if r["equation"] == "COCKCROFT_GAULT"
+            rate["hundredths"]
+            for rate in self.who["rates"]
+            if (rate["equation"], rate["indexing"]) == ("COCKCROFT_GAULT", "ABSOLUTE")
         ]
         known = [rate for rate in (*self.clearances, *recorded) if rate is not None]
         if not self.clearance_gates or not known or min(known) >= 5_000:
@@ -200,6 +282,74 @@ class Difference:
             bool(self.who["rates"]) and len(self.who["rates"]) + bool(self.who["creatinine"]) > 1
         )
 
+    def days_since(self, day):
+        """Return how long before the question a day was; an undated one may be of any time."""
+        if day is None:
+            return 100_000
+        return (dt.date.fromisoformat(self.who["as_of"]) - dt.date.fromisoformat(day)).days
+
+    @property
+    def height_undated(self):
+        """Whether a child's rate rests on a height; this tree asks for its day, which is not told."""
+        told = self.who["millimetres"] is not None and self.who["creatinine"] is not None
+        return self.years < 18 and told
+
+    @property
+    def uncompared_is_mild(self):
+        """Whether no absolute rate weighs as a warning beside what is taken, were it compared."""
+        edges = {"COCKCROFT_GAULT": 5_000}
+        absolute = [
+            (rate["hundredths"], edges.get(rate["equation"], 6_000))
+            for rate in self.who["rates"]
+            if rate["indexing"] == "ABSOLUTE"
+        ]
+        impaired = any(rate < edge for rate, edge in absolute)
+        severe = any(rate < 3_000 for rate, _ in absolute)
+        starts = self.is_rise and not self.taken
+        return not (impaired and (starts or self.taken >= 20)) and not (severe and self.taken >= 10)
+
+    @property
+    def newest_counts(self):
+        """Whether the newest recorded rate is told now, where one of an earlier day was before."""
+        indexed = sorted(
+            (rate["on"], rate["hundredths"])
+            for rate in self.who["rates"]
+            if rate["indexing"] == "INDEXED"
+        )
+        told = [(rate or [None])[0] for rate in self.rates]
+        return bool(indexed) and told[1] == indexed[-1][1] and told[0] in [r for _, r in indexed[:-1]]
+
+    @property
+    def recently_low(self):
+        """Whether a rate below 30 of the last 90 days is recorded."""
+        rates = self.who["rates"]
+        return any(r["hundredths"] < 3_000 and self.days_since(r["on"]) <= 90 for r in rates)
+
+    @property
+    def lower_bound_counts(self):
+        """Whether the kidneys are now read by a recorded lower bound."""
+        rate = self.rates[1]
+        bounds = [one["hundredths"] for one in self.who["rates"] if one["lower_bound"]]
+        return bool(rate) and rate[0] in bounds and self.rates[0] != rate
+
+    @property
+    def adult_equation_in_child(self):
+        """Whether a child's recorded rate is by an equation for adults, and the own one undated."""
+        names = {rate["equation"] for rate in self.who["rates"]}
+        return self.height_undated and bool(names & {"CKD_EPI_2021", "CKD_EPI_2009", "MDRD"})
+
+    @property
+    def without_number(self):
+        """Whether the newer tree gives no number to start or rise to."""
+        answer = self.new.get("answer")
+        return answer is None or ("starting_dose.outcome" in answer and "starting_dose.options" not in answer)
+
+    @property
+    def earlier_rate_lower(self):
+        """Whether a rate of the last year is recorded that is lower than the one that counts."""
+        rate = (self.rates[1] or [0])[0]
+        return any(r["hundredths"] < rate and self.days_since(r["on"]) <= 365 for r in self.who["rates"])
+
     @property
     def years(self):
         """Completed years of age."""
@@ -213,10 +363,18 @@ class Difference:
 
     @property
     def little_muscle(self):
-        """Whether weight and height, or an adult's creatinine, speak for little muscle."""
+        """Whether the use, weight and height, or an adult's creatinine speak for little muscle."""
         thin = self.bmi is not None and self.bmi < 18
         level = self.who["creatinine"]
-        return thin or (self.years >= 18 and level is not None and level < 45_000)
+        low = level is not None and level < 45_000
+        cord = self.who["indication"] == "SPINAL_CORD_INJURY"
+        return cord or (self.years >= 18 and (thin or low))
+
+    @property
+    def muscle_counts(self):
+        """Whether little muscle is worth a note: at a rise or 20 mg/day, below a rate of 120."""
+        rate = (self.rates[1] or [0])[0]
+        return (self.is_rise or self.taken >= 20) and rate < 12_000
 
     @property
     def same_numbers(self):
@@ -312,7 +470,7 @@ def compared(old, new):
     """Yield every part that differs, with both sides.
 
     An answer that is there or gone is one part, ``given``. A text counts where both trees
-    say it, the lines of an answer where that is the same, sources where the first line is.
+    say it, the lines of an answer where that is the same, a source where the first line is.
     """
     first, second = parts(old), parts(new)
     both = old.get("answer") is not None and new.get("answer") is not None
@@ -338,10 +496,18 @@ def _words(old, new):
                 f"remark:{name}",
                 *("said" if name in texts else None for texts in (first, second)),
             )
-    for finding, before in old.get("sources", {}).items():
-        after = new["sources"].get(finding)
-        if after not in (None, before) and first[finding] == second[finding]:
-            yield f"source:{finding}", before, after
+    for name, before in old.get("sources", {}).items():
+        finding, after = name.partition(" > ")[0], new["sources"].get(name)
+        if after is not None and first[finding] == second[finding]:
+            yield from _places(name, before, after)
+
+
+def _places(name, first, second):
+    """Yield every place that one tree alone cites behind the same sentence."""
+    for place in dict.fromkeys((*first, *second)):
+        if (place in first) != (place in second):
+            cited = ("cited" if place in places else None for places in (first, second))
+            yield f"source:{name} @ {place}", *cited
 
 
 def differences(asked, old, new):

@@ -25,7 +25,7 @@ from io import BytesIO
 from pathlib import Path
 
 import drawn_people
-from difference import AVOIDED, LEVELS, differences
+from difference import AVOIDED, CLEARANCE, LEVELS, differences
 
 ROOT = Path(__file__).resolve().parents[1]
 ASK = Path(__file__).with_name("ask_tree.py")
@@ -35,47 +35,85 @@ MOST_KINDS = 40
 
 RATE_GATES = "which rate gates (P1)"
 WITHHELD = "withheld as an outcome (P1)"
+QUOTED = "numbers quoted, the lowest first (P1)"
 LOWER = "the lower of two rates counts (P7)"
 FRESH = "freshness (P2)"
 TAPERS = "tapers (P5)"
 STOPS = "stops and reductions (P5, P6)"
 RISES = "a rise has a size (P6)"
 TO_80 = "the US step to 80 mg/day (P4)"
-MEDICINES = "medicines in unknown"
+MEDICINES = "medicines in unknown (P1)"
 DEPRESSANTS = "oxybate and opioids said"
 INJURY = "acute kidney injury is critical (P6)"
 MUSCLE = "muscle note (P6)"
 BMI_30 = "a BMI of exactly 30"
+MONOTONE = "monotone, truly"
 REASONS = "the reason printed is the one that held"
 WORDING = "wording"
 
 RULES = (
+    # tapers
     (TAPERS, lambda d: d.verb == "taper_plan" and d.is_about("answer:", "taper-", "text:the answer")),
     (TAPERS, lambda d: d.verb == "taper_plan" and d.is_about("outcome", "given") and d.new["outcome"] in ("policy", "stated")),
+    (TAPERS, lambda d: d.verb == "taper_plan" and d.part == "unknown:smaller_makeable_dose" and not d.after),
+    (TAPERS, lambda d: d.verb == "taper_plan" and d.part == "unknown:exposure" and d.told["exposure"] is None),
     (TAPERS, lambda d: d.verb == "next_titration_step" and d.steps_back and d.is_about("answer:", "step-back", "no-step-below", "offer-taper")),
+    # stops and reductions
     (STOPS, lambda d: d.change == "stop" and d.is_about("answer:problems", "answer:one_step", "stop-")),
+    (STOPS, lambda d: d.change == "stop" and d.few_days and d.said in ("do-not-stop-suddenly", "act-toxicity", "act-impaired-taking", "act-severe-taking", "act-dialysis-taking", "no-dialysis-taper")),
+    (STOPS, lambda d: d.change == "stop" and d.part == "unknown:exposure" and not d.after and not d.new["answer"]["problems"]),
     (STOPS, lambda d: d.change == "reduction" and d.is_about("answer:problems", "answer:one_step", "reduction-", "above-", "needs-supervision")),
+    (STOPS, lambda d: d.change == "reduction" and d.label == "fr-spasticity" and (d.part, d.before, d.after) == ("outcome", "stated", "policy")),
+    (STOPS, lambda d: d.change == "reduction" and d.part == "unknown:held_for" and d.told["held_for"] is None),
+    (STOPS, lambda d: d.change == "reduction" and d.is_about("age-not-established-check", "maximum-not-found") and (d.said in ("do-not-stop-suddenly", "act-on-the-way-down") or d.after == ["info"])),
+    # rises
     (TO_80, lambda d: d.label == "us-spasticity" and d.change == "increase" and 60 < d.reached <= 80 and d.is_about("answer:", "increase-too", "no-s", "rise-", "administration-too")),
     (TO_80, lambda d: d.label == "us-spasticity" and d.verb == "titration_plan" and d.is_about("plan-ends-where-printed")),
     (RISES, lambda d: d.change == "increase" and d.had("no-size-printed", "no-step-printed", "rise-unread", "above-maximum") and d.is_about("outcome", "given", "answer:", "increase-too", "no-s", "unknown:held_for")),
     (RISES, lambda d: d.change == "increase" and d.is_about("rise-", "hold-not-found", "administration-too-large-policy")),
+    # medicines
     (DEPRESSANTS, lambda d: d.verb in ("check_daily_maximum", "taper_plan") and d.part in ("finding:with-oxybate", "finding:with-opioid") and not d.before),
     (MEDICINES, lambda d: d.part == "unknown:medicines" and d.after and d.is_rise and not d.who["complete"]),
+    (MEDICINES, lambda d: d.part == "unknown:medicines" and d.after and "fresh_creatinine" in d.new["unknown"] and not d.who["complete"]),
+    # what withholds, and what is quoted then
     (BMI_30, lambda d: d.bmi == 30 and d.clearances[0] != d.clearances[1] and d.is_about("answer:rate", "kidney-clearance", "measures-")),
-    (RATE_GATES, lambda d: d.names_older_equation and d.is_about("source:kidney-", "source:near-band", "source:rates-")),
-    (INJURY, lambda d: d.who["kidney_state"] == "CHANGING" and d.is_about("kidney-changing-")),
+    (INJURY, lambda d: d.who["kidney_state"] == "CHANGING" and d.is_about("kidney-changing-") and d.level == "findings" and not d.said),
     (WITHHELD, lambda d: d.now_withheld and d.bands[1] in AVOIDED and (d.is_kidneys or d.is_end)),
+    (WITHHELD, lambda d: d.verb in ("renal_caution", "assess") and d.is_about("outcome", "answer:renal_caution.outcome") and d.after == "policy" and d.bands[1] in AVOIDED and not d.band_moved_alone),
+    (QUOTED, lambda d: d.bands[1] in ("severe", "end stage") and d.is_about("kidney-avoid-start") and d.said == "comparison-number" and d.after),
+    (QUOTED, lambda d: d.bands[1] == "impaired" and d.is_about("kidney-impaired-start") and d.said in ("act-lower-start", "act-not-above-quoted", "label-start-unadjusted")),
+    (QUOTED, lambda d: d.who["dialysis"] == "CONTINUOUS" and d.is_about("kidney-dialysis-") and d.said in ("label-dialysis-number", "label-end-stage-only-if-benefit-outweighs-risk", "label-kidney-silent")),
+    # which rate gates
+    (FRESH, lambda d: d.height_undated and (d.part == "unknown:height_date" or d.said == "height-undated") and d.after),
+    (FRESH, lambda d: d.height_undated and d.is_rise and d.without_number and (d.is_kidneys or d.is_number)),
+    (FRESH, lambda d: d.height_undated and d.is_rise and d.part == "finding:kidney-function-not-relied-on" and d.after),
+    (FRESH, lambda d: d.adult_equation_in_child and d.after and (d.said == "adult-equation-in-child" or d.part == "unknown:kidney_function")),
     (RATE_GATES, lambda d: d.is_rise and d.years >= 75 and d.who["grams"] is None and d.kidneys_moved and (d.is_kidneys or d.is_end or d.part == "unknown:weight")),
     (RATE_GATES, lambda d: d.label != "us-spasticity" and d.by_another_equation and (d.is_kidneys or d.is_end)),
+    (RATE_GATES, lambda d: d.label != "us-spasticity" and d.named_by_older_equation),
+    (RATE_GATES, lambda d: d.names_what_it_cites and d.after),
     (RATE_GATES, lambda d: d.bands[1] == d.band_by_clearance != d.bands[0] and (d.is_kidneys or d.is_end)),
-    (RATE_GATES, lambda d: d.clearance_gates and d.is_about("measures-")),
-    (LOWER, lambda d: d.two_rates and d.disagreed and d.kidneys_moved and not d.band_moved_alone and (d.is_kidneys or d.is_end)),
+    (RATE_GATES, lambda d: d.clearance_lacks and (d.is_about(*CLEARANCE) or d.said.startswith("clearance-"))),
+    (RATE_GATES, lambda d: d.clearance_lacks and d.is_rise and d.new["outcome"] == "insufficient data" and (d.is_kidneys or d.is_number)),
+    (RATE_GATES, lambda d: d.is_about("measures-") and (d.clearance_gates or d.rested_on_ideal_weight)),
+    # two rates, and how old they may be
     (FRESH, lambda d: d.told.get("setting") == "SUPERVISED_INPATIENT" and d.was_stale and d.kidneys_moved and not d.band_moved_alone and (d.is_kidneys or d.is_end)),
-    (FRESH, lambda d: d.years < 18 and d.who["millimetres"] is not None and d.part == "unknown:height"),
-    (MUSCLE, lambda d: d.little_muscle and not d.band_moved_alone and d.is_about("muscle", "little-muscle", "near-band-edge")),
-    (REASONS, lambda d: not d.is_rise and d.part.startswith("remark:kidney-") and d.part.endswith("> creatinine-stale") and not d.after),
+    (LOWER, lambda d: d.two_rates and d.disagreed and d.kidneys_moved and not d.band_moved_alone and (d.is_kidneys or d.is_end)),
+    (LOWER, lambda d: d.lower_bound_counts and (d.is_kidneys or d.is_end)),
+    (LOWER, lambda d: d.newest_counts and (d.is_kidneys or d.is_end)),
+    (LOWER, lambda d: d.part == "finding:earlier-rate-lower" and d.after and d.earlier_rate_lower),
+    (LOWER, lambda d: d.recently_low and d.after and (d.part == "unknown:newer_kidney_results" or d.said == "recently-low")),
+    (MUSCLE, lambda d: d.part == "finding:creatinine-reads-high" and d.after and d.little_muscle and d.muscle_counts),
+    (MUSCLE, lambda d: d.little_muscle and not d.band_moved_alone and d.is_about("near-band-edge")),
+    (MONOTONE, lambda d: d.part == "finding:clearance-not-comparable" and d.after == ["info"] and d.uncompared_is_mild),
+    # reasons
+    (REASONS, lambda d: not d.is_rise and d.part.startswith("remark:kidney-") and d.said == "creatinine-stale" and not d.after),
+    (REASONS, lambda d: d.reworded and d.said in ("creatinine-stale", "sample-old", "sample-stale-start")),
+    (REASONS, lambda d: d.reworded and d.said.startswith(("patient record, date of the sample", "patient record, serum creatinine date", "policy project, freshness."))),
+    (REASONS, lambda d: d.said.startswith("kidney-not-") and d.not_recent_goes_with_another),
+    (REASONS, lambda d: d.who["kidney_values_in_doubt"] and d.after and (d.said in ("sample-old", "sample-stale-start") or d.part in ("unknown:fresh_creatinine", "unknown:kidney_function"))),
     (REASONS, lambda d: d.disagreed and d.is_about("kidney-function-")),
-    (WORDING, lambda d: d.level == "wording" and d.same_numbers),
+    (WORDING, lambda d: d.level == "wording" and d.same_numbers and not d.part.startswith("source:")),
 )  # fmt: skip
 """Heading and condition; the first that holds explains a difference. Extend it here."""
 

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 ROOM = ROOT / "src" / "baclofen_cds" / "deciding"
 REVIEWED = ROOT / ".ci" / "mutants.txt"
 NEEDED = ("src", "tests", "pyproject.toml")
-LEAST_MUTANTS = 810
+LEAST_MUTANTS = 1_080
 LEAST_SCORE = 98.0
 MOST_TIMEOUTS = 12
 """A fault that never ends counts as found; more of them would be a slow machine, not a proof."""

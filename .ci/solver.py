@@ -20,10 +20,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SECONDS_EACH = 60
-LEAST_EXHAUSTED = 42
+LEAST_EXHAUSTED = 36
 SLIPS = (
     ("limits", "is_below", "value < threshold", "value <= threshold"),
-    ("kidneys", "watch_of", "age_months >= older_from", "age_months > older_from"),
+    ("kidneys", "is_fresh", "days_old <= longest", "days_old < longest"),
     ("changes", "is_abrupt", "used_for > abrupt_after", "used_for >= abrupt_after"),
     ("rises", "next_rung", "sum(rung) > top", "sum(rung) >= top"),
 )

@@ -23,9 +23,9 @@ label: reduction may be needed; gives no number. AGS Beers 2023 (secondary): avo
 unavoidable, lowest effective dose, watch for CNS effects. Ontario cohort (≥ 66 years, eGFR < \
 60): admitted with encephalopathy within 30 days, 0.42 % started below 20 mg/day, 1.11 % at or \
 above; below 20 is not risk-free. US label: general adult start 15 mg/day, not adjusted for \
-kidney function. Prescriber: consider an alternative; if used at all, not above the lowest \
-number quoted; decide with the specialist. If started, check alertness by day 2–3, the usual \
-onset in case reports."""
+kidney function. If started, check alertness by day 2–3, the usual onset in case reports. \
+Prescriber: consider an alternative; if used at all, not above the lowest number quoted; decide \
+with the specialist."""
 
 SAMPLE_2 = """\
 Critical. Haemodialysis and baclofen 30 mg/day: check now for drowsiness, confusion, myoclonus, \
@@ -120,6 +120,23 @@ class TestNote:
         note = bc.text(bc.starting_dose(people.adult(), profile=US))
         start = "Starting dose: 15 mg/day as 5 mg three times daily (stated by the label)."
         assert note.splitlines()[0] == start
+
+    def test_clearance(self) -> None:
+        """Where a clearance decides, the line on the kidneys shows it."""
+        patient = people.adult(
+            age=84 * bc.ureg.year,
+            weight=38 * bc.ureg.kg,
+            weight_on=people.RECENT,
+            serum_creatinine=0.85 * bc.ureg.mg / bc.ureg.dL,
+        )
+        note = bc.text(bc.renal_caution(patient, people.day(5, 5, 5), profile=US))
+        assert "Kidneys: severe, creatinine clearance 29 mL/min" in note
+
+    def test_no_steps(self) -> None:
+        """A plan that the label gives no steps for says so, not that it gives no number."""
+        target = 10 * bc.ureg.mg / bc.ureg.day
+        note = bc.text(bc.titration_plan(people.adult(), profile=US, target=target))
+        assert "Titration: the label gives no steps for this patient." in note
 
     def test_grounds_second_hand(self) -> None:
         """A number read second-hand, or divided by us, is called that beside it."""

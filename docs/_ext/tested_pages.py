@@ -103,7 +103,7 @@ PROOFS = (
     ("mutation.mutants", "Faults put into the deciding functions, into days and into plans"),
     ("mutation.killed", "Of these, faults the tests found"),
     ("mutation.reviewed", "Of these, faults that change nothing, each with its reason"),
-    ("solver.functions", "Functions that decide, each written a second time"),
+    ("solver.functions", "Functions that decide and were written a second time"),
     ("solver.exhausted", "Of these, found equal by a solver on every path"),
     ("bad-inputs.total", "Bad inputs, every one refused by name"),
     ("determinism.environments", "Environments whose answers are the same bytes"),

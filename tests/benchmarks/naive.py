@@ -299,12 +299,13 @@ def kidneys_of(label: Label, asked: Asked) -> Kidneys:
     placed = band(label, asked, first)
     limit = freshness(placed, asked)
     every = samples_of(asked) if ours is None else [*samples_of(asked), ours]
-    undone = placed in AVOID or not low_not_undone(every)
-    fresh = undone and any(is_fresh(sample.days_old, limit) for sample in samples)
+    low = low_not_undone(every)
+    fresh = any(is_fresh(sample.days_old, limit) for sample in samples)
+    fresh = fresh and (placed in AVOID or not low)
     by_rate_alone = asked.age < BY_CLEARANCE_TOO or not steady(asked)
     may_clear = by_rate_alone or (cleared is not None and is_fresh(asked.days_old, limit))
     return Kidneys(
-        used=lowest(samples if fresh else samples + others),
+        used=lowest(samples if fresh and not low else samples + others),
         clearance=cleared,
         fresh=fresh,
         permits=fresh and may_clear,

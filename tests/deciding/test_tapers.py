@@ -153,6 +153,12 @@ class TestLadder:
         """Rungs further apart than a drop get more between them, each one drop down."""
         found = rungs_up_to(40, (4, 10, 30), 10, 1, 5, ((None, 2),))
         assert found == (4, 5, 10, 15, 20, 25, 30, 35, 40)
+        assert rungs_up_to(40, (20, 30), 5, 1, 10, ((None, 2),)) == (20, 30, 35, 40)
+
+    def test_listed_rungs_stand_alone(self) -> None:
+        """Where one drop leads from rung to rung, none is added but above the last listed one."""
+        assert rungs_up_to(30, (4, 10, 30), 10, 1, 30, ((None, 1),)) == (4, 10, 30)
+        assert rungs_up_to(41, (4, 10, 30), 10, 1, 30, ((None, 1),)) == (4, 10, 30, 40, 50)
 
     @pytest.mark.parametrize("top", [1, 8, 30, 31, 47])
     def test_up_to_the_top(self, top: int) -> None:

@@ -230,6 +230,11 @@ POLICY_FAULTS: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
         'avoid_below = { value = "70"',
         [("gates.avoid_below", "above")],
     ),
+    "a clearance to avoid above an impaired one": (
+        r"clearance_avoid_below = { value = \"30\"",
+        'clearance_avoid_below = { value = "51"',
+        [("gates.clearance_avoid_below", "above")],
+    ),
     "end stage above avoid": (
         r"end_stage_below = { value = \"15\"",
         'end_stage_below = { value = "31"',

@@ -239,13 +239,13 @@ def rises_of_creatinine(label: str, every: int = len(sheets.LABELS)) -> Iterator
 
 
 def _below_twice(results: list[tuple[int, int]]) -> bool:
-    """Whether the last rise, from the lowest result it began at, stays below twice."""
-    for place in reversed(range(len(results))):
-        after = results[place]
+    """Whether no rise of the change, from the lowest result it began at, was to twice or more."""
+    doubled = False
+    for place, after in enumerate(results):
         begun = [b[1] for b in results[:place] if sheets.changing([b, after])]
-        if begun:
-            return after[1] < 2 * min(begun)
-    return False
+        going_on = sheets.changing(results[: place + 1])
+        doubled = going_on and (doubled or (bool(begun) and after[1] >= 2 * min(begun)))
+    return not doubled
 
 
 def _series() -> Iterator[tuple[tuple[int, int], ...]]:
@@ -284,8 +284,7 @@ def _after_rates(label: str, history: tuple[tuple[int, int], ...]) -> str:
     last = min(back for back, _ in history)
     newest = min(rate for back, rate in history if back == last)
     fresh = last <= sheets.freshness_days(540, newest, None, False, False)
-    avoid = sheets.kidney_band(newest, "none", "stable") in ("severe", "end stage")
-    low = not avoid and sheets.recently_low([(-back, rate) for back, rate in history], 0)
+    low = sheets.recently_low([(-back, rate) for back, rate in history], 0)
     return _end(
         label, 540, newest, None, fresh=fresh and not low, lowest=min(r for _, r in history)
     )

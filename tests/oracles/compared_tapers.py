@@ -61,12 +61,12 @@ def drops(label: str, every: int = 1) -> Iterator[Point]:
         (child, total, unit) for child, unit in product(AGES, UNITS) for total in totals_in(unit)
     )
     for child, total, unit in islice(asked, 0, None, every):
-        floor, lowest = sheets.drop_floor(total, unit, child), sheets.ladder(unit, child)[-1]
+        floor = sheets.drop_floor(total, unit, child)
         for after in {unit, floor - unit, floor, floor + unit}:
             if 0 < after < total:
                 theirs = after < floor
                 mine = asking.drop_is_too_large(label, child, total, after, unit)
-                yield mine == theirs, (label, child, unit, after, total, lowest, mine, theirs)
+                yield mine == theirs, (label, child, unit, total, after, mine, theirs)
 
 
 def stops(label: str, every: int = 1) -> Iterator[Point]:

@@ -144,17 +144,13 @@ QUESTIONS = {
 
 
 def settle(question: str, point: Any) -> str | None:
-    """Return the story that settles a disagreement about a start or a drop."""
+    """Return the story that settles a disagreement about a start."""
+    if question != "start":
+        return None
     *facts, mine, theirs = point
-    if question == "start":
-        label, _, _, rate, dialysis, state, _, clearance = facts
-        told = {"label": label, "rate": rate, "dialysis": dialysis, "state": state}
-        return story_of(mine[0], theirs[0], {**told, "clearance": clearance})
-    if question == "drop":
-        told = {"total": facts[-2], "lowest": facts[-1]}
-        words = ("all of it", "a share of it")
-        return story_of(words[bool(mine)], words[bool(theirs)], told)
-    return None
+    label, _, _, rate, dialysis, state, _, clearance = facts
+    told = {"label": label, "rate": rate, "dialysis": dialysis, "state": state}
+    return story_of(mine[0], theirs[0], {**told, "clearance": clearance})
 
 
 def run(job: tuple[str, str, str, int]) -> Found:

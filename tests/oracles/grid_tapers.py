@@ -35,11 +35,11 @@ def drop_points(label: str, budget: int) -> Points:
         size = (drops.unit, drops.most, drops.shares)
         rungs = rungs_up_to(LADDER_TOP, drops.listed, drops.spacing, *size)
         ladder = sheets.ladder(unit, child)
-        yield rungs[::-1] == ladder, (label, child, unit, LADDER_TOP, ladder[-1], rungs, ladder)
+        yield rungs[::-1] == ladder, (label, child, unit, rungs, ladder)
         for total in totals:
             if total:
                 theirs, mine = sheets.drop_floor(total, unit, child), drops.lowest_after(total)
-                yield mine == theirs, (label, child, unit, total, ladder[-1], mine, theirs)
+                yield mine == theirs, (label, child, unit, total, mine, theirs)
 
 
 def taper_points(label: str, budget: int) -> Points:

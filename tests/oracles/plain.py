@@ -31,6 +31,10 @@ from baclofen_cds.rules.start_amount import amount_of, kidney_number, start_leav
 from baclofen_cds.sources import Stated, Unread
 
 
+class OtherKidneysError(Exception):
+    """The rules see kidneys of another band than the function that places them."""
+
+
 def asked(label: str, patient: bc.Patient, files: Mapping[str, Any] | None = None) -> Inquiry:
     """Return the question a rule would look its thresholds up for."""
     profile = (files or {}).get(label) or asking.profile_of(label)
@@ -124,7 +128,8 @@ def _start_facts(
     heavy = 340_000 if weighed else None
     person = asking.patient_of(months, heavy, rate, dialysis, state, indication, clearance)
     inquiry = asked(label, person, files)
-    assert inquiry.kidneys.band is band, "the rules see other kidneys"
+    if inquiry.kidneys.band is not band:
+        raise OtherKidneysError
     licence, leaves = licence_of(inquiry), start_leaves(inquiry)
     child, amount = below_adult(inquiry), amount_of(inquiry)
     flags = {

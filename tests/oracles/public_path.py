@@ -11,6 +11,7 @@ import multiprocessing
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ import grid
 import sheets
 
 LEAST = 200_000
-STRIDES = {"start": 61, "verdict": 13}
+STRIDES = {"start": 83, "verdict": 17}
 """One in so many of all combinations is asked, beside every limit and rate where it binds."""
 
 STORIES_OF = {"rate": "start"}
@@ -47,7 +48,7 @@ OF_EACH = {
     "change": compared_kidneys.rises_of_creatinine,
     "low": compared_kidneys.recent_lows,
     "fresh": compared_kidneys.ages_of_results,
-    "plan": compared_tapers.plans,
+    "plan": partial(compared_tapers.plans, every=3),
     "pace": compared_tapers.paces,
     "drop": compared_tapers.drops,
     "stop": compared_tapers.stops,

@@ -2,7 +2,8 @@
 
 A story is never deleted. Each names the question, whom it is about, what each side
 answers, and the reason; the comparison counts how often it is met and fails when a
-story is no longer met, so that one which has lost its ground is seen.
+story is no longer met, so that one which has lost its ground is seen; it then stands among
+the closed ones, with what ended it.
 """
 
 from __future__ import annotations
@@ -47,16 +48,6 @@ STORIES = (
         "gate beside the rate, not instead of it, and a missing creatinine withholds a start; "
         "with a clearance from 50 on, which is better, the oracle itself asks for the rate.",
     ),
-    Story(
-        "A drop from the lowest rung or below it",
-        lambda total=None, lowest=None, **_: lowest is not None and total <= lowest,
-        "a share of it",
-        frozenset({"all of it"}),
-        "Policy P5 leads from the lowest rung to nothing, and excepts no day from the size of a "
-        "drop. The oracle lets any drop from there be legal, since the last one is. The library "
-        "holds a day with anything left in it to the size, and only nothing is a stop, which "
-        "from there is information. It is the stricter reading; no plan has such a drop.",
-    ),
 )
 
 
@@ -90,6 +81,16 @@ CLOSED = (
         "the same dose taken: the cautious reading.",
         "The oracle that answers the policy of 27 November 2026 reads it of both, taken or "
         "proposed.",
+    ),
+    Closed(
+        "A drop from the lowest rung or below it",
+        "a share of it",
+        frozenset({"all of it"}),
+        "Policy P5 leads from the lowest rung to nothing, and excepts no day from the size of a "
+        "drop. The oracle lets any drop from there be legal, since the last one is. The library "
+        "held a day with anything left in it to the size, so that going to 1 mg was too large "
+        "where stopping was not.",
+        "The library counts the last drop in, as the oracle does.",
     ),
 )
 

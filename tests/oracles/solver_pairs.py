@@ -18,14 +18,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from oracles import twins
-from oracles.pairing import functions_of_the_room
+from oracles.pairing import functions_with_twins
 
-from baclofen_cds.deciding.kidneys import KidneyBand
 from baclofen_cds.deciding.rises import NoRise
 from baclofen_cds.vocabulary import Response, Tolerability
 
 ROOMS: dict[str, Any] = {
-    "ours": SimpleNamespace(**functions_of_the_room()),
+    "ours": SimpleNamespace(**functions_with_twins()),
     "twin": twins,
 }
 NO_END = "its paths have no end: it walks from dose to dose; the tests compare every small day"
@@ -92,6 +91,12 @@ def use_known(room: Any, held: int | None, used: int | None, abrupt_after: int) 
 
 
 @pair
+def use_at_least(room: Any, held: int | None, used: int | None) -> int | None:
+    """Days are not negative."""
+    return None if min(held or 0, used or 0) < 0 else room.use_at_least(held, used)
+
+
+@pair
 def edge_of_plans(
     room: Any, maximum: int | None, hospital_from: int | None, usual: int | None
 ) -> int | None:
@@ -132,30 +137,6 @@ def action_of(
         at_top=at_top,
         trial=trial,
         hold=hold,
-    )
-
-
-@pair
-def start_outcome(
-    room: Any,
-    gates: tuple[bool, bool, bool],
-    impaired: bool,
-    kidneys: tuple[bool, bool],
-    start: tuple[bool, bool],
-) -> Any:
-    """Kidneys impaired or not."""
-    in_scope, contraindicated, missing = gates
-    kidney_number, kidney_read = kidneys
-    start_read, start_stated = start
-    return room.start_outcome(
-        in_scope=in_scope,
-        contraindicated=contraindicated,
-        missing=missing,
-        band=KidneyBand.IMPAIRED if impaired else KidneyBand.NOT_IMPAIRED,
-        kidney_number=kidney_number,
-        kidney_read=kidney_read,
-        start_read=start_read,
-        start_stated=start_stated,
     )
 
 
@@ -225,6 +206,6 @@ def whole_tablets_first(room: Any, total: int) -> tuple[int, ...] | None:
     return room.whole_tablets_first(total, (2, 3, 4), 5_000) if total >= 0 else None
 
 
-for _name, _function in functions_of_the_room().items():
+for _name, _function in sorted(functions_with_twins().items()):
     if _name not in PAIRS and _name not in LEFT_TO_TESTS:
         pair(as_it_stands(_function))

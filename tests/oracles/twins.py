@@ -11,15 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from baclofen_cds.deciding.changes import ChangeKind, ChangeProblem, StopKind
-from baclofen_cds.deciding.kidneys import KidneyBand, Watch
+from baclofen_cds.deciding.kidneys import KidneyBand
 from baclofen_cds.deciding.maximum import LimitKind, Verdict
 from baclofen_cds.deciding.response import Action
 from baclofen_cds.deciding.rises import NoRise
-from baclofen_cds.decisions import Outcome, Severity
 from baclofen_cds.vocabulary import (
     Dialysis,
     GFREquation,
-    KidneyState,
     Response,
     Tolerability,
 )
@@ -84,9 +82,9 @@ def is_abrupt(used_for: int | None, abrupt_after: int) -> bool:
 def stop_kind(
     total: int | None, used_for: int | None, *, small: int, high: int, few: int, abrupt_after: int
 ) -> StopKind:
-    """Put infinity where nothing is known, and take the last mark that is met."""
-    days = float("inf") if used_for is None else used_for
-    amount = float("inf") if total is None else total
+    """Put more than any limit where nothing is known, and take the last mark that is met."""
+    days = max(few, abrupt_after) + 1 if used_for is None else used_for
+    amount = max(small, high) + 1 if total is None else total
     kinds = (
         (True, StopKind.SHORT_USE),
         (not amount < high, StopKind.HIGH),
@@ -102,95 +100,15 @@ def stop_kind(
 AVOIDED = {KidneyBand.SEVERE, KidneyBand.CHANGING, KidneyBand.END_STAGE, KidneyBand.DIALYSIS}
 
 
-def band_of(
-    hundredths: int | None,
-    dialysis: Dialysis,
-    state: KidneyState,
-    *,
-    impaired_below: int,
-    avoid_below: int,
-    end_stage_below: int,
-) -> KidneyBand:
-    """Collect every band that holds, and take the one of most caution.
-
-    The order of caution is that of the bands; without a rate none of its bands holds.
-    """
-    known = hundredths is not None
-    rate = hundredths or 0
-    holds = {
-        KidneyBand.NOT_IMPAIRED: known,
-        KidneyBand.UNKNOWN: not known,
-        KidneyBand.IMPAIRED: known and impaired_below > rate,
-        KidneyBand.SEVERE: known and avoid_below > rate,
-        KidneyBand.CHANGING: state is KidneyState.CHANGING,
-        KidneyBand.END_STAGE: known and end_stage_below > rate,
-        KidneyBand.DIALYSIS: dialysis not in {Dialysis.NONE, Dialysis.UNKNOWN},
-    }
-    return [band for band in KidneyBand if holds[band]][-1]
-
-
 def is_avoided(band: KidneyBand) -> bool:
     """Take everything above IMPAIRED in the order of caution."""
     order = list(KidneyBand)
     return order.index(band) > order.index(KidneyBand.IMPAIRED)
 
 
-def severity_of(
-    band: KidneyBand, total: int | None, *, starting: bool, high_dose: int, dialysis_dose: int
-) -> Severity | None:
-    """Look the band up under: a low dose taken, a low start, a high dose.
-
-    P6 is the table: of two of its rows that hold, the graver one counts.
-    """
-    info, warning, critical = Severity
-    limits = [high_dose]
-    if band in {KidneyBand.DIALYSIS, KidneyBand.END_STAGE}:
-        limits.append(dialysis_dose)
-    amount = total
-    if amount is None:
-        amount = min(limits) - 1 if starting else min(limits)
-    column = 2 if any(amount >= limit for limit in limits) else int(starting)
-    return {
-        KidneyBand.NOT_IMPAIRED: (None, None, None),
-        KidneyBand.UNKNOWN: (None, None, None),
-        KidneyBand.IMPAIRED: (info, warning, warning),
-        KidneyBand.SEVERE: (warning, warning, critical),
-        KidneyBand.CHANGING: (warning, warning, critical),
-        KidneyBand.END_STAGE: (warning, critical, critical),
-        KidneyBand.DIALYSIS: (warning, critical, critical),
-    }[band][column]
-
-
-def watch_of(
-    age_months: int,
-    hundredths: int,
-    *,
-    acute: bool,
-    kidney_medicine: bool,
-    older_from: int,
-    impaired_below: int,
-    avoid_below: int,
-) -> Watch:
-    """Collect every reason, and take the closest."""
-    reasons = {
-        Watch.ACUTE: acute,
-        Watch.SEVERE: avoid_below > hundredths,
-        Watch.WATCHED: kidney_medicine or older_from <= age_months or impaired_below > hundredths,
-        Watch.ORDINARY: True,
-    }
-    return next(watch for watch in Watch if reasons[watch])
-
-
 def is_fresh(days_old: int | None, longest: int) -> bool:
     """Count the days too many."""
     return days_old is not None and max(days_old - longest, 0) == 0
-
-
-def rates_disagree(first: int, second: int, *, percent: int, absolute: int) -> bool:
-    """Compare the gap in hundredths with the share, and as it is with the amount."""
-    low, high = sorted((first, second))
-    gap = high - low
-    return min(100 * gap - percent * low, gap - absolute) > 0
 
 
 def for_adults(equation: GFREquation) -> bool:
@@ -201,13 +119,6 @@ def for_adults(equation: GFREquation) -> bool:
         GFREquation.MEASURED,
         GFREquation.UNKNOWN,
     }
-
-
-def bound_counts(bound: int, computed: int | None, *, impaired_below: int) -> bool:
-    """Take the side a bound is on of what it stands beside."""
-    if computed is None:
-        return not bound < impaired_below
-    return bound - computed > 0
 
 
 def differ_in_band(hundredths: tuple[int, ...], edges: tuple[int, ...]) -> bool:
@@ -455,32 +366,6 @@ def is_legal_rise(totals: Sequence[int], cap: int) -> bool:
 
 
 # start
-
-
-def start_outcome(
-    *,
-    in_scope: bool,
-    contraindicated: bool,
-    missing: bool,
-    band: KidneyBand,
-    kidney_number: bool,
-    kidney_read: bool,
-    start_read: bool,
-    start_stated: bool,
-) -> Outcome:
-    """Collect every outcome that holds, and take the first of the precedence."""
-    poor = band in {KidneyBand.UNKNOWN, KidneyBand.IMPAIRED, *AVOIDED}
-    holds = {
-        Outcome.OUT_OF_SCOPE: not in_scope,
-        Outcome.CONTRAINDICATED: contraindicated,
-        Outcome.WITHHELD: False,
-        Outcome.INSUFFICIENT_DATA: missing,
-        Outcome.UNREAD: not (kidney_number or kidney_read) if poor else not start_read,
-        Outcome.SILENT: not kidney_number if poor else not start_stated,
-        Outcome.POLICY: False,
-        Outcome.STATED: True,
-    }
-    return next(outcome for outcome in Outcome if holds[outcome])
 
 
 def scaled_by_weight(per_kg: int, grams: int) -> int:

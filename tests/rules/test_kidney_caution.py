@@ -207,6 +207,13 @@ class TestWhoIsQuoted:
         assert quoted == [True, False]
         assert not bc.starting_dose(changing, profile=profile).has_answer
 
+    @pytest.mark.parametrize("taking", [bc.NOT_TAKING, people.three_times(5)])
+    def test_end_stage_words_on_continuous_dialysis(self, taking: object) -> None:
+        """The Canadian words on end-stage disease are quoted on every form of dialysis."""
+        patient = people.adult(dialysis=bc.Dialysis.CONTINUOUS)
+        decision = bc.renal_caution(patient, taking, profile=bc.get_profile("ca-spasticity"))
+        assert "only if the expected benefit outweighs the risk" in decision.findings[0].detail
+
     def test_label_silent_on_dialysis(self) -> None:
         """A start on dialysis under the US label quotes its silence."""
         patient = people.adult(dialysis=bc.Dialysis.HAEMODIALYSIS)

@@ -240,12 +240,23 @@ class TestBesides:
         )
         assert ("weight-not-fresh" in people.codes(decision)) is told
 
-    def test_stale_is_not_absent(self) -> None:
-        """A kidney value that is old is called that, not absent."""
-        old = people.AS_OF.replace(year=2020)
-        decision = check((30, 30, 30), UK, serum_creatinine_on=old)
-        assert "kidney-not-recent" in people.said(decision)
-        assert "kidney-not-on-record" not in people.said(decision)
+    @pytest.mark.parametrize(
+        ("changes", "code"),
+        [
+            ({"serum_creatinine": None, "serum_creatinine_on": None}, "kidney-not-on-record"),
+            ({"serum_creatinine_on": people.ago(400)}, "kidney-not-recent"),
+            ({"serum_creatinine_on": None}, "kidney-not-relied-on"),
+            ({"kidney_values_in_doubt": True}, "kidney-not-relied-on"),
+            ({"recorded_gfr": (people.recorded(25, people.ago(60)),)}, "kidney-not-relied-on"),
+            ({}, None),
+        ],
+        ids=["absent", "stale", "undated", "in doubt", "low not undone", "well"],
+    )
+    def test_kidneys(self, changes: dict[str, object], code: str | None) -> None:
+        """A kidney value is called absent, or old, only where it is."""
+        said = people.said(check((30, 30, 30), UK, **changes))
+        every = {"kidney-not-on-record", "kidney-not-recent", "kidney-not-relied-on"}
+        assert said & every == (set() if code is None else {code})
 
 
 class TestOtherMedicines:

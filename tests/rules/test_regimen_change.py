@@ -261,6 +261,8 @@ class TestStart:
             ("fr", {"indication": bc.Indication.UNKNOWN}, (5, 5, 5)),
             ("fr", {"age": 70 * bc.ureg.year, "serum_creatinine_on": None}, (5, 5, 5)),
             ("uk", {"age": 78 * bc.ureg.year, "kidney_values_in_doubt": True}, (20, 20)),
+            ("ca", {"dialysis": bc.Dialysis.HAEMODIALYSIS}, (5, 5)),
+            ("ca", {"dialysis": bc.Dialysis.CONTINUOUS}, (5, 5)),
             (
                 "uk",
                 {

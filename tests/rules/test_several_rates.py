@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import people
 import pytest
 
@@ -92,6 +93,24 @@ class TestNotUndone:
         decision = start(of((25, 60), (20, 2)))
         assert decision.outcome is Outcome.WITHHELD
         assert "recently-low" not in people.said(decision)
+
+    @pytest.mark.parametrize("newest", [31, 29, 16])
+    def test_worse_is_no_softer(self, newest: float) -> None:
+        """Whether the newest rate says "avoid" or not, a lower one not undone adds caution."""
+        decision = taking(of((12, 3), (newest, 1)), 5, 5)
+        assert decision.answer.band is KidneyBand.END_STAGE
+        assert decision.severity is CRITICAL
+
+    def test_worse_by_clearance_is_no_softer(self) -> None:
+        """Where a clearance puts the kidneys at "avoid", a low rate not undone still counts."""
+        patient = people.adult(
+            age=94 * bc.ureg.year,
+            **people.weighed(45),
+            recorded_gfr=(people.recorded(14, people.ago(10)),),
+        )
+        for level in (0.8, 1.6):
+            worse = attrs.evolve(patient, serum_creatinine=people.mg_dl(level))
+            assert taking(worse, 5).severity is CRITICAL
 
     def test_a_month_before_it_warns(self) -> None:
         """Within 30 days of the creatinine it is counted for caution."""

@@ -127,7 +127,8 @@ def _most_to_start(
 def _stated_starts(inquiry: Inquiry) -> list[Stated[int]]:
     """Return every start the label states that may be meant, as far as facts are known.
 
-    For a child whose own start is withheld the adult one is the most.
+    For a child whose own start is withheld the adult one is the most. On dialysis the number
+    for dialysis is one of them, whatever form the label means: nobody adjusted the adult one.
     """
     adult = inquiry.profile.adult.start
     leaves: list[object] = [adult.total_daily_dose]
@@ -138,6 +139,8 @@ def _stated_starts(inquiry: Inquiry) -> list[Stated[int]]:
         leaves += [Stated(leaf.value[0], leaf.citation) for leaf in low]
         if inquiry.kidneys.band not in (KidneyBand.NOT_IMPAIRED, KidneyBand.UNKNOWN):
             leaves.append(kidney_number(inquiry))
+        if inquiry.kidneys.band is KidneyBand.DIALYSIS:
+            leaves.append(inquiry.profile.kidney.dialysis.total_daily_dose)
     return [leaf for leaf in leaves if isinstance(leaf, Stated)]
 
 

@@ -38,6 +38,7 @@ from baclofen_cds.rules.kidney_lines import (
 from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.kidney_quotes import (
     applying,
+    end_stage_words,
     kidneys_read,
     label_remarks,
     label_statement,
@@ -280,8 +281,8 @@ def _start_remarks(inquiry: Inquiry, proposed: int | None) -> tuple[Remark, ...]
         *label_words(inquiry),
         *quoted(inquiry, "advice", starting=True),
         *general,
-        remark(_owner(inquiry, quotes)),
         *quoted(inquiry, "monitoring", starting=True),
+        remark(_owner(inquiry, quotes)),
     )
 
 
@@ -300,7 +301,7 @@ def _taking_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
         return (
             remark("act-dialysis-taking"),
             *reasons(inquiry, starting=False),
-            *(label_remarks(inquiry) if _number_stated(inquiry) else ()),
+            *(label_remarks if _number_stated(inquiry) else end_stage_words)(inquiry),
             *quoted(inquiry, "advice", starting=False),
             remark("no-dialysis-taper"),
             remark("withdrawal-signs"),

@@ -132,9 +132,17 @@ def measured(inquiry: Inquiry) -> tuple[Citation, ...]:
     return (
         Citation(RECORD, "creatinine or eGFR"),
         *([equation] if equation else []),
-        _chosen(inquiry),
+        *([_chosen(inquiry)] if _by_the_countrys(inquiry, used) else []),
         threshold.citation,
     )
+
+
+def _by_the_countrys(inquiry: Inquiry, used: Measure | None) -> bool:
+    """Whether a rate was computed here by the equation that the profile names."""
+    evidence = inquiry.kidneys.evidence
+    if used is None or used is not evidence.by_creatinine:
+        return False
+    return used.rate.equation in evidence.equations
 
 
 def _chosen(inquiry: Inquiry) -> Citation:

@@ -21,6 +21,7 @@ from baclofen_cds.vocabulary import Condition, Dialysis, KidneyState
 __all__ = [
     "applying",
     "end_stage_forbidden",
+    "end_stage_words",
     "kidneys_read",
     "label_remarks",
     "label_statement",
@@ -123,7 +124,7 @@ def label_words(inquiry: Inquiry) -> tuple[Remark, ...]:
         remarks.append(_silent_remark(inquiry, dose))
     else:
         remarks.append(remark("label-kidney-unread", label=inquiry.label))
-    return (*remarks, *_end_stage(inquiry))
+    return (*remarks, *end_stage_words(inquiry))
 
 
 def _silent_remark(inquiry: Inquiry, dose: Silent) -> Remark:
@@ -143,7 +144,8 @@ def _number(inquiry: Inquiry, dose: Stated[MicrogramsPerDay]) -> Remark:
     return remark("label-kidney-number", dose.citation, threshold, **values)
 
 
-def _end_stage(inquiry: Inquiry) -> tuple[Remark, ...]:
+def end_stage_words(inquiry: Inquiry) -> tuple[Remark, ...]:
+    """Quote what the label says of end-stage disease, where that is reached."""
     gate, forbidden = inquiry.profile.kidney.end_stage.advice, end_stage_forbidden(inquiry)
     said = []
     if forbidden is not None:

@@ -11,7 +11,7 @@ from attrs import frozen
 from baclofen_cds import kidney
 from baclofen_cds.body import mass_index_above, mass_index_reaches
 from baclofen_cds.deciding.kidneys import clearance_gates, creatinine_based, for_adults, is_fresh
-from baclofen_cds.deciding.limits import is_below
+from baclofen_cds.deciding.limits import is_above, is_below
 from baclofen_cds.errors import EquationError
 from baclofen_cds.filtration import (
     AbsoluteGFR,
@@ -132,9 +132,18 @@ class Evidence:
 
     @property
     def newest_beside_cystatin(self) -> tuple[Measure, ...]:
-        """The same of those that do not come of creatinine alone."""
-        others = [m for m in self.recorded if not creatinine_based(m.rate.equation)]
+        """The same of those that do not come of that creatinine alone, or of an older one."""
+        others = [m for m in self.recorded if not self._of_this_creatinine(m)]
         return _of_newest_day(others)
+
+    def _of_this_creatinine(self, measure: Measure) -> bool:
+        newest, on = self.patient.serum_creatinine_on, measure.on
+        later = None in (newest, on) or is_above(_day(on), _day(newest))
+        return creatinine_based(measure.rate.equation) and not later
+
+
+def _day(on: dt.date | None) -> int:
+    return 0 if on is None else on.toordinal()
 
 
 def _of_newest_day(recorded: Sequence[Measure]) -> tuple[Measure, ...]:

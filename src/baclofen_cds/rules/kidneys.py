@@ -20,6 +20,7 @@ from baclofen_cds.deciding.kidneys import (
     Watch,
     band_of,
     by_clearance,
+    is_avoided,
     is_fresh,
     watch_of,
 )
@@ -79,7 +80,8 @@ class Kidneys:
     rise
         The acute rise of creatinine that two results tell of.
     low
-        A low rate of the last weeks that too few newer results undo.
+        A low rate of the last weeks that too few newer results undo; where the kidneys say
+        "avoid" without it, it only adds caution and is not named.
     evidence
         Every rate there is.
     """
@@ -136,10 +138,12 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     clearances = () if alone else seen.clearances
     first, _ = _placed(seen, measures, clearances, policy)
     limit = _limit(_watch(seen.patient, first, policy), policy)
-    low = _low(seen, policy, (*measures, *clearances), by_cystatin=bool(alone))
+    not_undone = low_not_undone(seen, policy, by_cystatin=bool(alone))
+    poor = is_avoided(first)
+    low = None if poor else _unless_counted(not_undone, (*measures, *clearances))
     against = _against_rates(seen, measures, limit, low)
     uncleared = _against_clearance(seen, clearances, limit) if not alone else ()
-    if against:
+    if against or not_undone is not None:
         measures = [*measures, *seen.computed, *seen.recorded]
         against = tuple(dict.fromkeys(_true_of(r, measures, seen, limit) for r in against))
     band, without = _placed(seen, measures, clearances, policy)
@@ -180,11 +184,8 @@ def _by_cystatin(seen: Evidence, policy: Policy) -> list[Measure] | None:
     return measures if _may(seen.by_both, seen.patient, limit) else None
 
 
-def _low(
-    seen: Evidence, policy: Policy, counted: Sequence[Measure], *, by_cystatin: bool
-) -> Measure | None:
+def _unless_counted(low: Measure | None, counted: Sequence[Measure]) -> Measure | None:
     """Return a low rate of the last weeks that is not undone, but for one that counts anyway."""
-    low = low_not_undone(seen, policy, by_cystatin=by_cystatin)
     return None if low is None or low.rate in [m.rate for m in counted] else low
 
 
@@ -267,7 +268,9 @@ def _against_rates(
     if low is not None:
         found.append(Reservation.RECENTLY_LOW)
     may = any(_may(m, seen.patient, limit) for m in measures)
-    return tuple(found) if may else (*found, _why_not(_least(measures)))
+    if may:
+        return tuple(found)
+    return (*found, _why_not(_least(measures), seen.patient, limit))
 
 
 def _true_of(
@@ -277,7 +280,8 @@ def _true_of(
     least = _least(measures)
     if reason in (Reservation.IN_DOUBT, Reservation.RECENTLY_LOW) or least is None:
         return reason
-    return reason if _may(least, seen.patient, limit) else _why_not(least)
+    may = _may(least, seen.patient, limit)
+    return reason if may else _why_not(least, seen.patient, limit)
 
 
 def _against_clearance(
@@ -290,7 +294,7 @@ def _against_clearance(
     least = _least(clearances)
     if least is None:
         return (Reservation.NO_CLEARANCE,)
-    why = _why_not(least)
+    why = _why_not(least, seen.patient, limit)
     return (Reservation.CLEARANCE_STALE if why is Reservation.STALE else why,)
 
 
@@ -304,12 +308,17 @@ def _each_once(
     return tuple(said)
 
 
-def _why_not(measure: Measure | None) -> Reservation:
+def _why_not(measure: Measure | None, patient: Patient, limit: Stated[Days]) -> Reservation:
+    """Return why a measure permits nothing; what holds back a start alone comes last."""
     if measure is None:
         return Reservation.NO_RATE
-    if measure.reservation is not None:
-        return measure.reservation
-    return Reservation.UNDATED if measure.on is None else Reservation.STALE
+    held = measure.reservation
+    if held is not None and held not in OF_STARTS:
+        return held
+    if measure.on is None:
+        return Reservation.UNDATED
+    fresh = is_fresh(_age(patient, measure), limit.value)
+    return held if held is not None and fresh else Reservation.STALE
 
 
 def _is_mild(
