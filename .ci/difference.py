@@ -83,9 +83,13 @@ class Difference:
         """Whether a source is that of the equation which the first line names."""
         line = " ".join(self.new.get("texts", {}).get(self._finding, ()))
         of_2009 = ("Position on the CKD-EPI", "gates.unread_equation", "NG203: CKD-EPI")
-        cited = [year for year in ("2009", "2021") if f"CKD-EPI creatinine equation {year}" in self.said]
+        cited = [
+            year for year in ("2009", "2021") if f"CKD-EPI creatinine equation {year}" in self.said
+        ]
         cited += ["20"] * any(name in self.said for name in of_2009)
-        return self.part.startswith("source:kidney-") and any(f"CKD-EPI {year}" in line for year in cited)
+        return self.part.startswith("source:kidney-") and any(
+            f"CKD-EPI {year}" in line for year in cited
+        )
 
     @property
     def reworded(self):
@@ -127,7 +131,9 @@ class Difference:
     @property
     def wants_other_facts(self):
         """Whether other facts are missing for an answer; medicines are asked for of everybody."""
-        first, second = (set(said.get("unknown", ())) - {"medicines"} for said in (self.old, self.new))
+        first, second = (
+            set(said.get("unknown", ())) - {"medicines"} for said in (self.old, self.new)
+        )
         return first != second
 
     @cached_property
@@ -210,7 +216,9 @@ class Difference:
         """Whether an adult's creatinine is now read by the older CKD-EPI equation."""
         first, second = self.rates
         told = first or self.bands[1] == "impaired"
-        return self.years >= 18 and bool(told and second) and first != second and "2009" in second[1]
+        return (
+            self.years >= 18 and bool(told and second) and first != second and "2009" in second[1]
+        )
 
     @property
     def named_by_older_equation(self):
@@ -306,7 +314,9 @@ class Difference:
         impaired = any(rate < edge for rate, edge in absolute)
         severe = any(rate < 3_000 for rate, _ in absolute)
         starts = self.is_rise and not self.taken
-        return not (impaired and (starts or self.taken >= 20)) and not (severe and self.taken >= 10)
+        return not (impaired and (starts or self.taken >= 20)) and not (
+            severe and self.taken >= 10
+        )
 
     @property
     def newest_counts(self):
@@ -317,7 +327,9 @@ class Difference:
             if rate["indexing"] == "INDEXED"
         )
         told = [(rate or [None])[0] for rate in self.rates]
-        return bool(indexed) and told[1] == indexed[-1][1] and told[0] in [r for _, r in indexed[:-1]]
+        return (
+            bool(indexed) and told[1] == indexed[-1][1] and told[0] in [r for _, r in indexed[:-1]]
+        )
 
     @property
     def recently_low(self):
@@ -342,13 +354,17 @@ class Difference:
     def without_number(self):
         """Whether the newer tree gives no number to start or rise to."""
         answer = self.new.get("answer")
-        return answer is None or ("starting_dose.outcome" in answer and "starting_dose.options" not in answer)
+        return answer is None or (
+            "starting_dose.outcome" in answer and "starting_dose.options" not in answer
+        )
 
     @property
     def earlier_rate_lower(self):
         """Whether a rate of the last year is recorded that is lower than the one that counts."""
         rate = (self.rates[1] or [0])[0]
-        return any(r["hundredths"] < rate and self.days_since(r["on"]) <= 365 for r in self.who["rates"])
+        return any(
+            r["hundredths"] < rate and self.days_since(r["on"]) <= 365 for r in self.who["rates"]
+        )
 
     @property
     def years(self):

@@ -76,13 +76,16 @@ RULES = (
     (MEDICINES, lambda d: d.part == "unknown:medicines" and d.after and d.is_rise and not d.who["complete"]),
     (MEDICINES, lambda d: d.part == "unknown:medicines" and d.after and "fresh_creatinine" in d.new["unknown"] and not d.who["complete"]),
     # what withholds, and what is quoted then
+    (MONOTONE, lambda d: d.part == "finding:clearance-not-comparable" and d.after == ["info"] and d.uncompared_is_mild),
     (BMI_30, lambda d: d.bmi == 30 and d.clearances[0] != d.clearances[1] and d.is_about("answer:rate", "kidney-clearance", "measures-")),
     (INJURY, lambda d: d.who["kidney_state"] == "CHANGING" and d.is_about("kidney-changing-") and d.level == "findings" and not d.said),
     (WITHHELD, lambda d: d.now_withheld and d.bands[1] in AVOIDED and (d.is_kidneys or d.is_end)),
     (WITHHELD, lambda d: d.verb in ("renal_caution", "assess") and d.is_about("outcome", "answer:renal_caution.outcome") and d.after == "policy" and d.bands[1] in AVOIDED and not d.band_moved_alone),
     (QUOTED, lambda d: d.bands[1] in ("severe", "end stage") and d.is_about("kidney-avoid-start") and d.said == "comparison-number" and d.after),
     (QUOTED, lambda d: d.bands[1] == "impaired" and d.is_about("kidney-impaired-start") and d.said in ("act-lower-start", "act-not-above-quoted", "label-start-unadjusted")),
-    (QUOTED, lambda d: d.who["dialysis"] == "CONTINUOUS" and d.is_about("kidney-dialysis-") and d.said in ("label-dialysis-number", "label-end-stage-only-if-benefit-outweighs-risk", "label-kidney-silent")),
+    (QUOTED, lambda d: d.who["dialysis"] == "CONTINUOUS" and d.is_about("kidney-dialysis-") and d.said in ("label-dialysis-number", "label-kidney-silent")),
+    (QUOTED, lambda d: d.bands[1] == "dialysis" and d.is_about("kidney-dialysis-taking") and d.said.startswith("label-end-stage-") and d.after),
+    (QUOTED, lambda d: d.bands[1] == "dialysis" and d.change == "start" and d.is_about("start-too-large") and "(5 mg/day)" in str(d.new["texts"].get("start-too-large"))),
     # which rate gates
     (FRESH, lambda d: d.height_undated and (d.part == "unknown:height_date" or d.said == "height-undated") and d.after),
     (FRESH, lambda d: d.height_undated and d.is_rise and d.without_number and (d.is_kidneys or d.is_number)),
@@ -105,7 +108,6 @@ RULES = (
     (LOWER, lambda d: d.recently_low and d.after and (d.part == "unknown:newer_kidney_results" or d.said == "recently-low")),
     (MUSCLE, lambda d: d.part == "finding:creatinine-reads-high" and d.after and d.little_muscle and d.muscle_counts),
     (MUSCLE, lambda d: d.little_muscle and not d.band_moved_alone and d.is_about("near-band-edge")),
-    (MONOTONE, lambda d: d.part == "finding:clearance-not-comparable" and d.after == ["info"] and d.uncompared_is_mild),
     # reasons
     (REASONS, lambda d: not d.is_rise and d.part.startswith("remark:kidney-") and d.said == "creatinine-stale" and not d.after),
     (REASONS, lambda d: d.reworded and d.said in ("creatinine-stale", "sample-old", "sample-stale-start")),
