@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from asking_all import Course
 from hypothesis import strategies as st
 
 import baclofen_cds as bc
@@ -91,6 +92,26 @@ def regimens(draw: st.DrawFn, *, most: int = 8, largest: int = 200_000) -> bc.Re
         amounts = draw(st.lists(dose_micrograms(largest=largest), min_size=1, max_size=most))
     confirmed = max(amounts) > 60_000 or draw(st.booleans())
     return bc.Regimen([draw(mass_of(a)) for a in amounts], confirmed=confirmed)
+
+
+def _day(micrograms: list[int]) -> bc.Regimen:
+    return bc.Regimen([bc.ureg.Quantity(m, "microgram") for m in micrograms], confirmed=True)
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> Course:
+    """Draw what is taken, a little more, half of it, and how it went."""
+    now = draw(regimens(most=4, largest=40_000))
+    extra = draw(st.sampled_from([500, 5_000, 10_000]))
+    return Course(
+        now=now,
+        more=_day([dose + extra for dose in now.micrograms]),
+        less=_day([max(dose // 2, 100) for dose in now.micrograms]),
+        held=draw(st.sampled_from([1, 3, 7, 14, 20, 60, 200])) * bc.ureg.day,
+        response=draw(st.sampled_from(bc.Response)),
+        tolerability=draw(st.sampled_from(bc.Tolerability)),
+        setting=draw(settings_of_care()),
+    )
 
 
 def takings() -> st.SearchStrategy[Any]:

@@ -191,7 +191,10 @@ def clearances(every: int = 1) -> Iterator[Point]:
 
 def by_cystatin(label: str, every: int = 1) -> Iterator[Point]:
     """Yield a start, and the rate, with a fresh cystatin C: no clearance gates beside it."""
-    levels, cystatins = (45_000, 88_400, 200_000), (700, 1_000, 1_400, 1_900, 2_600, 4_500)
+    levels, cystatins = (
+        (45_000, 88_400, 200_000, 400_000),
+        (700, 1_000, 1_400, 1_900, 2_600, 4_500),
+    )
     bodies = ((None, None), (45_000, None), (52_019, 1_700), (86_700, 1_700), (40_000, 1_500))
     asked = product((45, 64, 75, 84), levels, cystatins, SEXES, bodies)
     for years, level, cystatin, female, (grams, mm) in islice(asked, 0, None, every):

@@ -57,6 +57,15 @@ class TestFresh:
         without = attrs.evolve(small(0.8), cystatin_c=None, cystatin_c_on=None)
         assert start(without).outcome is Outcome.WITHHELD
 
+    def test_sets_a_lower_creatinine_aside(self) -> None:
+        """A combined rate of 17 is severe, though creatinine alone reads 10, end stage."""
+        patient = small(2.0, serum_creatinine=people.mg_dl(4.0))
+        found = bc.renal_caution(patient, people.day(5), profile=US).answer
+        assert (found.band, found.rate.equation) == (KidneyBand.SEVERE, BOTH)
+        without = attrs.evolve(patient, cystatin_c=None, cystatin_c_on=None)
+        alone = bc.renal_caution(without, people.day(5), profile=US).answer
+        assert alone.band is KidneyBand.END_STAGE
+
     def test_creatinine_is_shown(self) -> None:
         """What creatinine alone says stands beside it, its clearance too, and only as info."""
         found = people.finding(start(small(1.5)), "cystatin-decides")

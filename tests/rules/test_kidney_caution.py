@@ -207,7 +207,7 @@ class TestWhoIsQuoted:
         assert quoted == [True, False]
         assert not bc.starting_dose(changing, profile=profile).has_answer
 
-    @pytest.mark.parametrize("taking", [bc.NOT_TAKING, people.three_times(5)])
+    @pytest.mark.parametrize("taking", [bc.NOT_TAKING, people.day(5, 5)])
     def test_end_stage_words_on_continuous_dialysis(self, taking: object) -> None:
         """The Canadian words on end-stage disease are quoted on every form of dialysis."""
         patient = people.adult(dialysis=bc.Dialysis.CONTINUOUS)

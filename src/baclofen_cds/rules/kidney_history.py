@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from baclofen_cds import kidney
 from baclofen_cds.amounts import NanomolesPerLitre
 from baclofen_cds.deciding.kidney_changes import is_changing, recently_low
-from baclofen_cds.deciding.kidneys import creatinine_based, is_fresh, rates_disagree
+from baclofen_cds.deciding.kidneys import is_fresh, rates_disagree
 from baclofen_cds.deciding.limits import is_below, lowest
 from baclofen_cds.filtration import rate_of
 from baclofen_cds.knowledge.schema_policy import Policy
@@ -111,9 +111,7 @@ def _newest_low(measures: Sequence[Measure], seen: Evidence, policy: Policy) -> 
 def _set_aside(measure: Measure, seen: Evidence, policy: Policy, *, by_cystatin: bool) -> bool:
     if not by_cystatin:
         return measure is seen.by_both and not _is_low(measure, policy)
-    same_day = measure.on == seen.patient.serum_creatinine_on
-    own = same_day and creatinine_based(measure.rate.equation)
-    return own and _is_low(measure, policy)
+    return seen.is_of_newest_creatinine(measure) and _is_low(measure, policy)
 
 
 def _is_low(measure: Measure, policy: Policy) -> bool:

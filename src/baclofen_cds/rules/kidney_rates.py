@@ -136,6 +136,11 @@ class Evidence:
         others = [m for m in self.recorded if not self._of_this_creatinine(m)]
         return _of_newest_day(others)
 
+    def is_of_newest_creatinine(self, measure: Measure) -> bool:
+        """Whether a rate comes of the newest creatinine alone, here or elsewhere."""
+        same_day = measure.on == self.patient.serum_creatinine_on
+        return same_day and creatinine_based(measure.rate.equation)
+
     def _of_this_creatinine(self, measure: Measure) -> bool:
         newest, on = self.patient.serum_creatinine_on, measure.on
         later = None in (newest, on) or is_above(_day(on), _day(newest))

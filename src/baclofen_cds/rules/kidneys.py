@@ -144,7 +144,7 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     against = _against_rates(seen, measures, limit, low)
     uncleared = _against_clearance(seen, clearances, limit) if not alone else ()
     if against or not_undone is not None:
-        measures = [*measures, *seen.computed, *seen.recorded]
+        measures = [*measures, *_beside(seen, by_cystatin=bool(alone))]
         against = tuple(dict.fromkeys(_true_of(r, measures, seen, limit) for r in against))
     band, without = _placed(seen, measures, clearances, policy)
     if band is KidneyBand.NOT_IMPAIRED and not OF_STARTS.issuperset(against):
@@ -182,6 +182,12 @@ def _by_cystatin(seen: Evidence, policy: Policy) -> list[Measure] | None:
     band, _ = _placed(seen, measures, (), policy)
     limit = _limit(_watch(seen.patient, band, policy), policy)
     return measures if _may(seen.by_both, seen.patient, limit) else None
+
+
+def _beside(seen: Evidence, *, by_cystatin: bool) -> list[Measure]:
+    """Return every rate; where a cystatin C decides, none of the same creatinine alone."""
+    rates = (*seen.computed, *seen.recorded)
+    return [m for m in rates if not (by_cystatin and seen.is_of_newest_creatinine(m))]
 
 
 def _unless_counted(low: Measure | None, counted: Sequence[Measure]) -> Measure | None:
