@@ -69,7 +69,8 @@ RULES = (
     # rises
     (TO_80, lambda d: d.label == "us-spasticity" and d.change == "increase" and 60 < d.reached <= 80 and d.is_about("answer:", "increase-too", "no-s", "rise-", "administration-too")),
     (TO_80, lambda d: d.label == "us-spasticity" and d.verb == "titration_plan" and d.is_about("plan-ends-where-printed")),
-    (RISES, lambda d: d.change == "increase" and d.had("no-size-printed", "no-step-printed", "rise-unread", "above-maximum") and d.is_about("outcome", "given", "answer:", "increase-too", "no-s", "unknown:held_for")),
+    (RISES, lambda d: d.change == "increase" and d.had("no-size-printed", "no-step-printed", "rise-unread", "above-maximum") and d.is_about("answer:", "increase-too", "no-s", "unknown:held_for")),
+    (RISES, lambda d: d.change == "increase" and d.had("no-size-printed", "no-step-printed", "rise-unread", "above-maximum") and d.is_about("outcome", "given") and d.new["outcome"] == "policy"),
     (RISES, lambda d: d.change == "increase" and d.is_about("rise-", "hold-not-found", "administration-too-large-policy")),
     # medicines
     (DEPRESSANTS, lambda d: d.verb in ("check_daily_maximum", "taper_plan") and d.part in ("finding:with-oxybate", "finding:with-opioid") and not d.before and d.after != ["info"]),
