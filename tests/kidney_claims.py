@@ -50,7 +50,9 @@ class Said:
 
     def rates(self) -> list[Sample]:
         """Return the rates that the finding may mean; beside a clearance any that counts."""
-        return self.facts.counted if "clearance" in self.within else self.named()
+        facts = self.facts
+        every = [*facts.computed, *facts.recorded]
+        return every if "clearance" in self.within else self.named()
 
     def named(self) -> list[Sample]:
         """Return the samples on record that the finding may mean."""
@@ -102,8 +104,11 @@ def withheld(said: Said) -> bool:
     return not permits or bool(facts.lows) or said.patient.kidney_values_in_doubt
 
 
-def unfit(*why: str) -> Callable[[Said], bool]:
-    return lambda said: any(s.unfit in why for s in said.named())
+def unfit(why: str) -> Callable[[Said], bool]:
+    def holds(said: Said) -> bool:
+        return any(s.unfit == why for s in [*said.facts.computed, *said.facts.recorded])
+
+    return holds
 
 
 def undated(said: Said) -> bool:

@@ -267,7 +267,10 @@ class KidneyFacts:
 
     @property
     def _with_cystatin(self) -> list[Sample]:
-        others = [s for s in self.recorded if s.equation not in _OF_CREATININE]
+        day = self.patient.serum_creatinine_on
+        own = [s for s in self.recorded if s.equation in _OF_CREATININE]
+        set_aside = [s for s in own if s.on and day and s.on <= day]
+        others = [s for s in self.recorded if s not in set_aside]
         return [*([self.by_both] if self.by_both else []), *_newest(others)]
 
     @property

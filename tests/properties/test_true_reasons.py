@@ -45,7 +45,7 @@ class TestReasons:
 
     @given(patient=some.anyone(), course=some.courses())
     def test_setting(self, patient: bc.Patient, course: Course, profile: Any) -> None:
-        """A stay in hospital makes no sample old, and a rate that permits is not withheld."""
+        """A stay in hospital makes no sample old, and withholds no rate from a check."""
         facts = KidneyFacts(patient, profile)
         well = facts.rate_permits and not facts.lows and not patient.kidney_values_in_doubt
         checks = [
