@@ -18,6 +18,8 @@ PART_LEVELS = {
 LONGEST = 400
 """Characters of a value that are printed."""
 AVOIDED = ("severe", "end stage", "changing", "dialysis")
+BANDS = {"end stage": 1_500, "severe": 3_000, "impaired": 6_000, "not impaired": 1_000_000}
+"""Bands with the rate they lie below, in hundredths, as the policy has them; the worst first."""
 KIDNEYS = (
     *("kidney-", "near-band-edge", "measures-", "rates-disagree", "increase-withheld"),
     *("review-kidneys", "no-steps-for-kidneys", "clearance-not", "unknown:fresh_creatinine"),
@@ -110,7 +112,9 @@ class Difference:
 
     @property
     def is_kidneys(self):
-        """Whether it is something said of the kidneys."""
+        """Whether it is something said of the kidneys, and their band is the policy's."""
+        if self.regraded or not self.band_fits:
+            return False
         own = self.verb == "renal_caution" and self.level == "answer"
         own = own or self.said.startswith("kidney-not-")
         answers = [(said.get("answer") or {}) for said in (self.old, self.new)]
@@ -120,11 +124,15 @@ class Difference:
     @property
     def is_number(self):
         """Whether it is the number of a start or a rise, or may come and go with it."""
-        return self.is_about("outcome", "given", "answer:", "unknown:", "text:the answer", *ENDS)
+        return self.band_fits and self.is_about(
+            "outcome", "given", "answer:", "unknown:", "text:the answer", *ENDS
+        )
 
     @property
     def is_end(self):
         """Whether it is the number of a start or a rise, or what comes and goes with it."""
+        if self.regraded or not self.band_fits:
+            return False
         ends = self.outcome_moved or self.bands[0] != self.bands[1] or self.wants_other_facts
         return self.is_rise and (self.level == "answer" or (ends and self.is_number))
 
@@ -227,6 +235,11 @@ class Difference:
         return self.years >= 18 and self.level == "wording" and swapped
 
     @property
+    def recorded_by_older_equation(self):
+        """Whether a recorded rate is by the older CKD-EPI equation, which is cited now."""
+        return any(rate["equation"] == "CKD_EPI_2009" for rate in self.who["rates"])
+
+    @property
     def kidneys_moved(self):
         """Whether the question ends otherwise, or anything else is said of the kidneys."""
         compared = ("outcome", "answer", "findings", "unknown")
@@ -234,10 +247,39 @@ class Difference:
         return self.outcome_moved or first != second
 
     @property
-    def band_moved_alone(self):
-        """Whether the same rate is put in another band than before."""
-        told = not {None, "unknown"} & set(self.bands)
-        return told and self.bands[0] != self.bands[1] and self.rates[0] == self.rates[1]
+    def band_fits(self):
+        """Whether the band is what the rate, or a worse clearance that has a say, puts it in.
+
+        A change of a threshold is thus explained by nothing that is about the kidneys.
+        """
+        band, rate = self.bands[1], self.rates[1]
+        if band not in BANDS or rate is None:
+            return True
+        by_rate = next(band for band, edge in BANDS.items() if rate[0] < edge)
+        worse = [by_rate, *(self._band_of(c) for c in (self.clearances[1], *self._cleared))]
+        allowed = {by_rate, *worse} if self.clearance_gates else {by_rate}
+        order = list(BANDS)
+        return band in allowed and order.index(band) <= order.index(by_rate)
+
+    @staticmethod
+    def _band_of(clearance):
+        """Return the band that a clearance puts the kidneys in."""
+        if clearance is None or clearance >= 5_000:
+            return "not impaired"
+        return "severe" if clearance < 3_000 else "impaired"
+
+    @property
+    def _cleared(self):
+        """Return the Cockcroft-Gault clearances on record."""
+        own = ("COCKCROFT_GAULT", "ABSOLUTE")
+        rates = self.who["rates"]
+        return [r["hundredths"] for r in rates if (r["equation"], r["indexing"]) == own]
+
+    @property
+    def regraded(self):
+        """Whether the same finding has another severity, though the band is the same."""
+        told = self.part.startswith("finding:") and self.before and self.after
+        return bool(told) and self.bands[0] == self.bands[1]
 
     @property
     def clearance_gates(self):
@@ -261,15 +303,9 @@ class Difference:
     @property
     def band_by_clearance(self):
         """The band that the lowest clearance puts the kidneys in, where it has a say."""
-        recorded = [
-            rate["hundredths"]
-            for rate in self.who["rates"]
-            if (rate["equation"], rate["indexing"]) == ("COCKCROFT_GAULT", "ABSOLUTE")
-        ]
-        known = [rate for rate in (*self.clearances, *recorded) if rate is not None]
-        if not self.clearance_gates or not known or min(known) >= 5_000:
-            return None
-        return "severe" if min(known) < 3_000 else "impaired"
+        known = [rate for rate in (*self.clearances, *self._cleared) if rate is not None]
+        band = self._band_of(min(known, default=None))
+        return band if self.clearance_gates and band != "not impaired" else None
 
     @property
     def disagreed(self):

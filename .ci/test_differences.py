@@ -13,6 +13,7 @@ from differences import (
     LOWER,
     RATE_GATES,
     RULES,
+    STOPS,
     TAPERS,
     UNEXPLAINED,
     WORDING,
@@ -96,16 +97,22 @@ def test_an_answer_that_is_gone_is_one_difference():
 
 
 def test_words_count_where_both_trees_say_them():
-    """A text is compared under its code, a remark within a finding of both, then the sources."""
+    """A text is compared under its code, a remark within a finding of both, a source under its sentence."""
     old = {
-        "texts": {"a": ["1"], "b": ["2"], "b > then": ["."], "c": ["3"]},
-        "sources": {"b": ["p"]},
+        "texts": {"a": ["1"], "b": ["2"], "b > then": ["."], "b > why": ["."], "c": ["3"]},
+        "sources": {"b": ["p", "r"], "b > then": ["t"], "b > why": ["w"]},
     }
-    new = {"texts": {"a": ["9"], "b": ["2"], "d": [""], "d > then": [""]}, "sources": {"b": ["q"]}}
+    new = {
+        "texts": {"a": ["9"], "b": ["2"], "b > why": ["."], "d": [""], "d > then": [""]},
+        "sources": {"b": ["r", "q"], "b > why": ["v"]},
+    }
     assert list(compared({"outcome": "x"} | old, {"outcome": "x"} | new)) == [
         ("text:a", ["1"], ["9"]),
         ("remark:b > then", "said", None),
-        ("source:b", ["p"], ["q"]),
+        ("source:b @ p", "cited", None),
+        ("source:b @ q", None, "cited"),
+        ("source:b > why @ w", "cited", None),
+        ("source:b > why @ v", None, "cited"),
     ]
 
 
@@ -150,11 +157,45 @@ def test_two_rates_and_freshness_explain_no_other_threshold():
     start = {"verb": "starting_dose", "told": {"setting": "SUPERVISED_INPATIENT"}}
     unknown = ("unknown:kidney_function", "missing", None)
     both = (kidneys("unknown", **said), kidneys("not impaired"))
-    rate = {"hundredths": 9_000, "equation": "MDRD"}
+    rate = {"hundredths": 9_000, "equation": "MDRD", "indexing": "INDEXED", "lower_bound": False}
+    rate |= {"on": "2026-03-01"}
     assert heading_of(difference(*unknown, kidneys=both, **start, who={"rates": [rate]})) == LOWER
     assert heading_of(difference(*unknown, kidneys=both, **start)) == FRESH
     alone = (kidneys("impaired", **said), kidneys("severe"))
     assert heading_of(band(*alone, **start, who={"rates": [rate]})) == UNEXPLAINED
+
+
+def test_no_rule_explains_a_band_that_its_number_does_not_give():
+    """An equation explains an impaired 59, but neither an impaired 61 nor another severity."""
+    equation = {"label": "uk-spasticity"}
+    before, now = kidneys("not impaired", (6_300, "CKD-EPI 2021")), "CKD-EPI 2009"
+    assert heading_of(band(before, kidneys("impaired", (5_900, now)), **equation)) == RATE_GATES
+    assert heading_of(band(before, kidneys("impaired", (6_100, now)), **equation)) == UNEXPLAINED
+    same = (kidneys("impaired"), kidneys("impaired", (5_900, now)))
+    milder = difference(
+        "finding:kidney-impaired-taking", ["warning"], ["info"], kidneys=same, **equation
+    )
+    assert heading_of(milder) == UNEXPLAINED
+
+
+def test_a_height_without_a_day_explains_a_start_alone():
+    """A child whose height is not dated gets no start; nothing else of it is explained by that."""
+    child = {"who": {"months": 120, "millimetres": 1_300, "creatinine": 40_000}}
+    none = {"outcome": "insufficient data", "answer": None, "findings": {}, "unknown": []}
+    gone = ("given", {"options": [[5_000]], "basis": "label"}, None)
+    start = {"verb": "starting_dose", "told": {"setting": "UNKNOWN"}, "new": none}
+    assert heading_of(difference(*gone, **start, **child)) == FRESH
+    assert heading_of(difference(*gone, **start)) == UNEXPLAINED
+    assert heading_of(difference(*gone, new=none, **child)) == UNEXPLAINED
+
+
+def test_a_stop_after_few_days_says_less():
+    """Only where baclofen was taken for three days at most no taper is spoken of beside a stop."""
+    told = {"before": [10_000], "after": {"stop": "UNKNOWN"}, "held_for": 2}
+    gone = ("remark:with-opioid > do-not-stop-suddenly", "said", None)
+    for exposure, heading in ((3, STOPS), (4, UNEXPLAINED), (None, UNEXPLAINED)):
+        asked = {"verb": "check_regimen_change", "told": told | {"exposure": exposure}}
+        assert heading_of(difference(*gone, **asked)) == heading
 
 
 def test_a_changing_creatinine_explains_its_own_finding_alone():
