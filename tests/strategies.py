@@ -342,6 +342,11 @@ def startable(draw: st.DrawFn, *, youngest: int = 12, oldest: int = 100 * 12) ->
         "weight": _heaviest(months) / 1_000 * draw(st.floats(0.3, 0.9)) * bc.ureg.kg,
         "height": draw(heights(lowest=600, highest=2_000)),
     }
+    if months >= 18 * 12:
+        ordinary = {
+            "weight": draw(weights(lightest=40_000, heaviest=125_000)),
+            "height": draw(heights(lowest=1_450, highest=2_000)),
+        }
     facts = {
         "age": months * bc.ureg.month,
         "as_of": AS_OF,
