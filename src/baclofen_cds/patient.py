@@ -64,7 +64,7 @@ class Patient:
     serum_creatinine : Quantity, optional
         Mass (mg/dL) or substance (µmol/L) concentration; the unit decides. Measured on
         ``serum_creatinine_on``.
-    earlier_creatinine : list of pairs
+    earlier_creatinine : list of tuple
         Creatinines of earlier days, each with its day: ``[(1.0 * mg / dL, day)]``. A rise
         that meets the definition of acute kidney injury means that creatinine is changing;
         a low rate of an earlier day is not forgotten.
