@@ -55,7 +55,7 @@ def _cystatin_decides(inquiry: Inquiry) -> tuple[Finding, ...]:
     )
     cited = (Citation(RECORD, "cystatin C"), REFERENCES[both.rate.equation])
     listed = "; ".join(map(str, rates))
-    what = (remark("cystatin-decides-what", both=str(both.rate), alone=listed),)
+    what = (remark("cystatin-decides-what", *cited, both=str(both.rate), alone=listed),)
     return (Finding("cystatin-decides", Severity.INFO, Basis.EQUATION, values, cited, what),)
 
 
