@@ -217,12 +217,15 @@ def comparable(name: str, better: bc.Patient, worse: bc.Patient, profile: Any) -
     Two creatinines tell a change, not a level, so with earlier ones the pair must tell the
     same: a change or none, and where a day is moved or taken away the same change. And a rate
     below 30 permits nothing for 90 days, or until results of two newer days are better (P7):
-    where moving a day lets that end, the policy counts the same facts for less.
+    where moving a day lets that end, the policy counts the same facts for less. Nor is a
+    recorded rate of a child of well before its creatinine any more, once that has no day.
     """
     rises = [kidney_facts.rise_of(patient) for patient in (better, worse)]
     same = len({rise is None for rise in rises}) == 1
     if name in ("older creatinine", "undated creatinine"):
         same = rises[0] == rises[1]
+    if name == "undated creatinine" and better.age_months < kidney_facts.ADULT:
+        same = same and KidneyFacts(better, profile).without_history
     if not same or name not in _MOVES_A_DAY:
         return same
     lows = [KidneyFacts(patient, profile).lows for patient in (better, worse)]

@@ -132,19 +132,20 @@ class Evidence:
 
     @property
     def newest_beside_cystatin(self) -> tuple[Measure, ...]:
-        """The same of those that do not come of that creatinine alone, or of an older one."""
-        others = [m for m in self.recorded if not self._of_this_creatinine(m)]
-        return _of_newest_day(others)
+        """The same of those not of creatinine alone, and of those of a newer creatinine."""
+        others = [m for m in self.recorded if not creatinine_based(m.rate.equation)]
+        later = [m for m in self.recorded if self._of_a_later_creatinine(m)]
+        return (*_of_newest_day(others), *_of_newest_day(later))
 
     def is_of_newest_creatinine(self, measure: Measure) -> bool:
         """Whether a rate comes of the newest creatinine alone, here or elsewhere."""
         same_day = measure.on == self.patient.serum_creatinine_on
         return same_day and creatinine_based(measure.rate.equation)
 
-    def _of_this_creatinine(self, measure: Measure) -> bool:
+    def _of_a_later_creatinine(self, measure: Measure) -> bool:
         newest, on = self.patient.serum_creatinine_on, measure.on
         later = None in (newest, on) or is_above(_day(on), _day(newest))
-        return creatinine_based(measure.rate.equation) and not later
+        return creatinine_based(measure.rate.equation) and later
 
 
 def _day(on: dt.date | None) -> int:
