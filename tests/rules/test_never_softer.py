@@ -185,7 +185,7 @@ class TestWeight:
 
     @pytest.mark.parametrize("on", [people.RECENT, people.ago(400), None])
     def test_start_too_large(self, on: object) -> None:
-        """For 20 kg the UK label starts with 6 mg/day; 8 mg is too large, however old the weight."""
+        """For 20 kg the UK label starts with 6 mg/day; 8 mg is too large, whatever the day."""
         patient = people.child(6, 20, weight_on=on)
         check = bc.check_regimen_change(
             patient, before=bc.NOT_TAKING, after=people.day(4, 4), held_for=None, profile=UK
