@@ -111,7 +111,8 @@ def _moved(patient: bc.Patient, rate: bc.RecordedGFR, by: int) -> list[bc.Record
     """Move a rate back, but not past another one, and not to well before the creatinine.
 
     P7 looks at the newest recorded rate, and at none of more than 30 days before a dated
-    creatinine; a rate that is moved there counts for less by the policy itself.
+    creatinine; a rate that is moved there counts for less by the policy itself. So does one,
+    beside a cystatin C, that is no longer of a newer creatinine than the one set aside (P1).
     """
     on, newest = _before(patient, rate.on, by), patient.serum_creatinine_on
     others = [r.on for r in patient.recorded_gfr if r is not rate]
@@ -119,7 +120,8 @@ def _moved(patient: bc.Patient, rate: bc.RecordedGFR, by: int) -> list[bc.Record
         return []
     within = kidney_facts.WITHIN
     history = newest is not None and (newest - rate.on).days <= within < (newest - on).days
-    return [] if history else [attrs.evolve(rate, on=on)]
+    passed = patient.cystatin_c is not None and newest is not None and on <= newest < rate.on
+    return [] if history or passed else [attrs.evolve(rate, on=on)]
 
 
 def older(patient: bc.Patient, by: int) -> bc.Patient | None:

@@ -165,6 +165,13 @@ class TestChange:
             patient = attrs.evolve(worn, kidney_state=state)
             assert start(patient, DE).outcome is Outcome.CONTRAINDICATED
 
+    def test_end_stage_by_cystatin_alone(self) -> None:
+        """So is a rate below 15 by cystatin C without a creatinine."""
+        bare = {"serum_creatinine": None, "serum_creatinine_on": None}
+        for state in bc.KidneyState:
+            patient = people.adult(kidney_state=state, **bare, **cystatin(6))
+            assert start(patient, DE).outcome is Outcome.CONTRAINDICATED
+
     def test_the_steepest_rise_stands(self) -> None:
         """From 50 to 150 µmol/L is critical, though 60 or 75 a day later is less steep."""
         for level in (60, 75):

@@ -12,7 +12,6 @@ from baclofen_cds import kidney
 from baclofen_cds.body import mass_index_above, mass_index_reaches
 from baclofen_cds.deciding.kidneys import clearance_gates, creatinine_based, for_adults, is_fresh
 from baclofen_cds.deciding.limits import is_above, is_below
-from baclofen_cds.errors import EquationError
 from baclofen_cds.filtration import (
     AbsoluteGFR,
     CreatinineClearance,
@@ -200,11 +199,8 @@ def _combined(patient: Patient) -> Measure | None:
 
 
 def _cystatin_alone(patient: Patient) -> Measure | None:
-    if patient.creatinine_nmol_l is not None:
-        return None
-    try:
-        rate = kidney.ckd_epi_2012_cystatin(patient)
-    except EquationError:
+    rate = kidney.by_cystatin_alone(patient)
+    if rate is None:
         return None
     return Measure(rate, patient.cystatin_c_on, Reservation.CYSTATIN_ALONE)
 
