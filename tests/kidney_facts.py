@@ -19,6 +19,7 @@ import attrs
 
 import baclofen_cds as bc
 from baclofen_cds import kidney
+from baclofen_cds.amounts import NanomolesPerLitre
 
 _FILE = Path(bc.__file__).parent / "knowledge/policy/project.2026-11-22.toml"
 POLICY: Final[dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
@@ -128,7 +129,7 @@ class KidneyFacts:
             rates = [equation(patient) for equation in used]
             least = min(rates, key=lambda rate: rate.hundredths)
             return Sample(least.hundredths, least.equation.value, patient.serum_creatinine_on)
-        held = min(patient.creatinine_nmol_l, _U25_HIGHEST)
+        held = NanomolesPerLitre(min(patient.creatinine_nmol_l, _U25_HIGHEST))
         try:
             rate = kidney.ckid_u25(attrs.evolve(patient, serum_creatinine=held))
         except bc.errors.EquationError:
@@ -193,6 +194,11 @@ class KidneyFacts:
     def _history(self, on: dt.date, beside: Sample | None) -> bool:
         """Whether a recorded rate is of well before a computed one."""
         return bool(beside and beside.on and (beside.on - on).days > WITHIN)
+
+    @property
+    def without_history(self) -> bool:
+        """Whether no recorded rate is of well before the creatinine."""
+        return not any(self._history(r.on, self.by_creatinine) for r in self.patient.recorded_gfr)
 
     @cached_property
     def recorded(self) -> list[Sample]:
@@ -269,9 +275,10 @@ class KidneyFacts:
     def _with_cystatin(self) -> list[Sample]:
         day = self.patient.serum_creatinine_on
         own = [s for s in self.recorded if s.equation in _OF_CREATININE]
-        set_aside = [s for s in own if s.on and day and s.on <= day]
-        others = [s for s in self.recorded if s not in set_aside]
-        return [*([self.by_both] if self.by_both else []), *_newest(others)]
+        others = [s for s in self.recorded if s not in own]
+        later = [s for s in own if not (s.on and day and s.on <= day)]
+        both = [self.by_both] if self.by_both else []
+        return [*both, *_newest(others), *_newest(later)]
 
     @property
     def counted(self) -> list[Sample]:

@@ -111,7 +111,8 @@ def _moved(patient: bc.Patient, rate: bc.RecordedGFR, by: int) -> list[bc.Record
     """Move a rate back, but not past another one, and not to well before the creatinine.
 
     P7 looks at the newest recorded rate, and at none of more than 30 days before a dated
-    creatinine; a rate that is moved there counts for less by the policy itself.
+    creatinine; a rate that is moved there counts for less by the policy itself. So does one,
+    beside a cystatin C, that is no longer of a newer creatinine than the one set aside (P1).
     """
     on, newest = _before(patient, rate.on, by), patient.serum_creatinine_on
     others = [r.on for r in patient.recorded_gfr if r is not rate]
@@ -119,7 +120,8 @@ def _moved(patient: bc.Patient, rate: bc.RecordedGFR, by: int) -> list[bc.Record
         return []
     within = kidney_facts.WITHIN
     history = newest is not None and (newest - rate.on).days <= within < (newest - on).days
-    return [] if history else [attrs.evolve(rate, on=on)]
+    passed = patient.cystatin_c is not None and newest is not None and on <= newest < rate.on
+    return [] if history or passed else [attrs.evolve(rate, on=on)]
 
 
 def older(patient: bc.Patient, by: int) -> bc.Patient | None:
@@ -217,12 +219,15 @@ def comparable(name: str, better: bc.Patient, worse: bc.Patient, profile: Any) -
     Two creatinines tell a change, not a level, so with earlier ones the pair must tell the
     same: a change or none, and where a day is moved or taken away the same change. And a rate
     below 30 permits nothing for 90 days, or until results of two newer days are better (P7):
-    where moving a day lets that end, the policy counts the same facts for less.
+    where moving a day lets that end, the policy counts the same facts for less. Nor is a
+    recorded rate of a child of well before its creatinine any more, once that has no day.
     """
     rises = [kidney_facts.rise_of(patient) for patient in (better, worse)]
     same = len({rise is None for rise in rises}) == 1
     if name in ("older creatinine", "undated creatinine"):
         same = rises[0] == rises[1]
+    if name == "undated creatinine" and better.age_months < kidney_facts.ADULT:
+        same = same and KidneyFacts(better, profile).without_history
     if not same or name not in _MOVES_A_DAY:
         return same
     lows = [KidneyFacts(patient, profile).lows for patient in (better, worse)]

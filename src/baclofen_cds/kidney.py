@@ -328,14 +328,24 @@ def combined(patient: Patient) -> IndexedGFR | AbsoluteGFR | None:
     return own if own.hundredths < indexed.hundredths else indexed
 
 
+def by_cystatin_alone(patient: Patient) -> IndexedGFR | None:
+    """Return the rate by cystatin C where no creatinine is on record, or ``None``."""
+    if patient.creatinine_nmol_l is not None:
+        return None
+    try:
+        return ckd_epi_2012_cystatin(patient)
+    except EquationError:
+        return None
+
+
 def if_steady(patient: Patient, adult: Iterable[GFREquation]) -> Hundredths | None:
     """Return the lowest rate a changing creatinine would mean if it were steady.
 
-    With a cystatin C that is the creatinine's alone or the combined one. It permits nothing;
-    a low one adds caution.
+    With a cystatin C that is the creatinine's alone or the combined one, without a creatinine
+    the cystatin C's. It permits nothing; a low one adds caution.
     """
     steady = evolve(patient, kidney_state=KidneyState.UNKNOWN)
-    rates = (estimated(steady, adult), combined(steady))
+    rates = (estimated(steady, adult), combined(steady), by_cystatin_alone(steady))
     return min((rate.hundredths for rate in rates if rate is not None), default=None)
 
 

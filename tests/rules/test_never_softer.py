@@ -47,6 +47,18 @@ class TestStaleCystatin:
         assert start(fresh).outcome is Outcome.SILENT
         assert not start(attrs.evolve(fresh, **worse)).has_answer
 
+    def test_older_creatinine(self) -> None:
+        """A rate of a newer creatinine counts beside a measured one, and hides it not."""
+        measured = {"equation": Equation.MEASURED}
+        rates = (
+            people.recorded(25, people.ago(30), **measured),
+            people.recorded(40, people.ago(9)),
+        )
+        newest = people.adult(recorded_gfr=rates, confirmed={"creatinine"}, **cystatin(0.7, 7))
+        older = attrs.evolve(newest, serum_creatinine_on=people.ago(20))
+        for patient in (newest, older):
+            assert start(patient).outcome is Outcome.WITHHELD
+
     @pytest.mark.parametrize("worse", WORSE, ids=["stale", "undated", "acutely ill"])
     def test_undoes_no_low_rate(self, worse: dict[str, Any]) -> None:
         """Creatinine and cystatin C of two days are one newer result, fresh or stale."""
@@ -153,6 +165,13 @@ class TestChange:
             patient = attrs.evolve(worn, kidney_state=state)
             assert start(patient, DE).outcome is Outcome.CONTRAINDICATED
 
+    def test_end_stage_by_cystatin_alone(self) -> None:
+        """So is a rate below 15 by cystatin C without a creatinine."""
+        bare = {"serum_creatinine": None, "serum_creatinine_on": None}
+        for state in bc.KidneyState:
+            patient = people.adult(kidney_state=state, **bare, **cystatin(6))
+            assert start(patient, DE).outcome is Outcome.CONTRAINDICATED
+
     def test_the_steepest_rise_stands(self) -> None:
         """From 50 to 150 µmol/L is critical, though 60 or 75 a day later is less steep."""
         for level in (60, 75):
@@ -166,3 +185,34 @@ class TestChange:
             found = people.finding(start(patient), "kidney-rise-start")
             assert found.severity is CRITICAL
             assert "from 50 (1 March) to 150 µmol/L (2 March)" in found.summary
+
+
+class TestWeight:
+    """An old weight of a child still says what is too much to start with."""
+
+    @pytest.mark.parametrize("on", [people.RECENT, people.ago(400), None])
+    def test_start_too_large(self, on: object) -> None:
+        """For 20 kg the UK label starts with 6 mg/day; 8 mg is too large, whatever the day."""
+        patient = people.child(6, 20, weight_on=on)
+        check = bc.check_regimen_change(
+            patient, before=bc.NOT_TAKING, after=people.day(4, 4), held_for=None, profile=UK
+        )
+        found = people.finding(check, "start-too-large")
+        assert found.severity is WARNING
+        assert "6 mg/day" in found.summary
+
+    def test_above_the_adult_start(self) -> None:
+        """By an old weight no more is allowed than an adult is started on."""
+        patient = people.child(11, 70, weight_on=None, height=150 * bc.ureg.cm)
+        check = bc.check_regimen_change(
+            patient, before=bc.NOT_TAKING, after=people.day(8, 8), held_for=None, profile=UK
+        )
+        assert "15 mg/day" in people.finding(check, "start-too-large").summary
+
+    def test_no_weight(self) -> None:
+        """Without a weight the adult start is the most, as before."""
+        patient = people.child(6, 20, weight=None, weight_on=None)
+        check = bc.check_regimen_change(
+            patient, before=bc.NOT_TAKING, after=people.day(4, 4), held_for=None, profile=UK
+        )
+        assert "start-too-large" not in people.codes(check)

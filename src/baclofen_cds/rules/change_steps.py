@@ -29,7 +29,7 @@ from baclofen_cds.rules.lower_start import lower_start
 from baclofen_cds.rules.medicines_caution import medicines_untold
 from baclofen_cds.rules.rise_bound import Size, size_by_policy
 from baclofen_cds.rules.rises import Rise, hold_of, rise_for, top_of
-from baclofen_cds.rules.start import StartingDose, start_decision
+from baclofen_cds.rules.start import StartingDose, by_weight, start_decision
 from baclofen_cds.rules.start_amount import kidney_number
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import Quantity, show_per_day
@@ -112,22 +112,29 @@ def _weighed(
 def _most_to_start(
     inquiry: Inquiry, start: Decision[StartingDose]
 ) -> tuple[int, int, tuple[Citation, ...]]:
-    """Return the most a start is, in all and at one time; the lowest stated where withheld."""
+    """Return the most a start is, in all and at one time; the lowest stated where withheld.
+
+    What a child would be started on by its weight is one of them, however old the weight is.
+    """
     if start.has_answer:
-        options = start.answer.options
-        most = max(option.micrograms_per_day for option in options)
-        return most, max(o.largest_micrograms for o in options), start.answer.citations
-    stated = _stated_starts(inquiry)
-    if not stated:
-        return 0, 0, ()
-    least = stated[lowest([leaf.value for leaf in stated])]
-    return least.value, least.value, (least.citation,)
+        return _most_of(start.answer)
+    own, stated = by_weight(inquiry), _stated_starts(inquiry)
+    most: list[tuple[int, int, tuple[Citation, ...]]] = [
+        (leaf.value, leaf.value, (leaf.citation,)) for leaf in stated
+    ]
+    most += [] if own is None else [_most_of(own)]
+    return most[lowest([total for total, *_ in most])] if most else (0, 0, ())
+
+
+def _most_of(start: StartingDose) -> tuple[int, int, tuple[Citation, ...]]:
+    most = max(option.micrograms_per_day for option in start.options)
+    return most, max(o.largest_micrograms for o in start.options), start.citations
 
 
 def _stated_starts(inquiry: Inquiry) -> list[Stated[int]]:
     """Return every start the label states that may be meant, as far as facts are known.
 
-    For a child whose own start is withheld the adult one is the most. On dialysis the number
+    For a child the adult one is the most. On dialysis the number
     for dialysis is one of them, whatever form the label means: nobody adjusted the adult one.
     """
     adult = inquiry.profile.adult.start

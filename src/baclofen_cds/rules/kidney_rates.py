@@ -12,7 +12,6 @@ from baclofen_cds import kidney
 from baclofen_cds.body import mass_index_above, mass_index_reaches
 from baclofen_cds.deciding.kidneys import clearance_gates, creatinine_based, for_adults, is_fresh
 from baclofen_cds.deciding.limits import is_above, is_below
-from baclofen_cds.errors import EquationError
 from baclofen_cds.filtration import (
     AbsoluteGFR,
     CreatinineClearance,
@@ -132,19 +131,20 @@ class Evidence:
 
     @property
     def newest_beside_cystatin(self) -> tuple[Measure, ...]:
-        """The same of those that do not come of that creatinine alone, or of an older one."""
-        others = [m for m in self.recorded if not self._of_this_creatinine(m)]
-        return _of_newest_day(others)
+        """The same of those not of creatinine alone, and of those of a newer creatinine."""
+        others = [m for m in self.recorded if not creatinine_based(m.rate.equation)]
+        later = [m for m in self.recorded if self._of_a_later_creatinine(m)]
+        return (*_of_newest_day(others), *_of_newest_day(later))
 
     def is_of_newest_creatinine(self, measure: Measure) -> bool:
         """Whether a rate comes of the newest creatinine alone, here or elsewhere."""
         same_day = measure.on == self.patient.serum_creatinine_on
         return same_day and creatinine_based(measure.rate.equation)
 
-    def _of_this_creatinine(self, measure: Measure) -> bool:
+    def _of_a_later_creatinine(self, measure: Measure) -> bool:
         newest, on = self.patient.serum_creatinine_on, measure.on
         later = None in (newest, on) or is_above(_day(on), _day(newest))
-        return creatinine_based(measure.rate.equation) and not later
+        return creatinine_based(measure.rate.equation) and later
 
 
 def _day(on: dt.date | None) -> int:
@@ -199,11 +199,8 @@ def _combined(patient: Patient) -> Measure | None:
 
 
 def _cystatin_alone(patient: Patient) -> Measure | None:
-    if patient.creatinine_nmol_l is not None:
-        return None
-    try:
-        rate = kidney.ckd_epi_2012_cystatin(patient)
-    except EquationError:
+    rate = kidney.by_cystatin_alone(patient)
+    if rate is None:
         return None
     return Measure(rate, patient.cystatin_c_on, Reservation.CYSTATIN_ALONE)
 

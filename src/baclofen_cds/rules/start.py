@@ -28,6 +28,7 @@ from baclofen_cds.rules.start_amount import (
     Amount,
     amount_findings,
     amount_of,
+    child_amount,
     kidney_number,
     start_leaves,
 )
@@ -209,6 +210,12 @@ def unfit_weight(inquiry: Inquiry) -> tuple[str, ...]:
     days = (patient.as_of - patient.weight_on).days
     fresh = is_fresh(days, at_age(inquiry.policy.freshness.weight, patient.age_months))
     return () if fresh else ("fresh_weight",)
+
+
+def by_weight(inquiry: Inquiry) -> StartingDose | None:
+    """Return what a child of this weight would be started on, whatever withholds it."""
+    amount = child_amount(inquiry) if below_adult(inquiry) else None
+    return None if amount is None else _divide(amount, inquiry, None)[0]
 
 
 def _divide(

@@ -18,7 +18,14 @@ from baclofen_cds.rules.licence import below_adult, child_age_unread
 from baclofen_cds.rules.lower_start import lower_start
 from baclofen_cds.sources import Basis, Citation, Leaf, Stated
 
-__all__ = ["Amount", "amount_findings", "amount_of", "kidney_number", "start_leaves"]
+__all__ = [
+    "Amount",
+    "amount_findings",
+    "amount_of",
+    "child_amount",
+    "kidney_number",
+    "start_leaves",
+]
 
 
 @frozen
@@ -37,7 +44,7 @@ def amount_of(inquiry: Inquiry) -> Amount | None:
     """Return what the label starts this patient on, where it says so."""
     if inquiry.kidneys.band is not KidneyBand.NOT_IMPAIRED:
         return None if is_avoided(inquiry.kidneys.band) else _kidney_amount(inquiry)
-    return _child_amount(inquiry) if below_adult(inquiry) else _adult_amount(inquiry)
+    return child_amount(inquiry) if below_adult(inquiry) else _adult_amount(inquiry)
 
 
 def start_leaves(inquiry: Inquiry) -> tuple[Leaf[Any], ...]:
@@ -102,7 +109,8 @@ def _undivided(inquiry: Inquiry, total: MicrogramsPerDay, place: Citation) -> Am
     return Amount(total, (ours.value,), (place, ours.citation), division_is_ours=True)
 
 
-def _child_amount(inquiry: Inquiry) -> Amount | None:
+def child_amount(inquiry: Inquiry) -> Amount | None:
+    """Return what the label starts a child of this weight on, however old the weight is."""
     child, grams = inquiry.profile.child, inquiry.patient.weight_grams
     per_kg, times, cap = child.start_per_kg, child.times_per_day, _cap(inquiry)
     if grams is None or cap is None:
