@@ -18,7 +18,7 @@ _PROPOSING: Final = (
 
 _OF_KIDNEYS: Final = ("kidney", "clearance", "creatinine", "cystatin", "measures-", "told-stable")
 
-_OF_AN_AMOUNT: Final = ("above-adult-start", "start-too-large")
+_OF_AN_AMOUNT: Final = ("above-adult-start",)
 """What is said of an amount by weight: with no weight to use there is no such amount."""
 
 
