@@ -49,7 +49,10 @@ WRONG_STEP = {
     bc.ChangeProblem.ABOVE_MAXIMUM,
 }
 STRICTER = {
-    "kidneys": {'impaired_below = { value = "60"': '"75"', 'avoid_below = { value = "30"': '"45"'},
+    "kidneys": {
+        '\nimpaired_below = { value = "60"': '"75"',
+        '\navoid_below = { value = "30"': '"45"',
+    },
     "taper": {'largest_drop = { value = "10"': '"5"', 'gentle_days = { value = "7"': '"14"'},
     "dates": {
         'creatinine = { value = "365"': '"120"',
