@@ -166,12 +166,16 @@ def answers(assessment: bc.Assessment) -> dict[str, Any]:
     return found
 
 
-def of_a_start(kidneys: Any) -> dict[str, Any]:
-    """Return what is said of the kidneys where a start is considered: may it rest on them."""
+def of_a_start(kidneys: Any, asked: Asked) -> dict[str, Any]:
+    """Return what is said of the kidneys where a start is considered: may it rest on them.
+
+    While creatinine is changing no rate permits, whatever its age, and that alone is said.
+    """
     said = [*kidneys.findings, *(mark for each in kidneys.findings for mark in each.remarks)]
     stale = [each for each in said if each.code.endswith("-stale-start")]
     found = {} if not stale else {"limit_days": dict(stale[0].values)["limit"]}
-    if kidneys.has_answer and kidneys.answer.rate is not None:
+    changing = asked.kidney_state is bc.KidneyState.CHANGING
+    if kidneys.has_answer and kidneys.answer.rate is not None and not changing:
         found["permits"] = not {each.code for each in said} & PERMITS_NOTHING
     return found
 
@@ -192,6 +196,6 @@ def compare(asked: Asked, labels: Iterable[str]) -> None:
         profile = bc.get_profile(label)
         found = answers(bc.assess(patient, now, profile=profile, setting=asked.setting))
         start = bc.renal_caution(patient, bc.NOT_TAKING, profile=profile, setting=asked.setting)
-        found |= of_a_start(start)
+        found |= of_a_start(start, asked)
         for fact, answer in found.items():
             assert answer == expected[fact], (label, fact, found, expected, asked)

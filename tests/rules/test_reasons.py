@@ -140,3 +140,14 @@ class TestEach:
         text = bc.text(decision)
         assert "for a start" not in text
         assert "start rests on" not in text
+
+
+@pytest.mark.parametrize("taking", [bc.NOT_TAKING, people.day(5)])
+def test_no_age_of_a_sample_that_is_not_named(taking: object) -> None:
+    """Where creatinine is changing and no rate is named, nothing says how old a sample is."""
+    patient = people.adult(
+        **BARE,
+        kidney_state=bc.KidneyState.CHANGING,
+        recorded_gfr=(people.recorded(64, people.ago(365)),),
+    )
+    assert not people.said(bc.renal_caution(patient, taking, profile=UK)) & REASONS

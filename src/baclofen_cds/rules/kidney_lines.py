@@ -186,12 +186,19 @@ def _reason(inquiry: Inquiry, reason: Reservation, *, starting: bool) -> Remark 
     if reason in _SIMPLE:
         code, place = _SIMPLE[reason]
         return remark(code, Citation(RECORD, place))
+    if reason is Reservation.STALE and _hidden_by_a_change(inquiry):
+        return None
     if reason in (Reservation.STALE, Reservation.CLEARANCE_STALE):
         return _stale(inquiry, reason, starting=starting)
     low = inquiry.kidneys.low
     if reason is Reservation.RECENTLY_LOW and low is not None:
         return _recently_low(inquiry, low)
     return _of_adults(inquiry) if reason is Reservation.ADULT_EQUATION else None
+
+
+def _hidden_by_a_change(inquiry: Inquiry) -> bool:
+    """Whether the line says that creatinine is changing, and names no rate and no sample."""
+    return inquiry.kidneys.state is KidneyState.CHANGING and _telling(inquiry) is None
 
 
 def _stale(inquiry: Inquiry, reason: Reservation, *, starting: bool) -> Remark:
