@@ -231,6 +231,19 @@ def rose(said: Said) -> bool:
     return said.facts.rising and said.patient.kidney_state is bc.KidneyState.UNKNOWN
 
 
+def named_without_a_date(said: Said) -> bool:
+    """Whether each value that is named is on record, and its day is not."""
+    patient = said.patient
+    record = {
+        "serum creatinine": (patient.creatinine_nmol_l, patient.serum_creatinine_on),
+        "cystatin C": (patient.cystatin_micrograms_l, patient.cystatin_c_on),
+        "height": (patient.height_millimetres, patient.height_on),
+        "weight": (patient.weight_grams, patient.weight_on),
+    }
+    found = [record[name] for name in said.values["what"].split(", ")]
+    return bool(found) and all(value is not None and on is None for value, on in found)
+
+
 TRUE: Final[dict[str, Callable[[Said], bool]]] = {
     "sample-stale-start": lambda said: old(said, starting=True),
     "sample-old": lambda said: old(said, starting=False),
@@ -302,10 +315,27 @@ TRUE: Final[dict[str, Callable[[Said], bool]]] = {
         )
     ),
     "cystatin-undated": unfit("cystatin undated"),
+    "value-undated": named_without_a_date,
     "kidney-not-relied-on": withheld,
     "near-band-edge": near_edge,
 }
 """What each code about the kidneys claims."""
+
+
+def undated_names(facts: KidneyFacts) -> set[str]:
+    """Name the dates that are not on record of values that the kidneys' rates rest on."""
+    patient, computed = facts.patient, [sample.unfit for sample in facts.computed]
+    if not facts.steady:
+        return set()
+    found = {
+        "creatinine_date": (patient.creatinine_nmol_l, patient.serum_creatinine_on),
+        "cystatin_c_date": (patient.cystatin_micrograms_l, patient.cystatin_c_on),
+    }
+    names = {name for name, (value, on) in found.items() if value is not None and on is None}
+    weighed = patient.creatinine_nmol_l is not None and patient.weight_grams is not None
+    if facts.clearance_gates and not facts.cystatin_decides and weighed:
+        names |= {"weight_date"} if patient.weight_on is None else set()
+    return names | ({"height_date"} if "height undated" in computed else set())
 
 
 def _any_old(facts: KidneyFacts) -> bool:
@@ -317,6 +347,7 @@ def _any_old(facts: KidneyFacts) -> bool:
 ASKED: Final[dict[str, Callable[[KidneyFacts], bool]]] = {
     "serum_creatinine": lambda facts: facts.patient.creatinine_nmol_l is None,
     "creatinine_date": lambda facts: facts.patient.serum_creatinine_on is None,
+    "cystatin_c_date": lambda facts: facts.patient.cystatin_c_on is None,
     "fresh_creatinine": _any_old,
     "weight": lambda facts: facts.patient.weight_grams is None,
     "weight_date": lambda facts: facts.weight_age is None,

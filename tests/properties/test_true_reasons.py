@@ -12,7 +12,7 @@ import pytest
 import strategies as some
 from asking_all import STARTS, Course, everything
 from hypothesis import given
-from kidney_claims import ASKED, TRUE, nothing_of_ours, sentences
+from kidney_claims import ASKED, TRUE, nothing_of_ours, sentences, undated_names
 from kidney_facts import KidneyFacts
 
 import baclofen_cds as bc
@@ -74,3 +74,27 @@ class TestReasons:
             said = {s.code for s in sentences("start", decision, facts)}
             assert said & set(TRUE)
             assert decision.unknown
+
+    @given(patient=some.anyone(), course=some.courses())
+    def test_undated(self, patient: bc.Patient, course: Course, profile: Any) -> None:
+        """A value without a date that a start or a rise rests on is said and asked for (P2)."""
+        facts = KidneyFacts(patient, profile)
+        wanted = undated_names(facts)
+        for question, result in everything(patient, profile, course).items():
+            if question not in RISING or patient.deceased:
+                continue
+            assert wanted <= {unknown.name for unknown in result.unknown}, question
+            codes = [said.code for said in sentences(question, result, facts)]
+            for name in wanted:
+                assert TOLD_BY[name] & set(codes), (question, name, codes)
+            assert codes.count("value-undated") <= 1
+
+
+RISING = {*STARTS, "check of a rise"} - {"older adult, start"}
+TOLD_BY = {
+    "creatinine_date": {"value-undated", "creatinine-undated", "kidney-function-undated"},
+    "cystatin_c_date": {"value-undated", "cystatin-undated"},
+    "height_date": {"value-undated", "height-undated"},
+    "weight_date": {"value-undated", "clearance-weight-undated"},
+}
+"""What tells of a value without a date, where something is started or raised."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import people
 import pytest
 
@@ -151,3 +152,57 @@ def test_no_age_of_a_sample_that_is_not_named(taking: object) -> None:
         recorded_gfr=(people.recorded(64, people.ago(365)),),
     )
     assert not people.said(bc.renal_caution(patient, taking, profile=UK)) & REASONS
+
+
+U25 = bc.GFREquation.CKID_U25
+UNDATED = {
+    "a child's height": (
+        people.child(10, 30, height_on=None, recorded_gfr=(people.recorded(120, equation=U25),)),
+        "height_date",
+    ),
+    "creatinine": (
+        people.adult(
+            serum_creatinine=people.mg_dl(1.9),
+            serum_creatinine_on=None,
+            recorded_gfr=(people.recorded(64),),
+        ),
+        "creatinine_date",
+    ),
+    "cystatin C": (
+        people.adult(cystatin_c=0.9 * bc.ureg.mg / bc.ureg.L),
+        "cystatin_c_date",
+    ),
+    "weight": (
+        old(
+            weight_on=None,
+            recorded_gfr=(
+                people.recorded(70),
+                people.recorded(
+                    60,
+                    equation=bc.GFREquation.COCKCROFT_GAULT,
+                    indexing=bc.GFRIndexing.ABSOLUTE,
+                ),
+            ),
+        ),
+        "weight_date",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNDATED)
+def test_undated_beside_a_fresh_value(case: str) -> None:
+    """What has no date is said and asked for, even where a fresh value permits the start (P2)."""
+    patient, asked = UNDATED[case]
+    decision = bc.starting_dose(patient, profile=UK)
+    assert decision.has_answer
+    assert asked in people.missing(decision)
+    assert case.removeprefix("a child's ") in people.finding(decision, "value-undated").text
+
+
+def test_a_child_is_asked_for_what_would_do() -> None:
+    """Beside an adult's rate in a child, the date of the height is asked for: it would permit."""
+    patient = people.child(17, 50, height_on=None, recorded_gfr=(people.recorded(64),))
+    decision = bc.starting_dose(patient, profile=UK)
+    assert people.missing(decision) - UNTOLD == {"height_date"}
+    dated = attrs.evolve(patient, height_on=people.RECENT)
+    assert bc.starting_dose(dated, profile=UK).has_answer

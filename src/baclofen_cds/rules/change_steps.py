@@ -26,11 +26,11 @@ from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.licence import below_adult
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.lower_start import lower_start
-from baclofen_cds.rules.medicines_caution import medicines_untold
 from baclofen_cds.rules.rise_bound import Size, size_by_policy
 from baclofen_cds.rules.rises import Rise, hold_of, rise_for, top_of
 from baclofen_cds.rules.start import StartingDose, by_weight, start_decision
 from baclofen_cds.rules.start_amount import kidney_number
+from baclofen_cds.rules.untold import untold_of_a_rise
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import Quantity, show_per_day
 from baclofen_cds.vocabulary import Indication
@@ -97,7 +97,7 @@ def compare_start(inquiry: Inquiry, change: Regimen) -> Compared:
         return Compared(start.outcome, None, found, missing)
     problems = _problems(inquiry, change, large=large)
     answer = ChangeCheck(ChangeKind.START, problems, MicrogramsPerDay(most), places)
-    return Compared(start.outcome, answer, found, medicines_untold(inquiry))
+    return Compared(start.outcome, answer, found, untold_of_a_rise(inquiry))
 
 
 def _weighed(
@@ -160,7 +160,7 @@ def compare_increase(
     soon = is_too_soon(held, None if hold is None else hold.value[0])
     found = (*_about_days(inquiry, held, hold, soon=soon), *size.findings)
     outcome, missing = increase_outcome(inquiry)
-    untold = medicines_untold(inquiry)
+    untold = untold_of_a_rise(inquiry)
     if outcome is not Outcome.STATED:
         withheld = (*found, increase_withheld(inquiry))
         return Compared(outcome, None, withheld, (*missing, *untold))

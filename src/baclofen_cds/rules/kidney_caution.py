@@ -28,6 +28,8 @@ from baclofen_cds.rules.caution import Caution
 from baclofen_cds.rules.dates import age_shown
 from baclofen_cds.rules.deceased import for_the_living
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, inquire, remark, taking_of, unknowns
+from baclofen_cds.rules.kidney_asks import DATES
+from baclofen_cds.rules.kidney_fitness import OF_STARTS
 from baclofen_cds.rules.kidney_lines import (
     clearance_remarks,
     first_line,
@@ -48,7 +50,7 @@ from baclofen_cds.rules.kidney_quotes import (
     reasons,
     unadjusted_start,
 )
-from baclofen_cds.rules.kidneys import OF_STARTS, Reservation
+from baclofen_cds.rules.kidney_rates import Reservation
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.vocabulary import Dialysis, Setting, truth
@@ -137,7 +139,7 @@ def kidney_decision(
         question="renal_caution",
         outcome=_outcome(inquiry),
         findings=later(lambda: _all_findings(inquiry, taking, starting=begins)),
-        unknown=later(lambda: unknowns(*inquiry.kidneys.missing, *_untold(inquiry))),
+        unknown=later(lambda: unknowns(*inquiry.kidneys.missing, *_untold(inquiry, begins))),
         provenance=later(lambda: inquiry.provenance(taking, asked=(("starting", proposed),))),
         answer=_answer(inquiry) if known else None,
     )
@@ -208,10 +210,12 @@ def _outcome(inquiry: Inquiry) -> Outcome:
     return Outcome.SILENT if kidneys_read(inquiry) else Outcome.UNREAD
 
 
-def _untold(inquiry: Inquiry) -> tuple[str, ...]:
-    """Ask about dialysis where nothing else is known of the kidneys."""
+def _untold(inquiry: Inquiry, starting: bool) -> tuple[str, ...]:
+    """Ask about dialysis where nothing else is known of the kidneys, and for a start for dates."""
     unknown = inquiry.kidneys.band is KidneyBand.UNKNOWN
-    return ("dialysis",) if unknown and inquiry.patient.dialysis is Dialysis.UNKNOWN else ()
+    untold = unknown and inquiry.patient.dialysis is Dialysis.UNKNOWN
+    dates = [DATES[why] for why in inquiry.kidneys.undated] if starting else []
+    return (*(("dialysis",) if untold else ()), *dates)
 
 
 def _says_avoid(inquiry: Inquiry) -> bool:

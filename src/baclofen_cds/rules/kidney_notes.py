@@ -18,6 +18,7 @@ from baclofen_cds.rules.kidney_history import disagreement
 from baclofen_cds.rules.kidney_lines import rate_values, unit_of
 from baclofen_cds.rules.kidney_quotes import quoted
 from baclofen_cds.rules.kidney_rates import Reservation, is_thin
+from baclofen_cds.rules.untold import undated_findings
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.vocabulary import GFREquation, KidneyState
 
@@ -34,6 +35,7 @@ def kidney_notes(
     return (
         *disagreement_findings(inquiry, starting=starting),
         *_cystatin_decides(inquiry),
+        *(undated_findings(inquiry, starting=starting) if starting or rising else ()),
         *_no_clearance(inquiry, starting=starting),
         *_explained(inquiry, starting=starting),
         *_reads_high(inquiry, taking, starting=starting, rising=rising),

@@ -17,19 +17,17 @@ from baclofen_cds.amounts import Days
 from baclofen_cds.deciding.kidney_changes import is_mild_rise
 from baclofen_cds.deciding.kidneys import (
     KidneyBand,
-    Watch,
     band_of,
     by_clearance,
     is_avoided,
-    is_fresh,
-    watch_of,
 )
 from baclofen_cds.deciding.limits import lowest
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.knowledge.schema import Profile
 from baclofen_cds.knowledge.schema_policy import Policy
-from baclofen_cds.medicines import belonging
 from baclofen_cds.patient import Patient
+from baclofen_cds.rules.kidney_asks import missing_of, undated_of
+from baclofen_cds.rules.kidney_fitness import OF_STARTS, longest, may_permit, why_not
 from baclofen_cds.rules.kidney_history import (
     Rise,
     acute_rise,
@@ -46,7 +44,7 @@ from baclofen_cds.rules.kidney_rates import (
 from baclofen_cds.sources import Stated
 from baclofen_cds.vocabulary import KidneyState
 
-__all__ = ["OF_STARTS", "Kidneys", "Reservation", "look_at"]
+__all__ = ["Kidneys", "look_at"]
 
 
 @frozen(kw_only=True)
@@ -77,6 +75,8 @@ class Kidneys:
         How old a sample may be to permit.
     missing
         Names of what a start would need and is not on record.
+    undated
+        What has no date and is not among the reasons: it permits nothing, something else may.
     rise
         The acute rise of creatinine that two results tell of.
     low
@@ -96,6 +96,7 @@ class Kidneys:
     reasons: tuple[Reservation, ...]
     limit: Stated[Days]
     missing: tuple[str, ...]
+    undated: tuple[Reservation, ...]
     rise: Rise | None
     low: Measure | None
     evidence: Evidence
@@ -125,10 +126,6 @@ class Kidneys:
         return None if self.measure is None else self.measure.hundredths
 
 
-OF_STARTS = frozenset({Reservation.HEIGHT_UNDATED, Reservation.HEIGHT_STALE})
-"""Reasons that hold a start back, and leave a check of what is taken as it is."""
-
-
 def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     """Gather what is known of a patient's kidneys, and decide what it may be used for."""
     rise = acute_rise(patient, policy)
@@ -137,7 +134,7 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     measures = alone or seen.looked_at
     clearances = () if alone else seen.clearances
     first, _ = _placed(seen, measures, clearances, policy)
-    limit = _limit(_watch(seen.patient, first, policy), policy)
+    limit = longest(seen.patient, first, policy)
     not_undone = low_not_undone(seen, policy, by_cystatin=bool(alone))
     poor = is_avoided(first)
     low = None if poor else _unless_counted(not_undone, (*measures, *clearances))
@@ -160,7 +157,8 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
         mild=_is_mild(patient, seen, band, without, rise, measures, policy),
         reasons=reasons,
         limit=limit,
-        missing=_missing(seen.patient, reasons, measures, first, policy),
+        missing=missing_of(seen, reasons, measures, first, limit, policy),
+        undated=undated_of(seen, clearances, reasons),
         rise=rise,
         low=low,
         evidence=seen,
@@ -180,8 +178,8 @@ def _by_cystatin(seen: Evidence, policy: Policy) -> list[Measure] | None:
         return None
     measures = [seen.by_both, *seen.newest_beside_cystatin]
     band, _ = _placed(seen, measures, (), policy)
-    limit = _limit(_watch(seen.patient, band, policy), policy)
-    return measures if _may(seen.by_both, seen.patient, limit) else None
+    limit = longest(seen.patient, band, policy)
+    return measures if may_permit(seen.by_both, seen.patient, limit) else None
 
 
 def _beside(seen: Evidence, *, by_cystatin: bool) -> list[Measure]:
@@ -230,40 +228,6 @@ def _least(measures: Sequence[Measure]) -> Measure | None:
     return measures[lowest([m.hundredths for m in measures])] if measures else None
 
 
-def _watch(patient: Patient, band: KidneyBand, policy: Policy) -> Watch:
-    medicines, fresh = patient.medicines, policy.freshness
-    affecting = belonging(medicines, fresh.kidney_affecting.value)
-    return watch_of(
-        patient.age_months,
-        band,
-        acute=patient.acutely_ill is True,
-        kidney_medicine=bool(affecting) or not medicines.complete,
-        older_from=fresh.older_from.value,
-    )
-
-
-def _limit(watch: Watch, policy: Policy) -> Stated[Days]:
-    """Return how many days old a sample may be for a start or increase."""
-    fresh = policy.freshness
-    return {
-        Watch.ACUTE: fresh.creatinine_acute,
-        Watch.SEVERE: fresh.creatinine_severe,
-        Watch.WATCHED: fresh.creatinine_watched,
-        Watch.ORDINARY: fresh.creatinine,
-    }[watch]
-
-
-def _may(measure: Measure, patient: Patient, limit: Stated[Days]) -> bool:
-    """Whether a measure may permit: fresh, and nothing against it."""
-    return measure.reservation is None and is_fresh(_age(patient, measure), limit.value)
-
-
-def _age(patient: Patient, measure: Measure | None) -> int | None:
-    if measure is None or measure.on is None:
-        return None
-    return (patient.as_of - measure.on).days
-
-
 def _against_rates(
     seen: Evidence, measures: Sequence[Measure], limit: Stated[Days], low: Measure | None
 ) -> tuple[Reservation, ...]:
@@ -273,10 +237,10 @@ def _against_rates(
         found.append(Reservation.IN_DOUBT)
     if low is not None:
         found.append(Reservation.RECENTLY_LOW)
-    may = any(_may(m, seen.patient, limit) for m in measures)
+    may = any(may_permit(m, seen.patient, limit) for m in measures)
     if may:
         return tuple(found)
-    return (*found, _why_not(_least(measures), seen.patient, limit))
+    return (*found, why_not(_least(measures), seen.patient, limit))
 
 
 def _true_of(
@@ -286,21 +250,21 @@ def _true_of(
     least = _least(measures)
     if reason in (Reservation.IN_DOUBT, Reservation.RECENTLY_LOW) or least is None:
         return reason
-    may = _may(least, seen.patient, limit)
-    return reason if may else _why_not(least, seen.patient, limit)
+    may = may_permit(least, seen.patient, limit)
+    return reason if may else why_not(least, seen.patient, limit)
 
 
 def _against_clearance(
     seen: Evidence, clearances: Sequence[Measure], limit: Stated[Days]
 ) -> tuple[Reservation, ...]:
     """Say why no clearance permits where one is needed; empty where one does."""
-    may = any(_may(m, seen.patient, limit) for m in clearances)
+    may = any(may_permit(m, seen.patient, limit) for m in clearances)
     if not seen.clearance_needed or not is_steady(seen.patient) or may:
         return ()
     least = _least(clearances)
     if least is None:
         return (Reservation.NO_CLEARANCE,)
-    why = _why_not(least, seen.patient, limit)
+    why = why_not(least, seen.patient, limit)
     return (Reservation.CLEARANCE_STALE if why is Reservation.STALE else why,)
 
 
@@ -312,19 +276,6 @@ def _each_once(
     if Reservation.STALE in said:
         said.pop(Reservation.CLEARANCE_STALE, None)
     return tuple(said)
-
-
-def _why_not(measure: Measure | None, patient: Patient, limit: Stated[Days]) -> Reservation:
-    """Return why a measure permits nothing; what holds back a start alone comes last."""
-    if measure is None:
-        return Reservation.NO_RATE
-    held = measure.reservation
-    if held is not None and held not in OF_STARTS:
-        return held
-    if measure.on is None:
-        return Reservation.UNDATED
-    fresh = is_fresh(_age(patient, measure), limit.value)
-    return held if held is not None and fresh else Reservation.STALE
 
 
 def _is_mild(
@@ -344,56 +295,3 @@ def _is_mild(
     rules, rate = policy.acute_kidney_injury, _warning(seen, measures)
     below, rate_from = rules.mild_below.value, rules.mild_from.value
     return is_mild_rise(rise.before, rise.after, rate, below=below, rate_from=rate_from)
-
-
-_ASKED = {
-    Reservation.IN_DOUBT: "kidney_function",
-    Reservation.RECENTLY_LOW: "newer_kidney_results",
-    Reservation.CYSTATIN_ALONE: "serum_creatinine",
-    Reservation.CYSTATIN_UNDATED: "fresh_creatinine",
-    Reservation.HEIGHT_UNDATED: "height_date",
-    Reservation.HEIGHT_STALE: "fresh_height",
-    Reservation.WEIGHT_UNDATED: "weight_date",
-    Reservation.WEIGHT_STALE: "fresh_weight",
-    Reservation.UNDATED: "creatinine_date",
-    Reservation.STALE: "fresh_creatinine",
-    Reservation.CLEARANCE_STALE: "fresh_creatinine",
-}
-"""What is asked for where a rate permits nothing for this reason; else see below."""
-
-
-def _missing(
-    patient: Patient,
-    reasons: tuple[Reservation, ...],
-    measures: Sequence[Measure],
-    band: KidneyBand,
-    policy: Policy,
-) -> tuple[str, ...]:
-    """Name what a start needs; a list of medicines that would do comes before a blood test."""
-    if not is_steady(patient):
-        return ()
-    names = [_ASKED.get(reason) or _not_on_record(patient, reason) for reason in reasons]
-    if Reservation.STALE in reasons and _list_would_do(patient, measures, band, policy):
-        names.insert(0, "medicines")
-    return tuple(dict.fromkeys(names))
-
-
-def _not_on_record(patient: Patient, reason: Reservation) -> str:
-    if reason is Reservation.NO_CLEARANCE and patient.weight_grams is None:
-        return "weight"
-    if patient.creatinine_nmol_l is None:
-        return "serum_creatinine"
-    if kidney.needs_height(patient):
-        return "height"
-    return "recorded_gfr" if reason is Reservation.NO_RATE else "kidney_function"
-
-
-def _list_would_do(
-    patient: Patient, measures: Sequence[Measure], band: KidneyBand, policy: Policy
-) -> bool:
-    """Whether the samples would be recent enough, were the list of medicines complete."""
-    if patient.medicines.complete:
-        return False
-    complete = evolve(patient, medicines=evolve(patient.medicines, complete=True))
-    limit = _limit(_watch(complete, band, policy), policy)
-    return any(_may(m, patient, limit) for m in measures)

@@ -9,7 +9,7 @@ from baclofen_cds.deciding.maximum import LimitKind, Verdict
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
 from baclofen_cds.regimen import Regimen, Taking, Unreadable
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark, says
-from baclofen_cds.rules.kidneys import Reservation
+from baclofen_cds.rules.kidney_rates import Reservation
 from baclofen_cds.rules.licence import too_young
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.verdict import MaximumCheck, check_against

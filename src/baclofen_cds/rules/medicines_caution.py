@@ -7,7 +7,7 @@ from baclofen_cds.medicines import belonging
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
 from baclofen_cds.sources import Basis, Citation
 
-__all__ = ["medicine_findings", "medicines_untold"]
+__all__ = ["medicine_findings"]
 
 
 def medicine_findings(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
@@ -33,8 +33,3 @@ def medicine_findings(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...
                 )
             )
     return tuple(found)
-
-
-def medicines_untold(inquiry: Inquiry) -> tuple[str, ...]:
-    """Name the list of medicines where it is not complete: it could change a start or a rise."""
-    return () if inquiry.patient.medicines.complete else ("medicines",)

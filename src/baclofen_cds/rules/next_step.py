@@ -29,11 +29,12 @@ from baclofen_cds.rules.licence import below_adult, taking_findings
 from baclofen_cds.rules.limits import Limits
 from baclofen_cds.rules.lower_start import lower_start_findings
 from baclofen_cds.rules.maximum_findings import maximum_findings
-from baclofen_cds.rules.medicines_caution import medicine_findings, medicines_untold
+from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.rules.rises import hold_of, rise_from, top_of
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.stepping import Ended, NextStep, raise_dose, settled, stay, step_back
 from baclofen_cds.rules.stopping import go_on
+from baclofen_cds.rules.untold import untold_of_a_rise
 from baclofen_cds.sources import Stated
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Response, Setting, Tolerability, choice
@@ -171,7 +172,7 @@ def _ended(  # noqa: PLR0911 - one line for each way it ends
         hold=None if due is None else due.value,
     )
     if isinstance(decided, str):
-        untold = () if at_top else medicines_untold(inquiry)
+        untold = () if at_top else untold_of_a_rise(inquiry)
         return Ended(Outcome.INSUFFICIENT_DATA, missing=(decided, *untold))
     if decided is Action.RAISE:
         step = (makeable or ours(inquiry)).smallest_micrograms

@@ -22,7 +22,7 @@ from baclofen_cds.rules.kidney_caution import kidney_findings
 from baclofen_cds.rules.kidney_notes import kidney_notes
 from baclofen_cds.rules.kidney_quotes import end_stage_forbidden, kidneys_read
 from baclofen_cds.rules.licence import Licence, below_adult, licence_findings, licence_of
-from baclofen_cds.rules.medicines_caution import medicine_findings, medicines_untold
+from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.start_amount import (
     Amount,
@@ -32,6 +32,7 @@ from baclofen_cds.rules.start_amount import (
     kidney_number,
     start_leaves,
 )
+from baclofen_cds.rules.untold import untold_of_a_rise
 from baclofen_cds.sources import Basis, Citation, Stated, Unread
 from baclofen_cds.units import Quantity, show_per_day
 from baclofen_cds.vocabulary import Setting
@@ -142,7 +143,7 @@ def start_decision(inquiry: Inquiry, makeable: Makeable | None = None) -> Decisi
         question="starting_dose",
         outcome=outcome,
         findings=later(lambda: _all_findings(inquiry, licence, amount, rounding)),
-        unknown=later(lambda: unknowns(*missing, *licence.not_told, *medicines_untold(inquiry))),
+        unknown=later(lambda: unknowns(*missing, *licence.not_told, *untold_of_a_rise(inquiry))),
         provenance=later(lambda: inquiry.provenance(asked=(("smallest_dose", makeable),))),
         answer=answer,
     )

@@ -13,9 +13,9 @@ from baclofen_cds.decisions import Finding, Outcome, Remark, Severity, Values
 from baclofen_cds.regimen import Makeable, Regimen, show_daily
 from baclofen_cds.rules.increase import increase_outcome, increase_withheld
 from baclofen_cds.rules.inquiry import RECORD, Inquiry, remark
-from baclofen_cds.rules.medicines_caution import medicines_untold
 from baclofen_cds.rules.rise_bound import about_maximum_beyond
 from baclofen_cds.rules.rises import back_from, rise_for
+from baclofen_cds.rules.untold import untold_of_a_rise
 from baclofen_cds.sources import Basis, Citation, Stated
 
 __all__ = ["Action", "Ended", "NextStep", "raise_dose", "settled", "stay", "step_back", "unread"]
@@ -62,7 +62,7 @@ class Ended:
 def raise_dose(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) -> Ended:
     """Propose the next step the label prints, where a start would be permitted."""
     outcome, missing = increase_outcome(inquiry)
-    untold = medicines_untold(inquiry)
+    untold = untold_of_a_rise(inquiry)
     if outcome is not Outcome.STATED:
         return Ended(outcome, None, (increase_withheld(inquiry),), (*missing, *untold))
     if top is None:
@@ -90,7 +90,7 @@ def raise_dose(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) ->
 
 def _no_rise(inquiry: Inquiry, taking: Regimen, why: NoRise) -> Ended:
     if why is NoRise.NOT_MAKEABLE:
-        missing = ("smaller_makeable_dose", *medicines_untold(inquiry))
+        missing = ("smaller_makeable_dose", *untold_of_a_rise(inquiry))
         return Ended(Outcome.INSUFFICIENT_DATA, missing=missing)
     if why is NoRise.UNREAD:
         return unread(inquiry)
