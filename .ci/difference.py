@@ -339,6 +339,16 @@ class Difference:
         return self.years < 18 and told
 
     @property
+    def undated(self):
+        """Names of the dates that no fact tells, of values that are told."""
+        dated = (("creatinine", "creatinine"), ("grams", "weight"))
+        names = {f"{name}_date" for value, name in dated if self._has_no_day(value, name)}
+        return names | ({"height_date"} if self.height_undated else set())
+
+    def _has_no_day(self, value, name):
+        return self.who[value] is not None and self.who[f"{name}_on"] is None
+
+    @property
     def uncompared_is_mild(self):
         """Whether no absolute rate weighs as a warning beside what is taken, were it compared."""
         edges = {"COCKCROFT_GAULT": 5_000}

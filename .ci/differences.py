@@ -77,6 +77,7 @@ RULES = (
     (MEDICINES, lambda d: d.part == "unknown:medicines" and d.after and d.is_rise and not d.who["complete"]),
     (MEDICINES, lambda d: d.part == "unknown:medicines" and d.after and "fresh_creatinine" in d.new["unknown"] and not d.who["complete"]),
     # what withholds, and what is quoted then
+    (MONOTONE, lambda d: d.change == "start" and d.is_about("start-too-large") and d.after and d.years < 18 and d.who["grams"]),
     (MONOTONE, lambda d: d.part == "finding:clearance-not-comparable" and d.after == ["info"] and d.uncompared_is_mild),
     (BMI_30, lambda d: d.bmi == 30 and d.clearances[0] != d.clearances[1] and d.is_about("answer:rate", "kidney-clearance", "measures-")),
     (INJURY, lambda d: d.who["kidney_state"] == "CHANGING" and d.is_about("kidney-changing-") and d.level == "findings" and not d.said),
@@ -91,6 +92,8 @@ RULES = (
     (FRESH, lambda d: d.height_undated and (d.part == "unknown:height_date" or d.said == "height-undated") and d.after),
     (FRESH, lambda d: d.height_undated and d.is_rise and d.without_number and (d.is_kidneys or d.is_number)),
     (FRESH, lambda d: d.height_undated and d.is_rise and d.part == "finding:kidney-function-not-relied-on" and d.after),
+    (FRESH, lambda d: d.is_rise and d.after and d.part == "finding:value-undated" and d.undated),
+    (FRESH, lambda d: d.is_rise and d.after and d.part.startswith("unknown:") and d.part[8:] in d.undated),
     (FRESH, lambda d: d.adult_equation_in_child and d.after and (d.said == "adult-equation-in-child" or d.part == "unknown:kidney_function")),
     # which rate gates
     (RATE_GATES, lambda d: d.is_rise and d.years >= 75 and d.who["grams"] is None and d.kidneys_moved and (d.is_kidneys or d.is_end or d.part == "unknown:weight")),

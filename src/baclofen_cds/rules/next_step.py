@@ -128,7 +128,9 @@ def next_titration_step(
     decision = Decision(
         question="next_titration_step",
         outcome=ended.outcome,
-        findings=worst_first((*_besides(inquiry, taking), *ended.findings, *go_on(ended.outcome))),
+        findings=worst_first(
+            (*_besides(inquiry, taking, ended), *ended.findings, *go_on(ended.outcome))
+        ),
         unknown=unknowns(*ended.missing),
         provenance=inquiry.provenance(
             taking,
@@ -222,15 +224,16 @@ def _due(inquiry: Inquiry, total: int, *, at_top: bool) -> Stated[Days] | None:
     return Stated(max(trial.value), trial.citation)
 
 
-def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
+def _besides(inquiry: Inquiry, taking: Taking, ended: Ended) -> tuple[Finding, ...]:
     if isinstance(taking, NotTaking):
         return (nothing_taken(),)
+    rising = ended.answer is None or ended.answer.action is Action.RAISE
     return (
         *maximum_findings(inquiry, taking),
         *older_adult_findings(inquiry, taking),
         *lower_start_findings(inquiry),
         *kidney_findings(inquiry, taking, starting=False),
-        *kidney_notes(inquiry, taking, starting=False, rising=True),
+        *kidney_notes(inquiry, taking, starting=False, rising=rising),
         *medicine_findings(inquiry, starting=False),
         *taking_findings(inquiry),
         *standing_findings(inquiry, taking),
