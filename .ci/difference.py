@@ -339,6 +339,11 @@ class Difference:
         return self.years < 18 and told
 
     @property
+    def rate_on_record(self):
+        """Whether a rate is on record, and no creatinine: kidney function is not quite untold."""
+        return bool(self.who["rates"]) and self.who["creatinine"] is None
+
+    @property
     def undated(self):
         """Names of the dates that no fact tells, of values that are told."""
         dated = (("creatinine", "creatinine"), ("grams", "weight"))

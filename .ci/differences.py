@@ -121,6 +121,8 @@ RULES = (
     (REASONS, lambda d: d.reworded and d.said.startswith(("patient record, date of the sample", "patient record, serum creatinine date", "policy project, freshness."))),
     (REASONS, lambda d: d.said.startswith("kidney-not-") and d.not_recent_goes_with_another),
     (REASONS, lambda d: d.who["kidney_values_in_doubt"] and d.after and (d.said in ("sample-old", "sample-stale-start") or d.part in ("unknown:fresh_creatinine", "unknown:kidney_function"))),
+    (REASONS, lambda d: d.rate_on_record and d.is_about("kidney-function-unknown", "kidney-function-not-estimated")),
+    (REASONS, lambda d: d.rate_on_record and d.said in ("kidney-not-on-record", "kidney-not-relied-on")),
     (REASONS, lambda d: d.disagreed and d.is_about("kidney-function-")),
     (WORDING, lambda d: d.level == "wording" and d.same_numbers and not d.part.startswith("source:")),
 )  # fmt: skip

@@ -194,7 +194,7 @@ def no_recent_value(said: Said) -> bool:
 
 def nothing_on_record(said: Said) -> bool:
     patient = said.patient
-    return patient.creatinine_nmol_l is None and not said.facts.recorded
+    return patient.creatinine_nmol_l is None and not patient.recorded_gfr
 
 
 def little_muscle(said: Said) -> bool:
@@ -253,7 +253,8 @@ TRUE: Final[dict[str, Callable[[Said], bool]]] = {
     "kidney-function-unknown": nothing_on_record,
     "kidney-function-unknown-start": nothing_on_record,
     "kidney-function-not-estimated": lambda said: (
-        said.patient.creatinine_nmol_l is not None and not said.facts.counted
+        (said.patient.creatinine_nmol_l is not None or said.patient.recorded_gfr != ())
+        and not said.facts.counted
     ),
     "kidney-not-recent": no_recent_value,
     "kidney-not-on-record": nothing_on_record,

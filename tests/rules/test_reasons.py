@@ -154,6 +154,36 @@ def test_no_age_of_a_sample_that_is_not_named(taking: object) -> None:
     assert not people.said(bc.renal_caution(patient, taking, profile=UK)) & REASONS
 
 
+CLEARANCE = {
+    "equation": bc.GFREquation.COCKCROFT_GAULT,
+    "indexing": bc.GFRIndexing.ABSOLUTE,
+}
+
+
+@pytest.mark.parametrize("years", [45, 80])
+def test_a_rate_that_is_on_record_is_not_said_to_be_missing(years: int) -> None:
+    """Of a recorded clearance alone nothing says that no kidney function is on record."""
+    rates = (people.recorded(60, **CLEARANCE),)
+    patient = old(years, **BARE, recorded_gfr=rates)
+    for decision in (
+        bc.starting_dose(patient, profile=UK),
+        bc.renal_caution(patient, people.day(10), profile=UK),
+        bc.check_daily_maximum(patient, people.day(40, 40, 40), profile=UK),
+    ):
+        assert "not on record" not in bc.text(decision).partition("Not on record:")[0]
+        assert not people.said(decision) & {"kidney-function-unknown", "kidney-not-on-record"}
+    assert "kidney-function-not-estimated" in people.said(bc.starting_dose(patient, profile=UK))
+
+
+def test_a_low_clearance_alone_is_critical() -> None:
+    """A clearance below 30 is milder only beside an eGFR of 30 or more (P6)."""
+    alone = old(**BARE, recorded_gfr=(people.recorded(25, **CLEARANCE),))
+    beside = old(**BARE, recorded_gfr=(people.recorded(25, **CLEARANCE), people.recorded(35)))
+    for patient, severity in ((alone, bc.Severity.CRITICAL), (beside, bc.Severity.WARNING)):
+        found = bc.renal_caution(patient, people.day(10, 10), profile=UK)
+        assert people.finding(found, "kidney-clearance-avoid-taking").severity is severity
+
+
 U25 = bc.GFREquation.CKID_U25
 UNDATED = {
     "a child's height": (
@@ -177,11 +207,7 @@ UNDATED = {
             weight_on=None,
             recorded_gfr=(
                 people.recorded(70),
-                people.recorded(
-                    60,
-                    equation=bc.GFREquation.COCKCROFT_GAULT,
-                    indexing=bc.GFRIndexing.ABSOLUTE,
-                ),
+                people.recorded(60, **CLEARANCE),
             ),
         ),
         "weight_date",

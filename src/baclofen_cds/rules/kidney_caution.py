@@ -233,7 +233,7 @@ def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]
     if kidneys.rate is None:
         place = (Citation(RECORD, "serum creatinine"),)
         code = f"kidney-function-unknown{'-start' if starting else ''}"
-        if inquiry.patient.creatinine_nmol_l is not None:
+        if inquiry.patient.creatinine_nmol_l is not None or inquiry.patient.recorded_gfr:
             code = "kidney-function-not-estimated"
         return (Finding(code, severity, Basis.RECORD, cited=place, remarks=then),)
     code = {

@@ -67,7 +67,8 @@ class Kidneys:
     by_cystatin
         Whether a fresh cystatin C decides, with the creatinine.
     mild
-        Whether only the clearance, or only two creatinines, tell of the state, as P6 words it.
+        Whether only the clearance, beside a better rate, or only two creatinines tell of the
+        state, as P6 words it.
     reasons
         Why no start or increase may rest on this, the first to be said first; empty where
         one may.
@@ -289,7 +290,7 @@ def _is_mild(
 ) -> bool:
     """Whether a severe state is the clearance's alone, or a change two mild results' alone."""
     if band is KidneyBand.SEVERE:
-        return by_clearance(band, without)
+        return bool(measures) and by_clearance(band, without)
     if rise is None or patient.kidney_state is not KidneyState.UNKNOWN:
         return False
     rules, rate = policy.acute_kidney_injury, _warning(seen, measures)

@@ -136,8 +136,8 @@ def _above_remarks(inquiry: Inquiry, limits: Limits, answer: MaximumCheck) -> tu
 
 def _kidneys_unknown(inquiry: Inquiry) -> str:
     """Say what is amiss with the kidney values: none, an old one, or none to rely on."""
-    kidneys, untold = inquiry.kidneys, inquiry.patient.creatinine_nmol_l is None
-    if kidneys.rate is None and untold:
+    patient, kidneys = inquiry.patient, inquiry.kidneys
+    if kidneys.rate is None and patient.creatinine_nmol_l is None and not patient.recorded_gfr:
         return "kidney-not-on-record"
     old = kidneys.reasons[:1] == (Reservation.STALE,)
     return "kidney-not-recent" if old else "kidney-not-relied-on"
