@@ -17,8 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from baclofen_cds.questions.registry import QUESTIONS as _QUESTIONS
-from baclofen_cds.version import VERSION as __version__  # noqa: N811 - the name users expect
+from baclofen_cds.version import VERSION
 
 if TYPE_CHECKING:
     from baclofen_cds import errors as errors
@@ -93,6 +92,8 @@ if TYPE_CHECKING:
 
     ureg: Any
 
+__version__ = VERSION
+
 _OTHERS = {
     "": ("errors", "interop", "kidney"),
     "deciding.changes": ("ChangeKind", "ChangeProblem"),
@@ -136,27 +137,37 @@ _OTHERS = {
 }
 """Public names that are no question and no answer, by the room they stand in."""
 
-_WHERE = {
-    **{name: room for room, names in _OTHERS.items() for name in names},
-    **{question.name: question.place for question in _QUESTIONS},
-    **{answer: room for room, answer in (question.answer for question in _QUESTIONS)},
-}
+_WHERE: dict[str, str] = {}
+"""Where each public name stands; filled on the first use of one."""
 
-__all__ = ["__version__", "ureg", "preload", *sorted(_WHERE)]  # noqa: PLE0604 - names are derived
+
+def _where() -> dict[str, str]:
+    """Return where each public name stands: the questions, their answers and all others."""
+    if not _WHERE:
+        from baclofen_cds.questions.registry import QUESTIONS
+
+        others = {name: room for room, names in _OTHERS.items() for name in names}
+        verbs = {question.name: question.place for question in QUESTIONS}
+        answers = {name: room for room, name in (question.answer for question in QUESTIONS)}
+        _WHERE.update(others | verbs | answers)
+    return _WHERE
 
 
 if not TYPE_CHECKING:  # a checker knows every name, so a misspelt one is found
 
     def __getattr__(name):
         """Load a public name on its first use."""
-        if name == "ureg":
+        where = _where()
+        if name == "__all__":
+            found = ["__version__", "ureg", "preload", *sorted(where)]
+        elif name == "ureg":
             from baclofen_cds import units
 
             found = units.registry()
-        elif name in _WHERE:
+        elif name in where:
             from importlib import import_module
 
-            room = _WHERE[name]
+            room = where[name]
             found = (
                 getattr(import_module(f"{__name__}.{room}"), name)
                 if room
@@ -183,9 +194,9 @@ def preload() -> None:
 
     loader.load_everything()
     table.make_ready()
-    for name in ("ureg", *_WHERE):
+    for name in ("ureg", "__all__", *_where()):
         getattr(sys.modules[__name__], name)
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted(["__version__", "ureg", "preload", *_where()])

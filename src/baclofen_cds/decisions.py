@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
 from attrs import field, frozen
 
@@ -155,8 +155,7 @@ class Unknown:
         return _say(f"unknown-{self.name.replace('_', '-')}", ())
 
 
-@frozen
-class Ending(Generic[T_co]):
+class Ending(NamedTuple, Generic[T_co]):
     """How a question ended, before it is said.
 
     Parameters
