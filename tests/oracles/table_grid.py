@@ -12,15 +12,16 @@ from typing import Any
 
 import decision_table as table
 import plain
+from sampling import steps
 
 VERDICTS = {name: code for code, name in enumerate(table.VERDICTS)}
 
 Counted = tuple[int, int, Any]
 
 
-def finer(top: int, count: int, start: int = 0) -> range:
-    """Return about so many steps from a start to a top."""
-    return range(start, top + 1, max((top - start) // max(count, 1), 1))
+def finer(top: int, count: int, start: int = 0) -> list[int]:
+    """Return about so many steps from a start to a top, both among them."""
+    return steps(top, max((top - start) // max(count, 1), 1), start)
 
 
 def verdicts(connection: Any, label: str, budget: int) -> Counted:
