@@ -34,20 +34,20 @@ step() { # step TITLE COMMAND…
     timed "${@:2}"
 }
 
-titles=() jobs=()
-beside() { # beside TITLE COMMAND…: begin a step; what it says is kept until `together`
-    timed "${@:2}" > "$work/said.${#titles[@]}" 2>&1 &
-    titles+=("$1") jobs+=($!)
+titles=() # of the steps that run side by side, by their process
+beside() { # beside TITLE COMMAND…: begin a step; what it says is kept until it is done
+    (exec > "$work/said.$BASHPID" 2>&1; timed "${@:2}") &
+    titles[$!]=$1
 }
 
-together() { # wait for what `beside` began, print what each said, and fail by name
-    local failed="" one
-    for one in "${!jobs[@]}"; do
-        wait "${jobs[one]}" || failed+="${failed:+; }${titles[one]}"
-        printf '\n== %s\n' "${titles[one]}"
-        cat "$work/said.$one"
+together() { # wait for what `beside` began, print what each said as it ends, and fail by name
+    local failed="" id
+    while [ ${#titles[@]} -gt 0 ]; do
+        wait -n -p id "${!titles[@]}" || failed+="${failed:+; }${titles[id]}"
+        printf '\n== %s\n' "${titles[id]}"
+        cat "$work/said.$id"
+        unset "titles[id]"
     done
-    titles=() jobs=()
     doing=$failed
     [ -z "$failed" ]
 }

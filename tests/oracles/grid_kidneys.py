@@ -128,7 +128,9 @@ def rate_points(label: str, budget: int) -> Points:
     """Yield whether the rate that gates is the same to the hundredth."""
     ours, years = plain.rates(label), (18, 40, 64, 65, 74, 75, 90, 120)
     count = budget // (len(years) * len(SEXES))
-    levels = around((9_000, 61_880, 79_560, 2_210_000), (9_000 + drawn(100) + n * n for n in range(1, count)))
+    levels = around(
+        (9_000, 61_880, 79_560, 2_210_000), (9_000 + drawn(100) + n * n for n in range(1, count))
+    )
     for level, age, female in product(levels, years, SEXES):
         theirs, mine = sheets.egfr_of(label, level, age, female), ours(level, age, female)
         yield mine == theirs, (label, level, age, female, mine, theirs)
