@@ -63,7 +63,8 @@ def severities(
         egfr: int | None, clearance: int | None
     ) -> Callable[[int | None, bool, bool], str | None]:
         band = place(egfr, clearance)
-        alone = band is KidneyBand.SEVERE and by_clearance(band, place(egfr, None))
+        alone = band is KidneyBand.SEVERE and egfr is not None
+        alone = alone and by_clearance(band, place(egfr, None))
 
         def severity(total: int | None, starting: bool, inferred_mild: bool) -> str | None:
             mild = alone or (inferred_mild and band is KidneyBand.CHANGING)
