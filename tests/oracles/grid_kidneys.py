@@ -12,7 +12,7 @@ import thresholds
 from sampling import drawn, one_in
 from thresholds import around, stepped
 
-from baclofen_cds.deciding.kidneys import is_fresh
+from baclofen_cds.case.bands import is_fresh
 
 Points = Iterator[tuple[bool, Any]]
 
