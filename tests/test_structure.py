@@ -27,7 +27,7 @@ RANKS: dict[str, int] = {
         (
             ("version",),
             ("errors",),
-            ("shelf",),
+            ("shelf", "shown"),
             ("amounts",),
             ("units",),
             ("sources",),

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from baclofen_cds import shown as _shown
 from baclofen_cds.version import VERSION as __version__  # noqa: N811 - the name users expect
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from baclofen_cds.regimen import Makeable as Makeable
     from baclofen_cds.regimen import Regimen as Regimen
     from baclofen_cds.regimen import Stop as Stop
+    from baclofen_cds.render.table import table as table
     from baclofen_cds.render.text import text as text
     from baclofen_cds.rules.age_caution import AgeCaution as AgeCaution
     from baclofen_cds.rules.age_caution import older_adult_caution as older_adult_caution
@@ -111,6 +113,7 @@ _ROOMS = {
     "medicines": ("Medicines",),
     "patient": ("Patient",),
     "regimen": ("NOT_TAKING", "UNREADABLE", "Makeable", "Regimen", "Stop"),
+    "render.table": ("table",),
     "render.text": ("text",),
     "rules.assessment": ("Assessment", "assess"),
     "rules.age_caution": ("AgeCaution", "older_adult_caution"),
@@ -171,6 +174,16 @@ if not TYPE_CHECKING:  # a checker knows every name, so a misspelt one is found
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         globals()[name] = found
         return found
+
+
+def _writers() -> _shown.Writers:
+    """Load what writes values, when one is first shown."""
+    from baclofen_cds import render
+
+    return render
+
+
+_shown.written_by(_writers)
 
 
 def preload() -> None:

@@ -8,7 +8,8 @@ from enum import Enum
 from attrs import frozen
 
 from baclofen_cds.errors import InputError
-from baclofen_cds.regimen import NOT_TAKING, NotTaking, Regimen
+from baclofen_cds.regimen import NOT_TAKING, NotTaking, Regimen, show_daily
+from baclofen_cds.shown import table_of
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.units import Quantity, show_each
 from baclofen_cds.vocabulary import civil_date, whole_number
@@ -77,6 +78,10 @@ class ScheduleStep:
         """The last day of the plan it is taken on."""
         return self.first_day + self.days - 1
 
+    def __repr__(self) -> str:
+        days = f"days {self.first_day} to {self.last_day}"
+        return f"<ScheduleStep {days}: {self.regimen}, {self.basis.value}>"
+
 
 @frozen
 class Schedule:
@@ -113,6 +118,18 @@ class Schedule:
     def citations(self) -> tuple[Citation, ...]:
         """Where the steps come from, each place once."""
         return tuple(dict.fromkeys(c for step in self.steps for c in step.citations))
+
+    def __str__(self) -> str:
+        return table_of(self).markdown
+
+    def _repr_html_(self) -> str:
+        return table_of(self).html
+
+    def __repr__(self) -> str:
+        first, last = (show_daily(self.steps[at].regimen.micrograms_per_day) for at in (0, -1))
+        beside = f", beside it {self.beside.pace.value}" if self.beside else ""
+        length = f"{self.pace.value}, {len(self.steps)} steps in {self.days} days"
+        return f"<Schedule {length}, {first} to {last}, {self.end}{beside}>"
 
     def regimen_on(self, day: int) -> Regimen | NotTaking:
         """Return what is taken on a day of the plan.

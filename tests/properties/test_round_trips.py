@@ -249,6 +249,7 @@ class TestResults:
         result = data.draw(results(profile))
         back = bc.from_dict(stored(result))
         assert (back, hash(back), repr(back)) == (result, hash(result), repr(result))
+        assert bc.to_dict(back) == bc.to_dict(result)
         assert bc.text(back, sources=True) == bc.text(result, sources=True)
 
     @pytest.mark.invariant(33)

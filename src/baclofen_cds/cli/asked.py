@@ -18,7 +18,6 @@ from baclofen_cds.knowledge.schema import Profile
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import Taking
 from baclofen_cds.render import console
-from baclofen_cds.render.plain import plain
 from baclofen_cds.rules.assessment import Assessment
 from baclofen_cds.vocabulary import Condition, Dialysis, Indication, Setting
 
@@ -41,7 +40,7 @@ class Asked:
             console.print_result(result, self.patient, self.taking, self.record, self.profile)
             return
         data = {
-            **plain(result),
+            **bc.to_dict(result, sentences=True),
             "notes": list(map(str, self.record.notes)),
             "unread": [{"path": u.path, "reason": u.reason} for u in self.record.unread],
         }

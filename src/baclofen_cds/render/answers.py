@@ -18,7 +18,7 @@ from baclofen_cds.rules.stepping import NextStep
 from baclofen_cds.rules.verdict import MaximumCheck
 from baclofen_cds.schedule import End, Review, Schedule, Tapered
 
-__all__ = ["answer_line"]
+__all__ = ["answer_line", "end_line"]
 
 
 def answer_line(answer: Any) -> str:
@@ -62,10 +62,11 @@ def _steps(plan: Schedule) -> list[str]:
         )
         for step in plan.steps
     ]
-    return [*steps, _end(plan.end)]
+    return [*steps, end_line(plan.end)]
 
 
-def _end(end: End) -> str:
+def end_line(end: End) -> str:
+    """Write how a plan ends."""
     if isinstance(end, Tapered):
         return _say("plan-tapered", day=end.first_day_without)
     if isinstance(end, Review):

@@ -6,9 +6,17 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from baclofen_cds import shelf
-from baclofen_cds.decisions import Decision, Outcome, Provenance, Severity, Unknown
+from baclofen_cds.decisions import (
+    Decision,
+    Finding,
+    Outcome,
+    Provenance,
+    Severity,
+    Unknown,
+)
 from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.knowledge import loader
+from baclofen_cds.regimen import show_daily
 from baclofen_cds.render.answers import answer_line
 from baclofen_cds.rules.age_caution import AgeCaution
 from baclofen_cds.rules.assessment import Assessment
@@ -19,7 +27,16 @@ from baclofen_cds.schedule import Schedule, Tapered
 from baclofen_cds.sources import Basis, Citation, Seen
 from baclofen_cds.vocabulary import truth
 
-__all__ = ["outcome_line", "sources_of", "text", "title", "unknown_line"]
+__all__ = [
+    "by_urgency",
+    "decisions_of",
+    "first_line",
+    "outcome_line",
+    "sources_of",
+    "text",
+    "title",
+    "unknown_line",
+]
 
 
 def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
@@ -52,21 +69,46 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
     if not is_a(result, (Decision, Assessment)):
         raise wrong_type(result, "result", "a decision or an assessment")
     with_sources = truth(sources, "sources")
-    decisions = result.decisions if isinstance(result, Assessment) else (result,)
-    urgent = [f.text for f in result.findings if f.severity is not Severity.INFO]
-    others = [f.text for f in result.findings if f.severity is Severity.INFO]
-    blocks = [*urgent, *map(outcome_line, decisions), *others]
+    urgent, others = by_urgency(result.findings)
+    blocks = [f.text for f in urgent]
+    blocks += [*map(outcome_line, decisions_of(result)), *(f.text for f in others)]
     blocks.append(unknown_line(result.unknown))
     if with_sources:
         blocks.append(sources_of(result.citations))
     return "\n".join(block for block in blocks if block)
 
 
+def first_line(result: Decision[Any] | Assessment) -> str:
+    """Write the first line of a result's text, without the word for its severity."""
+    urgent, _ = by_urgency(result.findings)
+    if urgent:
+        return urgent[0].summary
+    first = next(iter(decisions_of(result)), None)
+    if first is None:
+        return _ended(result.outcome)
+    if first.has_answer and isinstance(first.answer, Schedule):
+        return _plan_in_a_line(first)
+    return outcome_line(first)
+
+
+def decisions_of(result: Decision[Any] | Assessment) -> tuple[Decision[Any], ...]:
+    """Return the decisions of a result."""
+    return result.decisions if isinstance(result, Assessment) else (result,)
+
+
+def by_urgency(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Part what stands above the outcome from what stands below it."""
+    urgent: list[Finding] = []
+    others: list[Finding] = []
+    for finding in findings:
+        (others if finding.severity is Severity.INFO else urgent).append(finding)
+    return urgent, others
+
+
 def outcome_line(decision: Decision[Any]) -> str:
     """Write how one question ended, with its answer when there is one."""
     said = shelf.sentences()
-    name = said[f"question-{decision.question.replace('_', '-')}"]
-    outcome = said[f"outcome-{decision.outcome.value.replace(' ', '-')}"]
+    name, outcome = _name(decision), _ended(decision.outcome)
     if not decision.has_answer:
         if decision.outcome is Outcome.SILENT and decision.question in _STEPS:
             outcome = said["outcome-silent-steps"]
@@ -75,6 +117,24 @@ def outcome_line(decision: Decision[Any]) -> str:
     if isinstance(decision.answer, Schedule):
         return _plan_line(decision.answer, name, grounds) + line
     return f"{name}: {line} ({grounds})."
+
+
+def _name(decision: Decision[Any]) -> str:
+    return shelf.sentences()[f"question-{decision.question.replace('_', '-')}"]
+
+
+def _ended(outcome: Outcome) -> str:
+    return shelf.sentences()[f"outcome-{outcome.value.replace(' ', '-')}"]
+
+
+def _plan_in_a_line(decision: Decision[Schedule]) -> str:
+    """Write a taper with the days of its paces, a titration with where it begins and ends."""
+    plan, grounds = decision.answer, _grounds(decision.answer, _ended(decision.outcome))
+    if isinstance(plan.end, Tapered):
+        return _plan_line(plan, _name(decision), grounds).removesuffix(":") + "."
+    first, last = (show_daily(plan.steps[at].regimen.micrograms_per_day) for at in (0, -1))
+    values = {"name": _name(decision), "grounds": grounds, "days": plan.days}
+    return shelf.sentences()["headline-plan"].format(first=first, last=last, **values)
 
 
 def _plan_line(plan: Schedule, name: str, grounds: str) -> str:

@@ -14,6 +14,7 @@ from baclofen_cds.decisions import (
     Provenance,
     Severity,
     Unknown,
+    counted,
     unique,
     worst_first,
 )
@@ -30,6 +31,7 @@ from baclofen_cds.rules.kidney_caution import kidney_decision
 from baclofen_cds.rules.maximum import maximum_decision
 from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.rules.start import start_decision
+from baclofen_cds.shown import Shown
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.vocabulary import Setting, Sign, choices, plain_text
 
@@ -37,7 +39,7 @@ __all__ = ["Assessment", "assess"]
 
 
 @frozen
-class Assessment:
+class Assessment(Shown):
     """Every check that applied, with their findings in one list.
 
     Parameters
@@ -98,6 +100,10 @@ class Assessment:
         raise TruthValueError(
             "no-truth-value", field="assess", hint="Ask .severity, .findings or .decisions."
         )
+
+    def __repr__(self) -> str:
+        asked = " + ".join(decision.question for decision in self.decisions) or "nothing asked"
+        return f"<Assessment {asked}: {self.outcome.value}, {counted(self.findings)}>"
 
 
 def assess(

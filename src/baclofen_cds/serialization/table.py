@@ -46,7 +46,19 @@ from baclofen_cds.rules import (
     verdict,
 )
 
-__all__ = ["AMOUNTS", "FORMAT", "NAMED", "QUESTIONS", "VALUES", "WORDS", "Question"]
+__all__ = [
+    "AMOUNTS",
+    "FORMAT",
+    "NAMED",
+    "OF_RECORD",
+    "QUESTIONS",
+    "RESULTS",
+    "SENTENCES",
+    "SPEAKING",
+    "VALUES",
+    "WORDS",
+    "Question",
+]
 
 FORMAT: Final = "baclofen_cds/1"
 """The name and version of the format; once released, another shape gets another number."""
@@ -131,6 +143,14 @@ VALUES: Final[tuple[type, ...]] = (
     start.StartingDose,
 )
 """Values with attributes; they come back through their ordinary constructors."""
+
+RESULTS: Final[tuple[type, ...]] = (assessment.Assessment, decisions.Decision)
+SPEAKING: Final[tuple[type, ...]] = (*RESULTS, decisions.Finding)
+SENTENCES: Final = ("headline", "text", "lang")
+"""What can be written beside these values for people to read; it is never read back."""
+
+OF_RECORD: Final = ("notes", "unread")
+"""What may stand beside a result about a record that was read; it is never read back."""
 
 
 @attrs.frozen

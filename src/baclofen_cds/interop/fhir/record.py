@@ -90,6 +90,11 @@ class Record:
     read: tuple[ReadFact, ...]
     notes: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        taken = self.regimen if isinstance(self.regimen, Regimen) else self.regimen.value
+        counts = f"{len(self.read)} read, {len(self.unread)} not used, {len(self.notes)} notes"
+        return f"<Record {self.as_of.isoformat()}: {taken}; {counts}>"
+
     @property
     def deceased(self) -> bool:
         """Whether the patient is recorded as dead on that day."""
