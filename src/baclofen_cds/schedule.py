@@ -126,10 +126,11 @@ class Schedule:
         return table_of(self).html
 
     def __repr__(self) -> str:
-        first, last = (show_daily(self.steps[at].regimen.micrograms_per_day) for at in (0, -1))
+        ends = (*self.steps[:1], *self.steps[-1:])
+        totals = " to ".join(show_daily(step.regimen.micrograms_per_day) for step in ends)
+        length = f"{len(self.steps)} steps in {sum(step.days for step in self.steps)} days"
         beside = f", beside it {self.beside.pace.value}" if self.beside else ""
-        length = f"{self.pace.value}, {len(self.steps)} steps in {self.days} days"
-        return f"<Schedule {length}, {first} to {last}, {self.end}{beside}>"
+        return f"<Schedule {self.pace.value}, {length}, {totals}, {self.end}{beside}>"
 
     def regimen_on(self, day: int) -> Regimen | NotTaking:
         """Return what is taken on a day of the plan.

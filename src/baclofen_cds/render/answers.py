@@ -18,7 +18,7 @@ from baclofen_cds.rules.stepping import NextStep
 from baclofen_cds.rules.verdict import MaximumCheck
 from baclofen_cds.schedule import End, Review, Schedule, Tapered
 
-__all__ = ["answer_line", "end_line"]
+__all__ = ["answer_line", "end_line", "preferred_line"]
 
 
 def answer_line(answer: Any) -> str:
@@ -30,9 +30,14 @@ def _say(code: str, **values: object) -> str:
     return shelf.sentences()[code].format(**values)
 
 
-def _starting_dose(answer: StartingDose) -> str:
+def preferred_line(answer: StartingDose) -> str:
+    """Write the preferred division of a start."""
     total = show_daily(answer.preferred.micrograms_per_day)
-    line = _say("answer-starting-dose", total=total, preferred=answer.preferred)
+    return _say("answer-starting-dose", total=total, preferred=answer.preferred)
+
+
+def _starting_dose(answer: StartingDose) -> str:
+    line = preferred_line(answer)
     alike = len({option.micrograms_per_day for option in answer.options}) == 1
     others = "; ".join(str(o) if alike else parts(o) for o in answer.options[1:])
     return f"{line}; {_say('answer-other-divisions', others=others)}" if others else line

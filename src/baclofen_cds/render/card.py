@@ -33,8 +33,10 @@ _STYLE: Final = """\
   border-left: .25rem solid #3a86a3; }
 :where(.baclofen-warning) { border-left: .35rem solid #b8740f; }
 :where(.baclofen-critical) { border-left: .5rem double #dc3c50; }
-:where(.baclofen-plan) { margin: 0 0 .7rem; overflow-x: auto; }
+:where(.baclofen-plan) { margin: 0 0 .7rem; overflow-x: auto; overflow-wrap: normal; }
 :where(.baclofen-plan table) { border-collapse: collapse; }
+:where(.baclofen-plan tbody + tbody) { border-top: 3px double; }
+:where(.baclofen-card details) { margin: 0 0 .5rem; }
 :where(.baclofen-plan th, .baclofen-plan td) { padding: .15rem .9rem .15rem 0; text-align: left;
   vertical-align: top; border-bottom: 1px solid #8886; }
 :where(.baclofen-by) { font-size: .85em; }

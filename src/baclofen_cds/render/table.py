@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from attrs import frozen
@@ -55,11 +57,11 @@ class PlanTable:
 
     @property
     def html(self) -> str:
-        """The table as HTML."""
+        """The table as HTML, the rows of each pace together."""
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self._headings)
-        rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in self.rows)
-        body = "\n".join(f"<tr>{row}</tr>" for row in rows)
-        return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+        paces = groupby(self.rows, key=itemgetter(0))
+        body = "\n".join(f"<tbody>\n{_html(rows)}</tbody>" for _, rows in paces)
+        return f"<table>\n<thead><tr>{head}</tr></thead>\n{body}\n</table>"
 
     def __str__(self) -> str:
         return self.markdown
@@ -73,6 +75,11 @@ class PlanTable:
     @property
     def _headings(self) -> tuple[str, ...]:
         return tuple(name.replace("_", " ").capitalize() for name in self.columns)
+
+
+def _html(rows: Iterable[tuple[str, ...]]) -> str:
+    cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows)
+    return "".join(f"<tr>{row}</tr>\n" for row in cells)
 
 
 def table(plan: Schedule | Decision[Schedule], *, start: dt.date | None = None) -> PlanTable:
@@ -104,6 +111,12 @@ def table(plan: Schedule | Decision[Schedule], *, start: dt.date | None = None) 
     >>> now = bc.Regimen.even(each=5 * bc.ureg.mg, times_per_day=2)
     >>> decision = bc.taper_plan(patient, now, profile=bc.get_profile("us-spasticity"))
     >>> print(bc.table(decision))
+    | Pace | First day | Last day | Dose | Total daily dose | Basis |
+    | --- | --- | --- | --- | --- | --- |
+    | gentle | 1 | 21 | 5 mg once daily | 5 mg/day | policy |
+    | gentle | 22 |  | nothing from day 22 on |  |  |
+    | shorter | 1 | 21 | 5 mg once daily | 5 mg/day | policy |
+    | shorter | 22 |  | nothing from day 22 on |  |  |
     """
     laid_out: Any = plan.answer if is_a(plan, Decision) else plan
     if not is_a(laid_out, Schedule):

@@ -17,7 +17,7 @@ from baclofen_cds.decisions import (
 from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.knowledge import loader
 from baclofen_cds.regimen import show_daily
-from baclofen_cds.render.answers import answer_line
+from baclofen_cds.render.answers import answer_line, preferred_line
 from baclofen_cds.rules.age_caution import AgeCaution
 from baclofen_cds.rules.assessment import Assessment
 from baclofen_cds.rules.kidney_caution import KidneyCaution
@@ -83,12 +83,10 @@ def first_line(result: Decision[Any] | Assessment) -> str:
     urgent, _ = by_urgency(result.findings)
     if urgent:
         return urgent[0].summary
-    first = next(iter(decisions_of(result)), None)
-    if first is None:
+    decisions = decisions_of(result)
+    if not decisions:
         return _ended(result.outcome)
-    if first.has_answer and isinstance(first.answer, Schedule):
-        return _plan_in_a_line(first)
-    return outcome_line(first)
+    return (_answer_in_a_line if decisions[0].has_answer else outcome_line)(decisions[0])
 
 
 def decisions_of(result: Decision[Any] | Assessment) -> tuple[Decision[Any], ...]:
@@ -127,14 +125,24 @@ def _ended(outcome: Outcome) -> str:
     return shelf.sentences()[f"outcome-{outcome.value.replace(' ', '-')}"]
 
 
-def _plan_in_a_line(decision: Decision[Schedule]) -> str:
+def _answer_in_a_line(decision: Decision[Any]) -> str:
+    """Write an answer without the other divisions of a start, or the steps of a plan."""
+    answer, name = decision.answer, _name(decision)
+    grounds = _grounds(answer, _ended(decision.outcome))
+    if isinstance(answer, StartingDose):
+        return f"{name}: {preferred_line(answer)} ({grounds})."
+    if isinstance(answer, Schedule):
+        return _plan_in_a_line(answer, name, grounds)
+    return outcome_line(decision)
+
+
+def _plan_in_a_line(plan: Schedule, name: str, grounds: str) -> str:
     """Write a taper with the days of its paces, a titration with where it begins and ends."""
-    plan, grounds = decision.answer, _grounds(decision.answer, _ended(decision.outcome))
     if isinstance(plan.end, Tapered):
-        return _plan_line(plan, _name(decision), grounds).removesuffix(":") + "."
+        return _plan_line(plan, name, grounds).removesuffix(":") + "."
     first, last = (show_daily(plan.steps[at].regimen.micrograms_per_day) for at in (0, -1))
-    values = {"name": _name(decision), "grounds": grounds, "days": plan.days}
-    return shelf.sentences()["headline-plan"].format(first=first, last=last, **values)
+    sentence = shelf.sentences()["headline-plan"]
+    return sentence.format(name=name, grounds=grounds, days=plan.days, first=first, last=last)
 
 
 def _plan_line(plan: Schedule, name: str, grounds: str) -> str:

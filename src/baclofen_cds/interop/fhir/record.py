@@ -92,8 +92,8 @@ class Record:
 
     def __repr__(self) -> str:
         taken = self.regimen if isinstance(self.regimen, Regimen) else self.regimen.value
-        counts = f"{len(self.read)} read, {len(self.unread)} not used, {len(self.notes)} notes"
-        return f"<Record {self.as_of.isoformat()}: {taken}; {counts}>"
+        counts = f"read {len(self.read)}, not used {len(self.unread)}, notes {len(self.notes)}"
+        return f"<Record as_of={self.as_of}, {taken}; {counts}>"
 
     @property
     def deceased(self) -> bool:
