@@ -52,7 +52,7 @@ class PlanTable:
     def csv(self) -> str:
         """The table as comma-separated values, with a line of column names."""
         written = io.StringIO()
-        csv.writer(written).writerows((self.columns, *self.rows))
+        csv.writer(written, lineterminator="\n").writerows((self.columns, *self.rows))
         return written.getvalue()
 
     @property
