@@ -59,7 +59,7 @@ class TestText:
 
     def test_written_by_the_package(self) -> None:
         """Whichever room a program comes in by, the writers are found: the package is loaded."""
-        assert "baclofen_cds" in shown._LOADS[0].__module__
+        assert "baclofen_cds" in shown._HANDED_OVER[0].__module__
 
 
 class TestOneLine:
@@ -184,6 +184,12 @@ class TestCard:
         places = [text.index(word) for word in ("Warning.", "Daily maximum:", "Info.", "Sources")]
         assert places == sorted(places)
 
+    def test_plan(self) -> None:
+        """A notebook shows a plan's decision with the plan in rows, below how it ended."""
+        html = TAPER._repr_html_()
+        assert bc.table(TAPER).html in html
+        assert html.index("the shorter pace takes 21 days:") < html.index("<table>")
+
     def test_escaped(self) -> None:
         """Whatever a hospital's own file or a value holds, it is shown and not run."""
         evil = '<script>alert("1")</script>&'
@@ -222,6 +228,17 @@ class TestTable:
         assert lines[7] == "| gentle | 36 |  | nothing from day 36 on |  |  |"
         assert len(lines) == 2 + 6 + 6
         assert str(TAPER.answer) == str(bc.table(TAPER)) == bc.table(TAPER.answer).markdown
+
+    def test_csv(self) -> None:
+        """The same as comma-separated values, under the names of the columns."""
+        assert bc.table(UP).csv.splitlines() == [
+            "pace,first_day,last_day,dose,total_daily_dose,basis",
+            "as printed,1,3,5 mg three times daily,15 mg/day,label",
+            "as printed,4,6,10 mg three times daily,30 mg/day,label",
+            "as printed,7,9,15 mg three times daily,45 mg/day,label",
+            "as printed,10,12,20 mg three times daily,60 mg/day,label",
+            "as printed,13,,then the same,,",
+        ]
 
     def test_dates(self) -> None:
         """With the date of day 1 every row has its dates."""

@@ -53,17 +53,21 @@ class Writers(Protocol):
         """Lay a plan out in rows."""
 
 
-_LOADS: list[Callable[[], Writers]] = []
+_HANDED_OVER: list[Callable[[], Writers]] = []
 
 
 def written_by(load: Callable[[], Writers]) -> None:
     """Say how the writers are loaded."""
-    _LOADS[:] = [load]
+    _HANDED_OVER[:] = [load]
+
+
+def _writers() -> Writers:
+    return _HANDED_OVER[0]()
 
 
 def table_of(plan: object) -> Table:
     """Lay a plan out in rows."""
-    return _LOADS[0]().table(plan)
+    return _writers().table(plan)
 
 
 def headline(line: str) -> str:
@@ -91,10 +95,10 @@ class Shown:
     __slots__ = ()
 
     def __str__(self) -> str:
-        return _LOADS[0]().text(self)
+        return _writers().text(self)
 
     def _repr_html_(self) -> str:
-        return _LOADS[0]().card(self)
+        return _writers().card(self)
 
     @property
     def headline(self) -> str:
@@ -103,4 +107,4 @@ class Shown:
         The first line of a critical finding or a warning; where there is none, how the
         question ended, with its answer.
         """
-        return headline(_LOADS[0]().first_line(self))
+        return headline(_writers().first_line(self))

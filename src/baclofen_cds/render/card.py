@@ -15,7 +15,13 @@ from baclofen_cds import shelf
 from baclofen_cds.decisions import Decision, Finding
 from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.render.table import table
-from baclofen_cds.render.text import by_urgency, decisions_of, outcome_line, unknown_line
+from baclofen_cds.render.text import (
+    by_urgency,
+    decisions_of,
+    outcome_line,
+    question_name,
+    unknown_line,
+)
 from baclofen_cds.rules.assessment import Assessment
 from baclofen_cds.schedule import Schedule
 from baclofen_cds.shown import LANGUAGE
@@ -95,8 +101,8 @@ def _outcome(decision: Decision[Any]) -> Iterator[str]:
     """Write how a question ended; a plan is laid out in rows."""
     yield _paragraph(outcome_line(decision).splitlines()[0], "outcome")
     if decision.has_answer and isinstance(decision.answer, Schedule):
-        frame = '<div class="baclofen-plan" role="region" aria-label="Plan" tabindex="0">'
-        yield f"{frame}\n{table(decision.answer).html}\n</div>"
+        named = f'role="region" aria-label="{escape(question_name(decision))}" tabindex="0"'
+        yield f'<div class="baclofen-plan" {named}>\n{table(decision.answer).html}\n</div>'
 
 
 def _paragraph(text: str, kind: str) -> str:

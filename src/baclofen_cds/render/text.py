@@ -32,6 +32,7 @@ __all__ = [
     "decisions_of",
     "first_line",
     "outcome_line",
+    "question_name",
     "sources_of",
     "text",
     "title",
@@ -79,7 +80,7 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
 
 
 def first_line(result: Decision[Any] | Assessment) -> str:
-    """Write the first line of a result's text, without the word for its severity."""
+    """Write what matters most of a result: what is urgent, or else how its question ended."""
     urgent, _ = by_urgency(result.findings)
     if urgent:
         return urgent[0].summary
@@ -106,7 +107,7 @@ def by_urgency(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding
 def outcome_line(decision: Decision[Any]) -> str:
     """Write how one question ended, with its answer when there is one."""
     said = shelf.sentences()
-    name, outcome = _name(decision), _ended(decision.outcome)
+    name, outcome = question_name(decision), _ended(decision.outcome)
     if not decision.has_answer:
         if decision.outcome is Outcome.SILENT and decision.question in _STEPS:
             outcome = said["outcome-silent-steps"]
@@ -117,7 +118,8 @@ def outcome_line(decision: Decision[Any]) -> str:
     return f"{name}: {line} ({grounds})."
 
 
-def _name(decision: Decision[Any]) -> str:
+def question_name(decision: Decision[Any]) -> str:
+    """Write what was asked."""
     return shelf.sentences()[f"question-{decision.question.replace('_', '-')}"]
 
 
@@ -127,7 +129,7 @@ def _ended(outcome: Outcome) -> str:
 
 def _answer_in_a_line(decision: Decision[Any]) -> str:
     """Write an answer without the other divisions of a start, or the steps of a plan."""
-    answer, name = decision.answer, _name(decision)
+    answer, name = decision.answer, question_name(decision)
     grounds = _grounds(answer, _ended(decision.outcome))
     if isinstance(answer, StartingDose):
         return f"{name}: {preferred_line(answer)} ({grounds})."
