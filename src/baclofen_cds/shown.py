@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-__all__ = ["LANGUAGE", "Shown", "Table", "Writers", "headline", "table_of", "written_by"]
+__all__ = ["LANGUAGE", "Shown", "headline", "table_of", "written_by"]
 
 LANGUAGE: Final = "en"
 """The language of every sentence."""
@@ -21,36 +21,37 @@ LANGUAGE: Final = "en"
 _MOST: Final = 139
 """The first line of a card of CDS Hooks has fewer than 140 characters."""
 
-_LAST_BRACKET: Final = re.compile(r"(.*) \([^()]*\)(.*)")
-_CLAUSES: Final = re.compile(rf".{{1,{_MOST - 2}}}(?=[,;:] )")
+_LAST_BRACKET: Final = r"(.*) \([^()]*\)(.*)"
+_CLAUSES: Final = rf".{{1,{_MOST - 2}}}(?=[,;:] )"
 
 
-class Table(Protocol):
-    """A table that writes itself."""
+if TYPE_CHECKING:
 
-    @property
-    def markdown(self) -> str:
-        """The table as Markdown."""
+    class Table(Protocol):
+        """A table that writes itself."""
 
-    @property
-    def html(self) -> str:
-        """The table as HTML."""
+        @property
+        def markdown(self) -> str:
+            """The table as Markdown."""
 
+        @property
+        def html(self) -> str:
+            """The table as HTML."""
 
-class Writers(Protocol):
-    """What writes values, for people to read."""
+    class Writers(Protocol):
+        """What writes values, for people to read."""
 
-    def text(self, result: Any) -> str:
-        """Write a result as a note."""
+        def text(self, result: Any) -> str:
+            """Write a result as a note."""
 
-    def first_line(self, result: Any) -> str:
-        """Write what matters most of a result, in one line of any length."""
+        def first_line(self, result: Any) -> str:
+            """Write what matters most of a result, in one line of any length."""
 
-    def card(self, result: Any) -> str:
-        """Write a result as HTML."""
+        def card(self, result: Any) -> str:
+            """Write a result as HTML."""
 
-    def table(self, plan: Any) -> Table:
-        """Lay a plan out in rows."""
+        def table(self, plan: Any) -> Table:
+            """Lay a plan out in rows."""
 
 
 _HANDED_OVER: list[Callable[[], Writers]] = []
@@ -81,11 +82,11 @@ def headline(line: str) -> str:
     >>> headline("90 mg/day is above the maximum (80 mg/day).")
     '90 mg/day is above the maximum (80 mg/day).'
     """
-    while len(line) > _MOST and (found := _LAST_BRACKET.fullmatch(line)):
+    while len(line) > _MOST and (found := re.fullmatch(_LAST_BRACKET, line)):
         line = found[1] + found[2]
     if len(line) <= _MOST:
         return line
-    clauses = _CLAUSES.match(line)
+    clauses = re.match(_CLAUSES, line)
     return f"{clauses[0] if clauses else ''} …".lstrip()
 
 
