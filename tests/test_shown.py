@@ -13,11 +13,11 @@ import pytest
 from asking_all import Course, everything
 
 import baclofen_cds as bc
-from baclofen_cds import shown
 from baclofen_cds.decisions import Remark
 from baclofen_cds.interop.fhir import read_record
 from baclofen_cds.render.card import card
 from baclofen_cds.sources import Basis, Citation
+from baclofen_cds.words import writers
 
 EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "patient-78.json"
 US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
@@ -59,7 +59,7 @@ class TestText:
 
     def test_written_by_the_package(self) -> None:
         """Whichever room a program comes in by, the writers are found: the package is loaded."""
-        assert "baclofen_cds" in shown._HANDED_OVER[0].__module__
+        assert "baclofen_cds" in writers._HANDED_OVER[0].__module__
 
 
 class TestOneLine:
@@ -169,10 +169,10 @@ class TestHeadline:
             profile=US,
         )
         assert back.headline == "Limiting effects: one step down …"
-        assert shown.headline("a" * 139) == "a" * 139
-        assert shown.headline("a" * 140) == "…"
-        assert shown.headline(f"{'a' * 137} (b)") == "a" * 137
-        assert shown.headline(f"a (b) c (d) {'e' * 130}") == f"a (b) c {'e' * 130}"
+        assert writers.headline("a" * 139) == "a" * 139
+        assert writers.headline("a" * 140) == "…"
+        assert writers.headline(f"{'a' * 137} (b)") == "a" * 137
+        assert writers.headline(f"a (b) c (d) {'e' * 130}") == f"a (b) c {'e' * 130}"
 
 
 class TestCard:

@@ -11,7 +11,7 @@ import datetime as dt
 
 from attrs import field, frozen
 
-from baclofen_cds import amounts, shelf, units
+from baclofen_cds import amounts, plausible, units
 from baclofen_cds.amounts import Hundredths
 from baclofen_cds.errors import InputError
 from baclofen_cds.units import Quantity
@@ -142,7 +142,7 @@ class RecordedGFR(_Rate):
 
     def __attrs_post_init__(self) -> None:
         """Refuse a rate that no kidneys have."""
-        if self.hundredths > shelf.plausibility().highest_rate:
+        if self.hundredths > plausible.windows().highest_rate:
             raise InputError("implausible", field="value", expected="a rate kidneys have had")
 
 

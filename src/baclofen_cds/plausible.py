@@ -8,10 +8,17 @@ from baclofen_cds.amounts import Grams, MicrogramsPerLitre, NanomolesPerLitre
 from baclofen_cds.errors import InputError
 
 if TYPE_CHECKING:
-    from baclofen_cds.knowledge.schema_policy import Plausibility
+    from baclofen_cds.knowledge.schema.policy import Plausibility
     from baclofen_cds.patient import Patient
 
-__all__ = ["check_conditions", "check_dates", "check_plausible", "unusual"]
+__all__ = ["check_conditions", "check_dates", "check_plausible", "unusual", "windows"]
+
+
+def windows() -> Plausibility:
+    """Return the windows of the shipped policy: what is refused, and what is confirmed."""
+    from baclofen_cds.knowledge.reading import loader
+
+    return loader.current_policy().plausibility
 
 
 def check_dates(patient: Patient) -> None:

@@ -8,13 +8,15 @@ from typing import Final
 
 from attrs import field, frozen
 
-from baclofen_cds import amounts, shelf, units
+from baclofen_cds import plausible, units
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
 from baclofen_cds.errors import InputError
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import IN_ORDER, StopReason, choice, listed, truth, whole_number
+from baclofen_cds.words.show import show_daily, show_dose
 
 __all__ = [
+    "MOST_PER_DAY",
     "NOT_TAKING",
     "UNREADABLE",
     "Makeable",
@@ -23,10 +25,13 @@ __all__ = [
     "Stop",
     "Taking",
     "Unreadable",
+    "parts",
 ]
+
 
 MOST_PER_DAY: Final = 24
 """More administrations than hours in a day is a slip, not a regimen."""
+
 
 _TIMES: Final = {
     1: "once daily",
@@ -64,7 +69,7 @@ def _reason(value: StopReason) -> StopReason:
 
 
 def _check_plausible(dose: Micrograms, name: str, *, confirmed: bool) -> None:
-    windows = shelf.plausibility()
+    windows = plausible.windows()
     if not windows.smallest_dose <= dose <= windows.largest_dose:
         raise InputError(
             "implausible",
@@ -215,7 +220,10 @@ class Stop:
 
 
 NOT_TAKING: Final = NotTaking.NOT_TAKING
+
+
 UNREADABLE: Final = Unreadable.UNREADABLE
+
 
 Taking = Regimen | NotTaking | Unreadable
 
@@ -247,24 +255,6 @@ class Makeable:
         """Return the largest makeable amount that is not above this one; it may be zero."""
         amount = whole_number(micrograms, "micrograms", "a whole number of micrograms")
         return amount // self.smallest_micrograms * self.smallest_micrograms
-
-
-def show_dose(micrograms: int) -> str:
-    """Write the dose of one administration: ``7.5 mg``; below a tenth of a mg, in mcg.
-
-    Examples
-    --------
-    >>> show_dose(7500), show_dose(50)
-    ('7.5 mg', '50 mcg')
-    """
-    if 0 < micrograms < 100:
-        return f"{micrograms} mcg"
-    return f"{amounts.decimal(micrograms, amounts.PER_MILLIGRAM)} mg"
-
-
-def show_daily(micrograms_per_day: int) -> str:
-    """Write a total daily dose: ``15 mg/day``."""
-    return f"{show_dose(micrograms_per_day)}/day"
 
 
 def parts(regimen: Regimen) -> str:

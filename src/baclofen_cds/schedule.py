@@ -8,11 +8,12 @@ from enum import Enum
 from attrs import frozen
 
 from baclofen_cds.errors import InputError
-from baclofen_cds.regimen import NOT_TAKING, NotTaking, Regimen, show_daily
-from baclofen_cds.shown import table_of
+from baclofen_cds.regimen import NOT_TAKING, NotTaking, Regimen
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.units import Quantity, show_each
 from baclofen_cds.vocabulary import civil_date, whole_number
+from baclofen_cds.words.show import show_daily
+from baclofen_cds.words.writers import table_of
 
 __all__ = ["Continue", "End", "Pace", "Review", "Schedule", "ScheduleStep", "Tapered"]
 

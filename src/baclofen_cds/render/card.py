@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any, Final
 
-from baclofen_cds import shelf
 from baclofen_cds.decisions import Decision, Finding
 from baclofen_cds.errors import is_a, wrong_type
+from baclofen_cds.questions.assess import Assessment
 from baclofen_cds.render.table import table
 from baclofen_cds.render.text import (
     by_urgency,
@@ -22,10 +22,10 @@ from baclofen_cds.render.text import (
     question_name,
     unknown_line,
 )
-from baclofen_cds.rules.assessment import Assessment
 from baclofen_cds.schedule import Schedule
-from baclofen_cds.shown import LANGUAGE
 from baclofen_cds.sources import Citation
+from baclofen_cds.words.catalogue import sentences
+from baclofen_cds.words.writers import LANGUAGE
 
 __all__ = ["card"]
 
@@ -83,7 +83,7 @@ def card(result: Decision[Any] | Assessment) -> str:
         *map(_finding, others),
         _paragraph(unknown_line(result.unknown), "missing"),
         _sources(result.citations),
-        _paragraph(f"{_answered_by(result)} {shelf.sentences()['footer']}", "by"),
+        _paragraph(f"{_answered_by(result)} {sentences()['footer']}", "by"),
     ]
     body = "\n".join(part for part in inside if part)
     head = f'<article class="baclofen-card" lang="{LANGUAGE}">'
@@ -118,7 +118,7 @@ def _sources(citations: tuple[Citation, ...]) -> str:
     """List the places in a part that is unfolded."""
     if not citations:
         return ""
-    heading = f"<summary>{escape(shelf.sentences()['sources'])}</summary>"
+    heading = f"<summary>{escape(sentences()['sources'])}</summary>"
     return f"<details>{heading}{_list(map(str, citations))}\n</details>"
 
 
@@ -126,5 +126,5 @@ def _answered_by(result: Decision[Any] | Assessment) -> str:
     used = result.provenance
     as_of = dict(used.inputs)["patient"].as_of
     label = used.profile
-    sentence = shelf.sentences()["answered-by"]
+    sentence = sentences()["answered-by"]
     return sentence.format(label=label.id, revised=label.revised, as_of=as_of)

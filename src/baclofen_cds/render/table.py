@@ -15,10 +15,10 @@ from attrs import frozen
 
 from baclofen_cds.decisions import Decision
 from baclofen_cds.errors import is_a, wrong_type
-from baclofen_cds.regimen import show_daily
 from baclofen_cds.render.answers import end_line
 from baclofen_cds.schedule import Schedule
 from baclofen_cds.vocabulary import civil_date
+from baclofen_cds.words.show import show_daily
 
 __all__ = ["PlanTable", "table"]
 

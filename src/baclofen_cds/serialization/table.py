@@ -27,24 +27,21 @@ from baclofen_cds import (
     sources,
     vocabulary,
 )
-from baclofen_cds.deciding import changes, response
-from baclofen_cds.deciding import kidneys as bands
+from baclofen_cds.case import bands, limits
+from baclofen_cds.deciding import changes, response, verdict
 from baclofen_cds.deciding import maximum as verdicts
-from baclofen_cds.rules import (
-    age_caution,
-    assessment,
-    change_steps,
-    kidney_caution,
-    limits,
+from baclofen_cds.questions import assess as assessment
+from baclofen_cds.questions import (
     maximum,
     next_step,
     regimen_change,
+    renal,
     start,
-    stepping,
     taper,
     titration,
-    verdict,
 )
+from baclofen_cds.questions import older_adult as age_caution
+from baclofen_cds.questions.steps import change_steps, stepping
 
 __all__ = [
     "AMOUNTS",
@@ -85,7 +82,7 @@ WORDS: Final[tuple[type[Enum], ...]] = (
     decisions.Outcome,
     decisions.Severity,
     bands.KidneyBand,
-    verdicts.LimitKind,
+    limits.LimitKind,
     verdicts.Verdict,
     response.Action,
     regimen.NotTaking,
@@ -116,7 +113,7 @@ VALUES: Final[tuple[type, ...]] = (
     assessment.Assessment,
     decisions.Decision,
     decisions.Finding,
-    decisions.KnowledgeUsed,
+    sources.KnowledgeUsed,
     decisions.Provenance,
     decisions.Remark,
     decisions.Unknown,
@@ -124,7 +121,7 @@ VALUES: Final[tuple[type, ...]] = (
     filtration.CreatinineClearance,
     filtration.IndexedGFR,
     filtration.RecordedGFR,
-    kidney_caution.KidneyCaution,
+    renal.KidneyCaution,
     limits.Limit,
     verdict.MaximumCheck,
     medicines.Medicines,
@@ -194,8 +191,8 @@ QUESTIONS: Final[dict[str, Question]] = {
         age_caution.older_adult_caution, age_caution.AgeCaution, ("setting", "taking")
     ),
     "renal_caution": Question(
-        kidney_caution.renal_caution,
-        kidney_caution.KidneyCaution,
+        renal.renal_caution,
+        renal.KidneyCaution,
         ("setting", "taking", "starting"),
     ),
     "starting_dose": Question(

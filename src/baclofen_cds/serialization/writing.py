@@ -23,8 +23,8 @@ from baclofen_cds.serialization.table import (
     WORDS,
     attributes,
 )
-from baclofen_cds.shown import LANGUAGE
 from baclofen_cds.vocabulary import truth
+from baclofen_cds.words.writers import LANGUAGE
 
 __all__ = ["to_dict"]
 
