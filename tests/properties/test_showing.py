@@ -35,6 +35,13 @@ class TestOneLine:
             assert len(repr(value)) < 240
         assert all("\n" not in repr(value) for value in inside(result))
 
+    @given(result=results())
+    def test_nobody_in_a_log(self, result: Any) -> None:
+        """A result and its findings show no value of the patient: no number but their count."""
+        for value in (result, *getattr(result, "decisions", ())):
+            assert numbers(repr(value)) <= {str(len(value.findings))}
+        assert not any(numbers(repr(finding)) for finding in result.findings)
+
 
 class TestHeadline:
     """What matters most, in fewer than 140 characters."""
