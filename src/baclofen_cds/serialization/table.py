@@ -122,14 +122,6 @@ VALUES: Final[tuple[type, ...]] = (
 )
 """Values with attributes; they come back through their ordinary constructors."""
 
-RESULTS: Final[tuple[type, ...]] = (assessment.Assessment, decisions.Decision)
-SPEAKING: Final[tuple[type, ...]] = (*RESULTS, decisions.Finding)
-SENTENCES: Final = ("headline", "text", "lang")
-"""What can be written beside these values for people to read; it is never read back."""
-
-OF_RECORD: Final = ("notes", "unread")
-"""What may stand beside a result about a record that was read; it is never read back."""
-
 
 @attrs.frozen
 class Question:
@@ -160,6 +152,14 @@ QUESTIONS: Final[dict[str, Question]] = {
     for one in registry.QUESTIONS
 }
 """Every question by the name its decision carries."""
+
+RESULTS: Final[tuple[type, ...]] = (QUESTIONS[ASSESS].answer, decisions.Decision)
+SPEAKING: Final[tuple[type, ...]] = (*RESULTS, decisions.Finding)
+SENTENCES: Final = ("headline", "text", "lang")
+"""What can be written beside these values for people to read; it is never read back."""
+
+OF_RECORD: Final = ("notes", "unread")
+"""What may stand beside a result about a record that was read; it is never read back."""
 
 OURS: Final[dict[str, type]] = {kind.__name__: kind for kind in (*AMOUNTS, *WORDS, *VALUES)}
 """The types of this library, by the name they are written with."""
