@@ -15,6 +15,7 @@ from asking_all import Course, everything
 import baclofen_cds as bc
 from baclofen_cds.decisions import Remark
 from baclofen_cds.interop.fhir import read_record
+from baclofen_cds.knowledge.reading.loader import current_policy
 from baclofen_cds.render.card import card
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.words import writers
@@ -78,6 +79,9 @@ class TestOneLine:
             (Remark("do-not-stop-suddenly"), "<Remark do-not-stop-suddenly>"),
             (Citation("a label", "table 1"), "<Citation a label, table 1>"),
             (bc.table(UP), "<PlanTable of 5 rows>"),
+            (US, "<Profile us-spasticity, revised 2024-04-01>"),
+            (bc.get_guidance("muanda"), "<Guidance muanda, revised 2019-11-09>"),
+            (current_policy(), "<Policy project, revised 2026-11-22>"),
         ],
         ids=lambda value: type(value).__name__,
     )
