@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from baclofen_cds.version import VERSION
+from baclofen_cds.words import writers as _values
 
 if TYPE_CHECKING:
     from baclofen_cds import errors as errors
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from baclofen_cds.regimen import Makeable as Makeable
     from baclofen_cds.regimen import Regimen as Regimen
     from baclofen_cds.regimen import Stop as Stop
+    from baclofen_cds.render.table import table as table
     from baclofen_cds.render.text import text as text
     from baclofen_cds.schedule import Continue as Continue
     from baclofen_cds.schedule import Pace as Pace
@@ -113,6 +115,7 @@ _OTHERS = {
     "medicines": ("Medicines",),
     "patient": ("Patient",),
     "regimen": ("NOT_TAKING", "UNREADABLE", "Makeable", "Regimen", "Stop"),
+    "render.table": ("table",),
     "render.text": ("text",),
     "questions.caution": ("Caution",),
     "questions.verify": ("verify",),
@@ -177,6 +180,16 @@ if not TYPE_CHECKING:  # a checker knows every name, so a misspelt one is found
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         globals()[name] = found
         return found
+
+
+def _writers() -> _values.Writers:
+    """Load what writes values, when one is first shown."""
+    from baclofen_cds import render
+
+    return render
+
+
+_values.written_by(_writers)
 
 
 def preload() -> None:
