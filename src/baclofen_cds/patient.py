@@ -121,23 +121,25 @@ class Patient:
     """
 
     as_of: dt.date = field(converter=arguments.as_of)
-    _age: Months | None = field(default=None, converter=arguments.age)
+    _age: Months | None = field(alias="age", default=None, converter=arguments.age)
     date_of_birth: dt.date | None = field(default=None, converter=arguments.date_of_birth)
     sex: Sex = field(default=Sex.UNKNOWN, converter=arguments.sex)
-    _weight: Grams | None = field(default=None, converter=arguments.weight)
+    _weight: Grams | None = field(alias="weight", default=None, converter=arguments.weight)
     weight_on: dt.date | None = field(default=None, converter=arguments.weight_on)
-    _height: Millimetres | None = field(default=None, converter=arguments.height)
+    _height: Millimetres | None = field(alias="height", default=None, converter=arguments.height)
     height_on: dt.date | None = field(default=None, converter=arguments.height_on)
     _serum_creatinine: NanomolesPerLitre | None = field(
-        default=None, converter=arguments.serum_creatinine
+        alias="serum_creatinine", default=None, converter=arguments.serum_creatinine
     )
     serum_creatinine_on: dt.date | None = field(
         default=None, converter=arguments.serum_creatinine_on
     )
     _earlier_creatinine: arguments.Earlier = field(
-        default=(), converter=arguments.earlier_creatinine
+        alias="earlier_creatinine", default=(), converter=arguments.earlier_creatinine
     )
-    _cystatin_c: MicrogramsPerLitre | None = field(default=None, converter=arguments.cystatin_c)
+    _cystatin_c: MicrogramsPerLitre | None = field(
+        alias="cystatin_c", default=None, converter=arguments.cystatin_c
+    )
     cystatin_c_on: dt.date | None = field(default=None, converter=arguments.cystatin_c_on)
     recorded_gfr: tuple[RecordedGFR, ...] = field(default=(), converter=arguments.recorded_gfr)
     kidney_state: KidneyState = field(
