@@ -228,11 +228,11 @@ REFUSED: dict[str, tuple[Any, dict[str, str]]] = {
         },
     ),
     "a reason of another kind": (
-        lambda: bc.Stop(reason="no benefit"),
+        lambda: bc.Stop(reason=bc.Sex.MALE),
         {
             "code": "wrong-type",
             "field": "reason",
-            "expected": "a member of bc.StopReason",
+            "expected": "a member of bc.StopReason, or its text",
             "hint": "Write bc.StopReason.NO_BENEFIT.",
         },
     ),

@@ -31,7 +31,7 @@ RANKS: dict[str, int] = {
             ("amounts",),
             ("units",),
             ("sources",),
-            ("vocabulary",),
+            ("texts", "vocabulary"),
             ("equations",),
             ("filtration", "medicines"),
             ("arguments", "body", "plausible"),

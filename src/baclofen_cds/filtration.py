@@ -14,6 +14,7 @@ from attrs import field, frozen
 from baclofen_cds import amounts, shelf, units
 from baclofen_cds.amounts import Hundredths
 from baclofen_cds.errors import InputError
+from baclofen_cds.texts import GFREquationText, GFRIndexingText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import (
     GFREquation,
@@ -82,11 +83,11 @@ def _value(value: Quantity | Hundredths) -> Hundredths:
     return units.flow(value, "value")
 
 
-def _equation(value: GFREquation) -> GFREquation:
+def _equation(value: GFREquation | GFREquationText) -> GFREquation:
     return choice(value, GFREquation, "equation")
 
 
-def _indexing(value: GFRIndexing) -> GFRIndexing:
+def _indexing(value: GFRIndexing | GFRIndexingText) -> GFRIndexing:
     return choice(value, GFRIndexing, "indexing")
 
 

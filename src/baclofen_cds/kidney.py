@@ -21,6 +21,7 @@ from baclofen_cds.errors import EquationError, is_a, wrong_type
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.kidney_children import U25_HIGHEST, bedside_schwartz, ckid_u25, u25
 from baclofen_cds.patient import Patient
+from baclofen_cds.texts import WeightBasisText
 from baclofen_cds.vocabulary import GFREquation, KidneyState, WeightBasis, choice
 
 __all__ = [
@@ -206,7 +207,7 @@ def ckd_epi_2012_cystatin(patient: Patient) -> IndexedGFR:
 
 
 def cockcroft_gault(
-    patient: Patient, *, weight_basis: WeightBasis | None = None
+    patient: Patient, *, weight_basis: WeightBasis | WeightBasisText | None = None
 ) -> CreatinineClearance:
     """Estimate the creatinine clearance of an adult, absolute.
 

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from baclofen_cds import amounts, shelf, units
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
 from baclofen_cds.errors import InputError
+from baclofen_cds.texts import StopReasonText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import IN_ORDER, StopReason, choice, listed, truth, whole_number
 
@@ -59,7 +60,7 @@ def _smallest(value: Quantity | Micrograms) -> Micrograms:
     return smallest
 
 
-def _reason(value: StopReason) -> StopReason:
+def _reason(value: StopReason | StopReasonText) -> StopReason:
     return choice(value, StopReason, "reason")
 
 

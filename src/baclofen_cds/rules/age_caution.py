@@ -20,6 +20,7 @@ from baclofen_cds.rules.kidney_quotes import applying, quoted
 from baclofen_cds.rules.lower_start import older_from, older_start_remarks
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.sources import Basis, Silent, Stated
+from baclofen_cds.texts import SettingText
 from baclofen_cds.vocabulary import Setting
 
 __all__ = ["AgeCaution", "older_adult_caution", "older_adult_findings"]
@@ -49,7 +50,7 @@ def older_adult_caution(
     now: Taking,
     *,
     profile: Profile,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[AgeCaution]:

@@ -31,6 +31,7 @@ from baclofen_cds.rules.maximum import maximum_decision
 from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.rules.start import start_decision
 from baclofen_cds.sources import Basis, Citation
+from baclofen_cds.texts import SettingText, SignText
 from baclofen_cds.vocabulary import Setting, Sign, choices, plain_text
 
 __all__ = ["Assessment", "assess"]
@@ -105,8 +106,8 @@ def assess(
     now: Taking,
     *,
     profile: Profile,
-    setting: Setting = Setting.UNKNOWN,
-    signs: Iterable[Sign] = (),
+    setting: Setting | SettingText = Setting.UNKNOWN,
+    signs: Iterable[Sign | SignText] = (),
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Assessment:

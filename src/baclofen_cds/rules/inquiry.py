@@ -21,6 +21,7 @@ from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Tak
 from baclofen_cds.rules.clearance import clearance_of
 from baclofen_cds.rules.kidneys import Kidneys, look_at
 from baclofen_cds.sources import Basis, Citation, Seen
+from baclofen_cds.texts import SettingText
 from baclofen_cds.units import Quantity
 from baclofen_cds.version import VERSION
 from baclofen_cds.vocabulary import IN_ORDER, GFRIndexing, Setting, choice, listed
@@ -76,7 +77,7 @@ def inquire(
     profile: Profile,
     guidance: tuple[Guidance, ...] | None,
     policy: Policy | None,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
 ) -> Inquiry:
     """Check what a question was asked with and gather what is known of the kidneys."""
     if not is_a(patient, Patient):

@@ -53,6 +53,7 @@ from baclofen_cds.rules.kidney_quotes import (
 from baclofen_cds.rules.kidney_rates import Reservation
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.sources import Basis, Citation, Stated
+from baclofen_cds.texts import SettingText
 from baclofen_cds.vocabulary import Dialysis, Setting, truth
 
 __all__ = ["KidneyCaution", "renal_caution"]
@@ -83,7 +84,7 @@ def renal_caution(
     *,
     profile: Profile,
     starting: bool = False,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[KidneyCaution]:

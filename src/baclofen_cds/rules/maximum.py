@@ -34,6 +34,7 @@ from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.verdict import MaximumCheck, check_against
 from baclofen_cds.sources import Basis, Citation, Silent
+from baclofen_cds.texts import SettingText
 from baclofen_cds.vocabulary import Setting
 
 __all__ = ["check_daily_maximum", "maximum_decision"]
@@ -44,7 +45,7 @@ def check_daily_maximum(
     now: Taking,
     *,
     profile: Profile,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[MaximumCheck]:

@@ -36,6 +36,7 @@ from baclofen_cds.rules.stepping import Ended, NextStep, raise_dose, settled, st
 from baclofen_cds.rules.stopping import go_on
 from baclofen_cds.rules.untold import untold_of_a_rise
 from baclofen_cds.sources import Stated
+from baclofen_cds.texts import ResponseText, SettingText, TolerabilityText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Response, Setting, Tolerability, choice
 
@@ -47,11 +48,11 @@ def next_titration_step(
     now: Taking,
     *,
     held_for: Quantity | None,
-    response: Response,
-    tolerability: Tolerability,
+    response: Response | ResponseText,
+    tolerability: Tolerability | TolerabilityText,
     profile: Profile,
     smallest_dose: Quantity | None = None,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[NextStep]:

@@ -42,6 +42,7 @@ from baclofen_cds.rules.medicines_caution import medicine_findings
 from baclofen_cds.rules.reduction import compare_reduction
 from baclofen_cds.rules.standing import standing_findings
 from baclofen_cds.rules.stopping import ABRUPT, go_on, kind_of_stop, serious_reaction, stop_finding
+from baclofen_cds.texts import SettingText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Setting, StopReason
 
@@ -72,7 +73,7 @@ def check_regimen_change(
     profile: Profile,
     exposure: Quantity | None = None,
     smallest_dose: Quantity | None = None,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[ChangeCheck]:

@@ -34,6 +34,7 @@ from baclofen_cds.rules.start_amount import (
 )
 from baclofen_cds.rules.untold import untold_of_a_rise
 from baclofen_cds.sources import Basis, Citation, Stated, Unread
+from baclofen_cds.texts import SettingText
 from baclofen_cds.units import Quantity, show_per_day
 from baclofen_cds.vocabulary import Setting
 
@@ -74,7 +75,7 @@ def starting_dose(
     *,
     profile: Profile,
     smallest_dose: Quantity | None = None,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[StartingDose]:

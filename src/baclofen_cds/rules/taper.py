@@ -30,6 +30,7 @@ from baclofen_cds.rules.taper_findings import about, not_makeable
 from baclofen_cds.rules.way_down import PACES, Told, Way, both_paces, way_down
 from baclofen_cds.schedule import Pace, Schedule
 from baclofen_cds.sources import Basis
+from baclofen_cds.texts import PaceText, StopReasonText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import StopReason, choice, whole_number
 
@@ -43,9 +44,9 @@ def taper_plan(
     profile: Profile,
     exposure: Quantity | None = None,
     smallest_dose: Quantity | None = None,
-    pace: Pace | None = None,
+    pace: Pace | PaceText | None = None,
     lower_first: int | None = None,
-    reason: StopReason = StopReason.UNKNOWN,
+    reason: StopReason | StopReasonText = StopReason.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[Schedule]:
@@ -129,12 +130,9 @@ def taper_plan(
     return for_the_living(inquiry, decision)
 
 
-def _pace_told(pace: Pace | None) -> Pace | None:
+def _pace_told(pace: Pace | PaceText | None) -> Pace | None:
     """Check that a pace is one of a taper's."""
-    if pace is None or choice(pace, Pace, "pace") in PACES:
-        return pace
-    hint = "Write bc.Pace.GENTLE."
-    raise InputError("unknown-name", field="pace", expected="GENTLE or SHORTER", hint=hint)
+    return None if pace is None else choice(pace, Pace, "pace", among=PACES)
 
 
 def _place_told(place: int | None, taking: Taking) -> int | None:

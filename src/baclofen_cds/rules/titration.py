@@ -25,6 +25,7 @@ from baclofen_cds.rules.rises import hold_of, rise_from, top_of
 from baclofen_cds.rules.start import StartingDose, start_decision
 from baclofen_cds.schedule import Continue, End, Pace, Review, Schedule, ScheduleStep
 from baclofen_cds.sources import Basis, Stated
+from baclofen_cds.texts import SettingText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Setting
 
@@ -37,7 +38,7 @@ def titration_plan(
     profile: Profile,
     target: Quantity | None = None,
     smallest_dose: Quantity | None = None,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[Schedule]:
