@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from baclofen_cds import amounts, shelf, units
 from baclofen_cds.amounts import Hundredths
+from baclofen_cds.calls import made_by_name
 from baclofen_cds.errors import InputError
 from baclofen_cds.texts import GFREquationText, GFRIndexingText
 from baclofen_cds.units import Quantity
@@ -99,6 +100,7 @@ def _lower_bound(value: bool) -> bool:
     return truth(value, "lower_bound")
 
 
+@made_by_name
 @frozen
 class RecordedGFR(_Rate):
     """A filtration rate somebody else computed or measured.

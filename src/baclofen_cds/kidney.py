@@ -16,6 +16,7 @@ from attrs import evolve
 from baclofen_cds import equations
 from baclofen_cds import kidney_needs as needs
 from baclofen_cds.amounts import Hundredths
+from baclofen_cds.calls import by_name
 from baclofen_cds.equations import REFERENCES
 from baclofen_cds.errors import EquationError, is_a, wrong_type
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
@@ -42,6 +43,7 @@ __all__ = [
 _ADULT, _OLDEST = 18, 120
 
 
+@by_name
 def ckd_epi_2021(patient: Patient) -> IndexedGFR:
     """Estimate the filtration rate of an adult, per 1.73 m².
 
@@ -83,6 +85,7 @@ def ckd_epi_2021(patient: Patient) -> IndexedGFR:
     return _adult(patient, GFREquation.CKD_EPI_2021)
 
 
+@by_name
 def ckd_epi_2009(patient: Patient) -> IndexedGFR:
     """Estimate the filtration rate of an adult, per 1.73 m², without a factor for ethnicity.
 
@@ -114,6 +117,7 @@ def ckd_epi_2009(patient: Patient) -> IndexedGFR:
     return _adult(patient, GFREquation.CKD_EPI_2009)
 
 
+@by_name
 def ekfc(patient: Patient) -> IndexedGFR:
     """Estimate the filtration rate of an adult, per 1.73 m², by the European equation.
 
@@ -145,6 +149,7 @@ def ekfc(patient: Patient) -> IndexedGFR:
     return _adult(patient, GFREquation.EKFC)
 
 
+@by_name
 def ckd_epi_2021_creatinine_cystatin(patient: Patient) -> IndexedGFR:
     """Estimate the filtration rate of an adult from creatinine and cystatin C, per 1.73 m².
 
@@ -176,6 +181,7 @@ def ckd_epi_2021_creatinine_cystatin(patient: Patient) -> IndexedGFR:
     return _adult(patient, GFREquation.CKD_EPI_2021_CREATININE_CYSTATIN)
 
 
+@by_name
 def ckd_epi_2012_cystatin(patient: Patient) -> IndexedGFR:
     """Estimate the filtration rate of an adult from cystatin C alone, per 1.73 m².
 
@@ -206,6 +212,7 @@ def ckd_epi_2012_cystatin(patient: Patient) -> IndexedGFR:
     return _adult(patient, GFREquation.CKD_EPI_2012_CYSTATIN)
 
 
+@by_name
 def cockcroft_gault(
     patient: Patient, *, weight_basis: WeightBasis | WeightBasisText | None = None
 ) -> CreatinineClearance:
@@ -356,6 +363,7 @@ def needs_height(patient: Patient) -> bool:
     return not grown and patient.height_millimetres is None
 
 
+@by_name
 def absolute(rate: IndexedGFR, patient: Patient) -> AbsoluteGFR:
     """Turn an indexed rate into the absolute rate of this body.
 
@@ -373,6 +381,7 @@ def absolute(rate: IndexedGFR, patient: Patient) -> AbsoluteGFR:
     )
 
 
+@by_name
 def body_surface_area(patient: Patient) -> float:
     """Return the Mosteller body surface in m², ``√(kg · cm / 3600)``.
 

@@ -18,6 +18,7 @@ from baclofen_cds.amounts import (
     Months,
     NanomolesPerLitre,
 )
+from baclofen_cds.calls import made_by_name
 from baclofen_cds.errors import InputError
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.medicines import Medicines
@@ -40,6 +41,7 @@ def _in_order(values: frozenset[object]) -> str:
     return "{" + ", ".join(sorted(map(str, values))) + "}"
 
 
+@made_by_name
 @frozen(kw_only=True)
 class Patient:
     """What is known of a patient on the day a question is asked.

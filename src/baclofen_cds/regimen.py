@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from baclofen_cds import amounts, shelf, units
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
+from baclofen_cds.calls import by_name, made_by_name
 from baclofen_cds.errors import InputError
 from baclofen_cds.texts import StopReasonText
 from baclofen_cds.units import Quantity
@@ -82,6 +83,7 @@ def _check_plausible(dose: Micrograms, name: str, *, confirmed: bool) -> None:
         )
 
 
+@made_by_name
 @frozen
 class Regimen:
     """The administrations of one day, in their order. Uneven days are ordinary.
@@ -117,6 +119,7 @@ class Regimen:
             _check_plausible(dose, f"doses[{slot}]", confirmed=self.confirmed)
 
     @classmethod
+    @by_name
     def even(cls, *, each: Quantity, times_per_day: int, confirmed: bool = False) -> Regimen:
         """Return a day of equal administrations.
 
@@ -192,6 +195,7 @@ class Unreadable(Enum):
     UNREADABLE = "takes baclofen; how much could not be read"
 
 
+@made_by_name
 @frozen
 class Stop:
     """The decision to take no more baclofen, and why.
@@ -217,6 +221,7 @@ UNREADABLE: Final = Unreadable.UNREADABLE
 Taking = Regimen | NotTaking | Unreadable
 
 
+@made_by_name
 @frozen
 class Makeable:
     """What can be measured out: whole multiples of the smallest dose.

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from baclofen_cds import shelf
+from baclofen_cds.calls import by_name
 from baclofen_cds.decisions import Decision, Outcome, Provenance, Severity, Unknown
 from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.knowledge import loader
@@ -22,6 +23,7 @@ from baclofen_cds.vocabulary import truth
 __all__ = ["outcome_line", "sources_of", "text", "title", "unknown_line"]
 
 
+@by_name
 def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
     """Write a decision or an assessment as a note.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from baclofen_cds.amounts import Months
+from baclofen_cds.calls import by_name
 from baclofen_cds.deciding.limits import reaches
 from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity, worst_first
 from baclofen_cds.knowledge.schema import Guidance, Profile, Statement
@@ -45,6 +46,7 @@ class AgeCaution(Caution):
     basis: Basis
 
 
+@by_name
 def older_adult_caution(
     patient: Patient,
     now: Taking,

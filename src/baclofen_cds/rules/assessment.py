@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from attrs import frozen
 
+from baclofen_cds.calls import by_name
 from baclofen_cds.decisions import (
     Decision,
     Finding,
@@ -101,6 +102,7 @@ class Assessment:
         )
 
 
+@by_name
 def assess(
     patient: Patient,
     now: Taking,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from baclofen_cds.amounts import MicrogramsPerDay
+from baclofen_cds.calls import by_name
 from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided, severity_of
 from baclofen_cds.decisions import (
     Decision,
@@ -78,6 +79,7 @@ class KidneyCaution(Caution):
     clearance: CreatinineClearance | AbsoluteGFR | None = None
 
 
+@by_name
 def renal_caution(
     patient: Patient,
     now: Taking,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from baclofen_cds.calls import by_name
 from baclofen_cds.deciding.kidneys import KidneyBand, is_fresh
 from baclofen_cds.decisions import (
     Decision,
@@ -40,6 +41,7 @@ from baclofen_cds.vocabulary import Setting
 __all__ = ["check_daily_maximum", "maximum_decision"]
 
 
+@by_name
 def check_daily_maximum(
     patient: Patient,
     now: Taking,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from baclofen_cds.amounts import Days
+from baclofen_cds.calls import by_name
 from baclofen_cds.deciding.kidneys import is_avoided
 from baclofen_cds.deciding.limits import is_above
 from baclofen_cds.deciding.response import Action, action_of
@@ -43,6 +44,7 @@ from baclofen_cds.vocabulary import Response, Setting, Tolerability, choice
 __all__ = ["next_titration_step"]
 
 
+@by_name
 def next_titration_step(
     patient: Patient,
     now: Taking,

@@ -7,6 +7,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from baclofen_cds.amounts import MicrogramsPerDay
+from baclofen_cds.calls import by_name
 from baclofen_cds.deciding.changes import ChangeKind, ChangeProblem, StopKind, kind_of, use_known
 from baclofen_cds.deciding.limits import is_above
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
@@ -64,6 +65,7 @@ class _Told:
     makeable: Makeable | None
 
 
+@by_name
 def check_regimen_change(
     patient: Patient,
     *,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from baclofen_cds.amounts import Micrograms
+from baclofen_cds.calls import by_name
 from baclofen_cds.deciding.kidneys import dialysis_untold, is_fresh
 from baclofen_cds.deciding.start import rounded_down, start_outcome
 from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
@@ -70,6 +71,7 @@ class StartingDose:
         return show_per_day(self.preferred.micrograms_per_day)
 
 
+@by_name
 def starting_dose(
     patient: Patient,
     *,

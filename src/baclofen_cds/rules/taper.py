@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from baclofen_cds.amounts import Days
+from baclofen_cds.calls import by_name
 from baclofen_cds.deciding.limits import holds_between
 from baclofen_cds.decisions import Decision, Finding, Outcome, worst_first
 from baclofen_cds.errors import InputError
@@ -37,6 +38,7 @@ from baclofen_cds.vocabulary import StopReason, choice, whole_number
 __all__ = ["taper_plan"]
 
 
+@by_name
 def taper_plan(
     patient: Patient,
     now: Taking,

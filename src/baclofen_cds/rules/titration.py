@@ -7,6 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
+from baclofen_cds.calls import by_name
 from baclofen_cds.deciding.kidneys import KidneyBand
 from baclofen_cds.deciding.limits import is_above, is_below, reaches
 from baclofen_cds.deciding.rises import NoRise, in_whole_steps, is_legal_rise, plan_cap
@@ -32,6 +33,7 @@ from baclofen_cds.vocabulary import Setting
 __all__ = ["titration_plan"]
 
 
+@by_name
 def titration_plan(
     patient: Patient,
     *,

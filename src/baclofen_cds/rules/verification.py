@@ -11,6 +11,7 @@ from attrs import frozen
 
 from baclofen_cds import amounts, units
 from baclofen_cds.amounts import PER_MILLIGRAM, Micrograms
+from baclofen_cds.calls import by_name
 from baclofen_cds.decisions import Decision
 from baclofen_cds.errors import BaclofenCDSError, is_a, wrong_type
 from baclofen_cds.knowledge.schema import Profile, WorkedExample
@@ -72,6 +73,7 @@ class ExampleResult:
     passed: bool
 
 
+@by_name
 def verify(profile: Profile) -> tuple[ExampleResult, ...]:
     """Run the worked examples of a profile, shipped or your own.
 
