@@ -173,7 +173,7 @@ REFUSED: dict[str, tuple[Any, dict[str, str]]] = {
         {
             "code": "implausible",
             "field": "doses[0]",
-            "expected": "a dose of oral baclofen that is given at one time",
+            "expected": "a dose of oral baclofen that is given at one time, 0.1 to 200 mg",
             "hint": "Is the unit mg, and is it one administration, not a day?",
         },
     ),
@@ -182,7 +182,7 @@ REFUSED: dict[str, tuple[Any, dict[str, str]]] = {
         {
             "code": "confirm",
             "field": "doses[0]",
-            "expected": "a usual dose for one administration",
+            "expected": "a usual dose for one administration, up to 60 mg",
             "hint": "Is it a whole day's dose? If it is right, add confirmed=True.",
         },
     ),

@@ -32,6 +32,7 @@ RANKS: dict[str, int] = {
             ("units",),
             ("sources",),
             ("texts", "vocabulary"),
+            ("calls",),
             ("equations",),
             ("filtration", "medicines"),
             ("arguments", "body", "plausible"),

@@ -7,6 +7,7 @@ Python refuses it with a bare ``TypeError``; here it becomes one of our errors, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from functools import wraps
 from inspect import Parameter, signature
 from typing import Any, Final, ParamSpec, TypeVar
@@ -101,8 +102,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     >>> did_you_mean("lithium", ["starting_dose"])
     ''
     """
-    from difflib import get_close_matches
-
     told = bare(name)
     by_text = {bare(one): one for one in known}
     foreign = [one for one in _MEANT.get(told, "").split() if one in by_text.values()]
@@ -134,14 +133,16 @@ def _misfit(
     told = [*places[: len(args)], *kwargs]
     for name in kwargs:
         if told.count(name) > 1:
-            return CallError("conflict", field=name, expected="to be told once")
+            return CallError("by-name", field=name, expected="to be told once")
     left = [name for name in parameters if name not in told]
     if len(args) > len(places):
         without = f"its name: without one, {called} takes {' and '.join(places) or 'nothing'}"
         return CallError("by-name", field=next(iter(left), ""), expected=without)
     missing = next(name for name in left if parameters[name].default is Parameter.empty)
     expected = f"to be told: {called} has no default for it"
-    return CallError("missing", field=missing, expected=expected, hint=_HOW.get(missing, ""))
+    return CallError(
+        "missing-argument", field=missing, expected=expected, hint=_HOW.get(missing, "")
+    )
 
 
 def _unknown(name: str, called: str, hint: str) -> CallError:

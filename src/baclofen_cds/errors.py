@@ -52,8 +52,9 @@ CODES: Final[dict[str, str]] = {
     "implausible": "The value is outside what is accepted at all.",
     "confirm": "The value is unusual; it is accepted once someone has checked it.",
     "missing": "A required argument was not given.",
+    "missing-argument": "The call leaves out an argument that it needs.",
     "unknown-argument": "The call has no argument of that name.",
-    "by-name": "The argument is told by its name, not by its place.",
+    "by-name": "The argument is told by its place where it needs its name, or by both.",
     "unknown-name": "The name is not one of the closed list.",
     "empty": "At least one element is needed.",
     "too-many": "There are more elements than a day or a list can hold.",
@@ -146,7 +147,7 @@ def is_a(value: object, kind: type[_T]) -> TypeGuard[_T]: ...
 def is_a(value: object, kind: tuple[type, ...]) -> bool: ...
 def is_a(value: object, kind: type | tuple[type, ...]) -> bool:
     """Whether a value is of a type by its own making, whatever it says of its class."""
-    return issubclass(type(value), kind)
+    return type(value) is kind or issubclass(type(value), kind)
 
 
 def wrong_type(value: object, field: str, expected: str, hint: str = "") -> InputError:

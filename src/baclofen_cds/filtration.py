@@ -145,8 +145,11 @@ class RecordedGFR(_Rate):
 
     def __attrs_post_init__(self) -> None:
         """Refuse a rate that no kidneys have."""
-        if self.hundredths > shelf.plausibility().highest_rate:
-            raise InputError("implausible", field="value", expected="a rate kidneys have had")
+        highest = shelf.plausibility().highest_rate
+        if self.hundredths > highest:
+            most = amounts.decimal(highest, amounts.PERCENT)
+            expected = f"a rate kidneys have had, up to {most} mL/min"
+            raise InputError("implausible", field="value", expected=expected)
 
 
 def rate_of(recorded: RecordedGFR) -> IndexedGFR | AbsoluteGFR:

@@ -68,17 +68,19 @@ def _reason(value: StopReason | StopReasonText) -> StopReason:
 def _check_plausible(dose: Micrograms, name: str, *, confirmed: bool) -> None:
     windows = shelf.plausibility()
     if not windows.smallest_dose <= dose <= windows.largest_dose:
+        window = amounts.within(windows.smallest_dose, windows.largest_dose, amounts.PER_MILLIGRAM)
         raise InputError(
             "implausible",
             field=name,
-            expected="a dose of oral baclofen that is given at one time",
+            expected=f"a dose of oral baclofen that is given at one time, {window} mg",
             hint="Is the unit mg, and is it one administration, not a day?",
         )
     if dose > windows.unusual_dose_above and not confirmed:
+        usual = show_dose(windows.unusual_dose_above)
         raise InputError(
             "confirm",
             field=name,
-            expected="a usual dose for one administration",
+            expected=f"a usual dose for one administration, up to {usual}",
             hint="Is it a whole day's dose? If it is right, add confirmed=True.",
         )
 

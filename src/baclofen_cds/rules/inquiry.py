@@ -17,7 +17,15 @@ from baclofen_cds.knowledge import loader
 from baclofen_cds.knowledge.schema import Guidance, Profile
 from baclofen_cds.knowledge.schema_policy import Policy
 from baclofen_cds.patient import Patient
-from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.regimen import (
+    MOST_PER_DAY,
+    Makeable,
+    NotTaking,
+    Regimen,
+    Taking,
+    Unreadable,
+    show_daily,
+)
 from baclofen_cds.rules.clearance import clearance_of
 from baclofen_cds.rules.kidneys import Kidneys, look_at
 from baclofen_cds.sources import Basis, Citation, Seen
@@ -123,8 +131,10 @@ def days_told(value: Quantity | None, field: str, inquiry: Inquiry) -> Days | No
     if value is None:
         return None
     days = units.duration(value, field)
-    if is_above(days, inquiry.policy.plausibility.oldest * DAYS_IN_A_LONG_MONTH):
-        raise InputError("implausible", field=field, expected="a time within a life")
+    longest = inquiry.policy.plausibility.oldest * DAYS_IN_A_LONG_MONTH
+    if is_above(days, longest):
+        expected = f"a time within a life, up to {longest} days"
+        raise InputError("implausible", field=field, expected=expected)
     return days
 
 
@@ -133,8 +143,10 @@ def target_told(value: Quantity | None, inquiry: Inquiry) -> MicrogramsPerDay | 
     if value is None:
         return None
     total = units.daily_dose(value, "target")
-    if is_above(total, inquiry.policy.plausibility.largest_dose * MOST_PER_DAY):
-        raise InputError("implausible", field="target", expected="an amount a day can hold")
+    largest = inquiry.policy.plausibility.largest_dose * MOST_PER_DAY
+    if is_above(total, largest):
+        expected = f"an amount a day can hold, up to {show_daily(largest)}"
+        raise InputError("implausible", field="target", expected=expected)
     return total
 
 
