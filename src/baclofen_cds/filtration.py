@@ -109,9 +109,9 @@ class RecordedGFR(_Rate):
     ----------
     value : Quantity
         In mL/min (or any volume per time); never with a surface in the unit.
-    equation : GFREquation
+    equation : GFREquation or str
         What it was computed with.
-    indexing : GFRIndexing
+    indexing : GFRIndexing or str
         Per 1.73 m², or absolute.
     on : datetime.date
         The day of the blood sample.

@@ -224,7 +224,7 @@ def cockcroft_gault(
     ----------
     patient : Patient
         At least 18 years, with creatinine in steady state and a weight, not on dialysis.
-    weight_basis : WeightBasis, optional
+    weight_basis : WeightBasis or str, optional
         Which weight to use. Left out: the actual weight below a body mass index of 30
         or without a height, the adjusted weight from 30 on. The result names it.
 

@@ -46,7 +46,8 @@ def _in_order(values: frozenset[object]) -> str:
 class Patient:
     """What is known of a patient on the day a question is asked.
 
-    Whatever is left out is not on record; it is never taken as normal.
+    Whatever is left out is not on record; it is never taken as normal. A word of a closed
+    list is told as its member or as the member's text: ``bc.Sex.FEMALE`` or ``"female"``.
 
     Parameters
     ----------
@@ -57,7 +58,7 @@ class Patient:
         agree.
     date_of_birth : datetime.date, optional
         From which the completed months on ``as_of`` are counted.
-    sex : Sex
+    sex : Sex or str
         As the kidney-function equations use it.
     weight : Quantity, optional
         Body mass, measured on ``weight_on``.
@@ -75,7 +76,7 @@ class Patient:
         the creatinine; a stale one may only add caution.
     recorded_gfr : tuple of RecordedGFR
         Rates computed elsewhere. Of the newest and the computed one the lower counts.
-    kidney_state : KidneyState
+    kidney_state : KidneyState or str
         Whether creatinine is steady.
     acutely_ill : bool, optional
         Whether the patient is acutely ill, so that a creatinine is fresh for 72 hours only.
@@ -83,11 +84,11 @@ class Patient:
     kidney_values_in_doubt : bool
         Whether other kidney values on record contradict these or could not be read, or
         these are from before an acute kidney injury ended; then none permits a start.
-    dialysis : Dialysis
+    dialysis : Dialysis or str
         Kidney replacement therapy.
-    indication : Indication
+    indication : Indication or str
         What baclofen is given for.
-    conditions, ruled_out : set of Condition
+    conditions, ruled_out : set of Condition or str
         What the patient has, and what was checked and is absent. In neither: not told.
     medicines : Medicines
         The other medicines, and whether the list is complete.

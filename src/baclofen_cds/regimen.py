@@ -204,7 +204,7 @@ class Stop:
 
     Parameters
     ----------
-    reason : StopReason
+    reason : StopReason or str
         Why it is stopped.
 
     Examples

@@ -66,7 +66,7 @@ def older_adult_caution(
         What the patient takes.
     profile : Profile
         The label that speaks.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; ``()`` for none.

@@ -128,9 +128,9 @@ def assess(
         What the patient takes.
     profile : Profile
         The label that speaks.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated.
-    signs : iterable of Sign
+    signs : iterable of Sign or str
         Signs in hand that may mean toxicity or withdrawal.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed.

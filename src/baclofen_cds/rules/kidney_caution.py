@@ -102,7 +102,7 @@ def renal_caution(
         The label that speaks.
     starting : bool
         Whether ``now`` is a proposed start rather than what is taken.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; ``()`` for none.

@@ -61,7 +61,7 @@ def check_daily_maximum(
         What the patient takes.
     profile : Profile
         The label that speaks.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated. Unknown: the limits for outpatients.
     guidance : tuple of Guidance, optional
         Kept for the record; the limits are the label's alone.

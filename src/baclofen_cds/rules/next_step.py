@@ -75,15 +75,15 @@ def next_titration_step(
     held_for : Quantity or None
         How long it has been taken unchanged, in whole days or weeks; ``None`` when that
         is not known.
-    response : Response
+    response : Response or str
         How much good it does.
-    tolerability : Tolerability
+    tolerability : Tolerability or str
         How it is tolerated; falls, weakness and lost transfers are limiting.
     profile : Profile
         The label that speaks.
     smallest_dose : Quantity, optional
         The smallest dose that can be made; left out, the policy's.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.

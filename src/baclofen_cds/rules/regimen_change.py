@@ -103,7 +103,7 @@ def check_regimen_change(
         How long baclofen has been taken in all. Unknown counts as long.
     smallest_dose : Quantity, optional
         The smallest dose that can be made, for a reduction or a stop; left out, the policy's.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.

@@ -92,7 +92,7 @@ def starting_dose(
         The label that speaks. There is no default.
     smallest_dose : Quantity, optional
         The smallest dose that can be made; doses are rounded down to whole multiples.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.

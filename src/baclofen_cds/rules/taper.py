@@ -73,11 +73,11 @@ def taper_plan(
     smallest_dose : Quantity, optional
         The smallest dose that can be made; left out, or too coarse, the policy's. Where the
         doses taken show that smaller ones can be made, those are used.
-    pace : Pace, optional
-        ``Pace.GENTLE`` or ``Pace.SHORTER``: which of the two is the answer.
+    pace : Pace or str, optional
+        ``"gentle"`` or ``"shorter"``: which of the two is the answer.
     lower_first : int, optional
         Which administration of the day is lowered first among equal ones: its place, from 1.
-    reason : StopReason
+    reason : StopReason or str
         With a serious adverse reaction the label's own exception is quoted.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.

@@ -61,7 +61,7 @@ def titration_plan(
         The total daily dose to stop at, in mg/day; left out, as far as the label goes.
     smallest_dose : Quantity, optional
         The smallest dose that can be made; left out, the policy's.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated; a plan stays within the maximum for outpatients.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.
