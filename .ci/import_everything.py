@@ -17,7 +17,7 @@ for name in names:
 extras = {"typer", "rich", "numpy", "hypothesis"} & set(sys.modules)
 assert not extras, f"imported without being asked for: {extras}"
 root = importlib.resources.files(baclofen_cds)
-for needed in ("py.typed", "messages/en.toml", "knowledge/policy", "knowledge/profiles", "schema"):
+for needed in ("py.typed", "words/en.toml", "knowledge/policy", "knowledge/profiles", "schema"):
     assert root.joinpath(needed).is_file() or root.joinpath(needed).is_dir(), needed
 profile = baclofen_cds.get_profile("us-spasticity")
 assert all(result.passed for result in baclofen_cds.verify(profile))

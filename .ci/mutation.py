@@ -2,7 +2,7 @@
 
 The run is made in a copy of the tree. It fails when a mutant is alive that is not on the
 reviewed list, when one on the list is not alive any more, when fewer mutants are made than
-before, and when a public function of the deciding room has none.
+before, and when a public function that decides by plain numbers has none.
 
     python .ci/mutation.py [--write FILE]
 """
@@ -20,7 +20,12 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ROOM = ROOT / "src" / "baclofen_cds" / "deciding"
+PACKAGE = ROOT / "src" / "baclofen_cds"
+DECIDING = (
+    *sorted((PACKAGE / "deciding").glob("*.py")),
+    *(PACKAGE / "case" / f"{name}.py" for name in ("bands", "doses", "kidney_changes")),
+)
+"""Modules that decide by plain numbers; as pyproject.toml lists them for mutmut."""
 REVIEWED = ROOT / ".ci" / "mutants.txt"
 NEEDED = ("src", "tests", "pyproject.toml")
 LEAST_MUTANTS = 1_080
@@ -43,12 +48,12 @@ def reviewed() -> dict[str, str]:
 
 
 def public_functions() -> set[str]:
-    """Return the room's public functions, as mutmut begins their mutants' names."""
+    """Return the public functions that decide, as mutmut begins their mutants' names."""
     found = set()
-    for path in ROOM.glob("*.py"):
+    for path in DECIDING:
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                found.add(f"baclofen_cds.deciding.{path.stem}.x_{node.name}")
+                found.add(f"baclofen_cds.{path.parent.name}.{path.stem}.x_{node.name}")
     return found
 
 

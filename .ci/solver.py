@@ -22,10 +22,10 @@ ROOT = Path(__file__).parent.parent
 SECONDS_EACH = 60
 LEAST_EXHAUSTED = 36
 SLIPS = (
-    ("limits", "is_below", "value < threshold", "value <= threshold"),
-    ("kidneys", "is_fresh", "days_old <= longest", "days_old < longest"),
-    ("changes", "is_abrupt", "used_for > abrupt_after", "used_for >= abrupt_after"),
-    ("rises", "next_rung", "sum(rung) > top", "sum(rung) >= top"),
+    ("deciding/changes", "falls_too_far", "total < lowest", "total <= lowest"),
+    ("case/bands", "is_fresh", "days_old <= longest", "days_old < longest"),
+    ("deciding/changes", "is_abrupt", "used_for > abrupt_after", "used_for >= abrupt_after"),
+    ("deciding/rises", "next_rung", "sum(rung) > top", "sum(rung) >= top"),
 )
 """Module, function, what stands there, and the slip."""
 
@@ -63,7 +63,7 @@ def slipped(module: str, name: str, before: str, after: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         src = Path(folder) / "src"
         shutil.copytree(ROOT / "src", src)
-        path = src / "baclofen_cds" / "deciding" / f"{module}.py"
+        path = src / "baclofen_cds" / f"{module}.py"
         text = path.read_text("utf-8")
         assert text.count(before) == 1, f"{before!r} does not stand in {module} once"
         path.write_text(text.replace(before, after), "utf-8")

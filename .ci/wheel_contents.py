@@ -22,7 +22,7 @@ ALLOWED = [
         rf"{PACKAGE}/([a-z_]+/)*[a-z0-9_]+\.py",
         rf"{PACKAGE}/py\.typed",
         rf"{PACKAGE}/knowledge/(profiles|guidance|policy)/[a-z0-9-]+\.\d{{4}}-\d\d-\d\d\.toml",
-        rf"{PACKAGE}/messages/en\.toml",
+        rf"{PACKAGE}/words/en\.toml",
         rf"{PACKAGE}/schema/{PACKAGE}-\d+\.json",
     )
 ]

@@ -11,8 +11,8 @@ import baclofen_cds as bc
 from baclofen_cds.amounts import Grams, Micrograms, MicrogramsPerDay
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.kidney import WeightBasis
-from baclofen_cds.knowledge.schema import Guidance, Profile
-from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.knowledge.schema.label import Guidance, Profile
+from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.sources import Citation, Silent, Stated, Unread
 from baclofen_cds.units import Quantity
 

@@ -21,7 +21,7 @@ import pytest
 
 import baclofen_cds as bc
 from baclofen_cds.kidney import WeightBasis
-from baclofen_cds.knowledge.loader import current_policy
+from baclofen_cds.knowledge.reading.loader import current_policy
 
 u = bc.ureg
 AS_OF = dt.date(2026, 3, 10)

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 
 import baclofen_cds as bc
 from baclofen_cds.amounts import Days, Grams, Hundredths, Micrograms, MicrogramsPerDay, Months
-from baclofen_cds.decisions import Remark, Unknown, show, unique, worst_first
+from baclofen_cds.decisions import Remark, Unknown, unique, worst_first
 from baclofen_cds.sources import Basis, Citation
+from baclofen_cds.words.show import show
 
 AS_OF = dt.date(2026, 3, 10)
 PLACE, OTHER = Citation("US label", "section 2"), Citation("study", "table 1")

@@ -15,7 +15,7 @@ import pytest
 
 import baclofen_cds as bc
 from baclofen_cds import units
-from baclofen_cds.knowledge.loader import current_policy
+from baclofen_cds.knowledge.reading.loader import current_policy
 
 
 class TestPreload:

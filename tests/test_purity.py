@@ -56,7 +56,7 @@ IMPURE = {
 }
 CLOCKS = {"now", "today", "utcnow", "time", "fromtimestamp", "localtime", "strftime", "getenv"}
 FILES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "exists"}
-READERS = {"knowledge.loader", "interop.fhir.document"}
+READERS = {"knowledge.reading.loader", "words.catalogue", "interop.fhir.read.entries.document"}
 
 
 @cache

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baclofen_cds as bc
-from baclofen_cds.regimen import parts, show_dose
+from baclofen_cds.regimen import parts
+from baclofen_cds.words.show import show_dose
 
 
 def mg(value: Any) -> Any:

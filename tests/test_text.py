@@ -100,7 +100,7 @@ class TestWording:
 
     def test_forbidden_spellings(self) -> None:
         """The catalogue holds none of the spellings that have harmed patients."""
-        text = (files("baclofen_cds") / "messages" / "en.toml").read_text(encoding="utf-8")
+        text = (files("baclofen_cds") / "words" / "en.toml").read_text(encoding="utf-8")
         for sentence in tomllib.loads(text)["messages"].values():
             words = sentence.replace(".", " ").replace(",", " ").split()
             assert not {"QD", "QID", "TID", "BID", "tds", "µg", "U", "IU", "must"} & set(words)

@@ -10,10 +10,10 @@ import pytest
 import baclofen_cds as bc
 from baclofen_cds import texts, vocabulary
 from baclofen_cds.kidney import WeightBasis
-from baclofen_cds.rules.way_down import PACES
+from baclofen_cds.questions.steps.way_down import PACES
 from baclofen_cds.vocabulary import Word, bare
 
-LISTS = (*(getattr(vocabulary, name) for name in vocabulary.__all__), bc.Pace)
+LISTS = (*(getattr(vocabulary, n) for n in vocabulary.__all__ if n != "Question"), bc.Pace)
 US = bc.get_profile("us-spasticity")
 NOW = bc.Regimen.even(each=10 * bc.ureg.mg, times_per_day=3)
 

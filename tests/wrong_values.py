@@ -22,7 +22,7 @@ import pint
 
 import baclofen_cds as bc
 from baclofen_cds.amounts import Days, Grams, Micrograms, MicrogramsPerDay, Millimetres, Months
-from baclofen_cds.knowledge.loader import current_policy
+from baclofen_cds.knowledge.reading.loader import current_policy
 
 CANARY = "8675309"
 N = int(CANARY)

@@ -16,8 +16,8 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 import baclofen_cds as bc
-from baclofen_cds import shelf
 from baclofen_cds.render.text import outcome_line
+from baclofen_cds.words.catalogue import sentences
 
 
 class Answer(Directive):
@@ -37,7 +37,7 @@ class Answer(Directive):
         missing = [u.text for u in decision.unknown if u.could_change_answer][:5]
         if missing:
             note += _line(f"Not on record: {'; '.join(missing)}.", "answer-missing")
-        note += _line(shelf.sentences()["footer"], "answer-footer")
+        note += _line(sentences()["footer"], "answer-footer")
         return [note]
 
 

@@ -21,11 +21,12 @@ from wording import (
 
 from baclofen_cds import errors
 from baclofen_cds.amounts import MicrogramsPerDay, decimal
-from baclofen_cds.decisions import Outcome, show
-from baclofen_cds.interop.fhir import report
-from baclofen_cds.knowledge import loader
-from baclofen_cds.knowledge.schema import walk
+from baclofen_cds.decisions import Outcome
+from baclofen_cds.interop.fhir.read.entries import report
+from baclofen_cds.knowledge.reading import loader
+from baclofen_cds.knowledge.schema.label import walk
 from baclofen_cds.sources import Seen, Stated
+from baclofen_cds.words.show import show
 
 _DO = {
     "OUT_OF_SCOPE": "Show the findings. Signs in hand: urgent assessment. Otherwise a label that "
@@ -200,7 +201,7 @@ def _by_age(section, part):
 
 def findings_page():
     """Write every sentence of the catalogue, in its groups."""
-    text = (files("baclofen_cds") / "messages" / "en.toml").read_text(encoding="utf-8")
+    text = (files("baclofen_cds") / "words" / "en.toml").read_text(encoding="utf-8")
     parts = [
         "# Finding codes",
         (

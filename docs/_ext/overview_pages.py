@@ -9,9 +9,9 @@ from wording import plain, table
 
 import baclofen_cds as bc
 from baclofen_cds import sources, vocabulary
-from baclofen_cds.knowledge import schema
-from baclofen_cds.knowledge.schema import walk
-from baclofen_cds.rules import limits
+from baclofen_cds.case import limits
+from baclofen_cds.knowledge.schema import label as schema
+from baclofen_cds.knowledge.schema.label import walk
 
 _ROOMS = (bc, vocabulary, sources, schema, limits)
 

@@ -7,9 +7,9 @@ from enum import Enum
 from attrs import fields, has
 
 from baclofen_cds.amounts import CREATININE_NMOL_L_PER_MG_DL, decimal
-from baclofen_cds.decisions import show
-from baclofen_cds.knowledge.schema import walk
+from baclofen_cds.knowledge.schema.label import walk
 from baclofen_cds.sources import Citation, Seen, Silent, Stated
+from baclofen_cds.words.show import show
 
 _TIMES = ("", "once", "twice", "three times", "four times", "five times", "six times")
 _SCALES = {

@@ -17,17 +17,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from baclofen_cds.questions.registry import QUESTIONS as _QUESTIONS
 from baclofen_cds.version import VERSION as __version__  # noqa: N811 - the name users expect
 
 if TYPE_CHECKING:
     from baclofen_cds import errors as errors
     from baclofen_cds import interop as interop
     from baclofen_cds import kidney as kidney
+    from baclofen_cds.case.bands import KidneyBand as KidneyBand
     from baclofen_cds.deciding.changes import ChangeKind as ChangeKind
     from baclofen_cds.deciding.changes import ChangeProblem as ChangeProblem
-    from baclofen_cds.deciding.kidneys import KidneyBand as KidneyBand
     from baclofen_cds.deciding.maximum import Verdict as Verdict
     from baclofen_cds.deciding.response import Action as Action
+    from baclofen_cds.deciding.verdict import MaximumCheck as MaximumCheck
     from baclofen_cds.decisions import Decision as Decision
     from baclofen_cds.decisions import Finding as Finding
     from baclofen_cds.decisions import Outcome as Outcome
@@ -36,38 +38,37 @@ if TYPE_CHECKING:
     from baclofen_cds.filtration import CreatinineClearance as CreatinineClearance
     from baclofen_cds.filtration import IndexedGFR as IndexedGFR
     from baclofen_cds.filtration import RecordedGFR as RecordedGFR
-    from baclofen_cds.knowledge.loader import available_profiles as available_profiles
-    from baclofen_cds.knowledge.loader import get_guidance as get_guidance
-    from baclofen_cds.knowledge.loader import get_profile as get_profile
-    from baclofen_cds.knowledge.loader import load_guidance as load_guidance
-    from baclofen_cds.knowledge.loader import load_policy as load_policy
-    from baclofen_cds.knowledge.loader import load_profile as load_profile
+    from baclofen_cds.knowledge.reading.loader import available_profiles as available_profiles
+    from baclofen_cds.knowledge.reading.loader import get_guidance as get_guidance
+    from baclofen_cds.knowledge.reading.loader import get_profile as get_profile
+    from baclofen_cds.knowledge.reading.loader import load_guidance as load_guidance
+    from baclofen_cds.knowledge.reading.loader import load_policy as load_policy
+    from baclofen_cds.knowledge.reading.loader import load_profile as load_profile
     from baclofen_cds.medicines import Medicines as Medicines
     from baclofen_cds.patient import Patient as Patient
+    from baclofen_cds.questions.assess import Assessment as Assessment
+    from baclofen_cds.questions.assess import assess as assess
+    from baclofen_cds.questions.caution import Caution as Caution
+    from baclofen_cds.questions.maximum import check_daily_maximum as check_daily_maximum
+    from baclofen_cds.questions.next_step import next_titration_step as next_titration_step
+    from baclofen_cds.questions.older_adult import AgeCaution as AgeCaution
+    from baclofen_cds.questions.older_adult import older_adult_caution as older_adult_caution
+    from baclofen_cds.questions.regimen_change import check_regimen_change as check_regimen_change
+    from baclofen_cds.questions.renal import KidneyCaution as KidneyCaution
+    from baclofen_cds.questions.renal import renal_caution as renal_caution
+    from baclofen_cds.questions.start import StartingDose as StartingDose
+    from baclofen_cds.questions.start import starting_dose as starting_dose
+    from baclofen_cds.questions.steps.change_steps import ChangeCheck as ChangeCheck
+    from baclofen_cds.questions.steps.stepping import NextStep as NextStep
+    from baclofen_cds.questions.taper import taper_plan as taper_plan
+    from baclofen_cds.questions.titration import titration_plan as titration_plan
+    from baclofen_cds.questions.verify import verify as verify
     from baclofen_cds.regimen import NOT_TAKING as NOT_TAKING
     from baclofen_cds.regimen import UNREADABLE as UNREADABLE
     from baclofen_cds.regimen import Makeable as Makeable
     from baclofen_cds.regimen import Regimen as Regimen
     from baclofen_cds.regimen import Stop as Stop
     from baclofen_cds.render.text import text as text
-    from baclofen_cds.rules.age_caution import AgeCaution as AgeCaution
-    from baclofen_cds.rules.age_caution import older_adult_caution as older_adult_caution
-    from baclofen_cds.rules.assessment import Assessment as Assessment
-    from baclofen_cds.rules.assessment import assess as assess
-    from baclofen_cds.rules.caution import Caution as Caution
-    from baclofen_cds.rules.change_steps import ChangeCheck as ChangeCheck
-    from baclofen_cds.rules.kidney_caution import KidneyCaution as KidneyCaution
-    from baclofen_cds.rules.kidney_caution import renal_caution as renal_caution
-    from baclofen_cds.rules.maximum import check_daily_maximum as check_daily_maximum
-    from baclofen_cds.rules.next_step import next_titration_step as next_titration_step
-    from baclofen_cds.rules.regimen_change import check_regimen_change as check_regimen_change
-    from baclofen_cds.rules.start import StartingDose as StartingDose
-    from baclofen_cds.rules.start import starting_dose as starting_dose
-    from baclofen_cds.rules.stepping import NextStep as NextStep
-    from baclofen_cds.rules.taper import taper_plan as taper_plan
-    from baclofen_cds.rules.titration import titration_plan as titration_plan
-    from baclofen_cds.rules.verdict import MaximumCheck as MaximumCheck
-    from baclofen_cds.rules.verification import verify as verify
     from baclofen_cds.schedule import Continue as Continue
     from baclofen_cds.schedule import Pace as Pace
     from baclofen_cds.schedule import Review as Review
@@ -92,15 +93,15 @@ if TYPE_CHECKING:
 
     ureg: Any
 
-_ROOMS = {
+_OTHERS = {
     "": ("errors", "interop", "kidney"),
     "deciding.changes": ("ChangeKind", "ChangeProblem"),
-    "deciding.kidneys": ("KidneyBand",),
+    "case.bands": ("KidneyBand",),
     "deciding.maximum": ("Verdict",),
     "deciding.response": ("Action",),
     "decisions": ("Decision", "Finding", "Outcome", "Severity"),
     "filtration": ("AbsoluteGFR", "CreatinineClearance", "IndexedGFR", "RecordedGFR"),
-    "knowledge.loader": (
+    "knowledge.reading.loader": (
         "available_profiles",
         "get_guidance",
         "get_profile",
@@ -112,20 +113,8 @@ _ROOMS = {
     "patient": ("Patient",),
     "regimen": ("NOT_TAKING", "UNREADABLE", "Makeable", "Regimen", "Stop"),
     "render.text": ("text",),
-    "rules.assessment": ("Assessment", "assess"),
-    "rules.age_caution": ("AgeCaution", "older_adult_caution"),
-    "rules.caution": ("Caution",),
-    "rules.kidney_caution": ("KidneyCaution", "renal_caution"),
-    "rules.maximum": ("check_daily_maximum",),
-    "rules.verdict": ("MaximumCheck",),
-    "rules.next_step": ("next_titration_step",),
-    "rules.stepping": ("NextStep",),
-    "rules.change_steps": ("ChangeCheck",),
-    "rules.regimen_change": ("check_regimen_change",),
-    "rules.start": ("StartingDose", "starting_dose"),
-    "rules.taper": ("taper_plan",),
-    "rules.titration": ("titration_plan",),
-    "rules.verification": ("verify",),
+    "questions.caution": ("Caution",),
+    "questions.verify": ("verify",),
     "schedule": ("Continue", "Pace", "Review", "Schedule", "ScheduleStep", "Tapered"),
     "serialization.reading": ("from_dict",),
     "serialization.recomputing": ("recompute",),
@@ -145,7 +134,13 @@ _ROOMS = {
         "Tolerability",
     ),
 }
-_WHERE = {name: room for room, names in _ROOMS.items() for name in names}
+"""Public names that are no question and no answer, by the room they stand in."""
+
+_WHERE = {
+    **{name: room for room, names in _OTHERS.items() for name in names},
+    **{question.name: question.place for question in _QUESTIONS},
+    **{answer: room for room, answer in (question.answer for question in _QUESTIONS)},
+}
 
 __all__ = ["__version__", "ureg", "preload", *sorted(_WHERE)]  # noqa: PLE0604 - names are derived
 
@@ -195,7 +190,7 @@ def preload() -> None:
     """
     import sys
 
-    from baclofen_cds.knowledge import loader
+    from baclofen_cds.knowledge.reading import loader
     from baclofen_cds.serialization import table
 
     loader.load_everything()

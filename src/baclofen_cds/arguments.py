@@ -10,13 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from baclofen_cds import units
-from baclofen_cds.amounts import (
-    Grams,
-    MicrogramsPerLitre,
-    Millimetres,
-    Months,
-    NanomolesPerLitre,
-)
+from baclofen_cds.amounts import Grams, MicrogramsPerLitre, Millimetres, Months, NanomolesPerLitre
 from baclofen_cds.errors import InputError, is_a, wrong_type
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.medicines import Medicines

@@ -8,33 +8,30 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from attrs import field, frozen
 
-from baclofen_cds import shelf
-from baclofen_cds.amounts import (
-    Days,
-    Grams,
-    Hundredths,
-    Micrograms,
-    MicrogramsPerDay,
-    Months,
-    decimal,
-)
 from baclofen_cds.errors import NoAnswerError, TruthValueError
 from baclofen_cds.later import kept, resolved
-from baclofen_cds.regimen import show_daily, show_dose
-from baclofen_cds.sources import Basis, Citation
+from baclofen_cds.sources import Basis, Citation, KnowledgeUsed
+from baclofen_cds.words.catalogue import sentences
+from baclofen_cds.words.show import show
 
 __all__ = [
     "Decision",
+    "Ending",
     "Finding",
-    "KnowledgeUsed",
     "Outcome",
     "Provenance",
     "Remark",
     "Severity",
+    "T_co",
     "Unknown",
+    "Values",
+    "unique",
+    "worst_first",
 ]
 
+
 T_co = TypeVar("T_co", covariant=True)
+
 
 Values = tuple[tuple[str, Any], ...]
 
@@ -82,6 +79,9 @@ class Remark:
     def text(self) -> str:
         """The sentence."""
         return _say(self.code, self.values)
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @frozen
@@ -156,13 +156,25 @@ class Unknown:
 
 
 @frozen
-class KnowledgeUsed:
-    """A knowledge file that spoke in a decision."""
+class Ending(Generic[T_co]):
+    """How a question ended, before it is said.
 
-    id: str
-    kind: str
-    revised: str
-    digest: str
+    Parameters
+    ----------
+    outcome
+        How it ended.
+    answer
+        The answer, where there is one.
+    findings
+        What the ending itself has to say.
+    missing
+        Names of what was not on record and could change the answer.
+    """
+
+    outcome: Outcome
+    answer: T_co | None = None
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @frozen
@@ -273,29 +285,8 @@ def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(once, key=lambda f: -f.severity.rank))
 
 
-def show(value: object) -> str:  # noqa: PLR0911 - one line for each kind of value
-    """Write a value as it is shown on screen."""
-    if isinstance(value, MicrogramsPerDay):
-        return show_daily(value)
-    if isinstance(value, Micrograms):
-        return show_dose(value)
-    if isinstance(value, Hundredths):
-        return str(value // 100) if value % 100 == 0 else decimal(value, 100)
-    if isinstance(value, Months):
-        return str(value // 12) if value % 12 == 0 else decimal(value, 12)
-    if isinstance(value, Grams):
-        return f"{decimal(value, 1_000)} kg"
-    if isinstance(value, Days):
-        return f"{value} day" if value == 1 else f"{value} days"
-    if isinstance(value, Remark):
-        return value.text
-    if isinstance(value, tuple):
-        return "; ".join(map(show, value))
-    return str(value)
-
-
 def _say(code: str, values: Values) -> str:
-    return shelf.sentences()[code].format(**{name: show(value) for name, value in values})
+    return sentences()[code].format(**{name: show(value) for name, value in values})
 
 
 def _cited_by(remark: Remark) -> Iterable[Citation]:

@@ -11,7 +11,7 @@ import datetime as dt
 
 from attrs import field, frozen
 
-from baclofen_cds import amounts, shelf, units
+from baclofen_cds import amounts, plausible, units
 from baclofen_cds.amounts import Hundredths
 from baclofen_cds.calls import made_by_name
 from baclofen_cds.errors import InputError
@@ -145,7 +145,7 @@ class RecordedGFR(_Rate):
 
     def __attrs_post_init__(self) -> None:
         """Refuse a rate that no kidneys have."""
-        highest = shelf.plausibility().highest_rate
+        highest = plausible.windows().highest_rate
         if self.hundredths > highest:
             most = amounts.decimal(highest, amounts.PERCENT)
             expected = f"a rate kidneys have had, up to {most} mL/min"

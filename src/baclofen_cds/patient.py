@@ -10,26 +10,14 @@ import datetime as dt
 
 from attrs import field, frozen
 
-from baclofen_cds import arguments, plausible, shelf, units
-from baclofen_cds.amounts import (
-    Grams,
-    MicrogramsPerLitre,
-    Millimetres,
-    Months,
-    NanomolesPerLitre,
-)
+from baclofen_cds import arguments, plausible, units
+from baclofen_cds.amounts import Grams, MicrogramsPerLitre, Millimetres, Months, NanomolesPerLitre
 from baclofen_cds.calls import made_by_name
 from baclofen_cds.errors import InputError
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.medicines import Medicines
 from baclofen_cds.units import Quantity
-from baclofen_cds.vocabulary import (
-    Condition,
-    Dialysis,
-    Indication,
-    KidneyState,
-    Sex,
-)
+from baclofen_cds.vocabulary import Condition, Dialysis, Indication, KidneyState, Sex
 
 __all__ = ["Patient", "completed_months"]
 
@@ -169,7 +157,7 @@ class Patient:
         plausible.check_dates(self)
         object.__setattr__(self, "_age", _told_age(self._age, self.date_of_birth, self.as_of))
         plausible.check_conditions(self)
-        plausible.check_plausible(self, shelf.plausibility())
+        plausible.check_plausible(self, plausible.windows())
 
     @property
     def age(self) -> Quantity:

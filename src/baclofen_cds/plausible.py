@@ -15,10 +15,18 @@ from baclofen_cds.amounts import (
 from baclofen_cds.errors import InputError
 
 if TYPE_CHECKING:
-    from baclofen_cds.knowledge.schema_policy import Plausibility
+    from baclofen_cds.knowledge.schema.policy import Plausibility
     from baclofen_cds.patient import Patient
 
-__all__ = ["check_conditions", "check_dates", "check_plausible", "unusual"]
+__all__ = ["check_conditions", "check_dates", "check_plausible", "unusual", "windows"]
+
+
+def windows() -> Plausibility:
+    """Return the windows of the shipped policy: what is refused, and what is confirmed."""
+    from baclofen_cds.knowledge.reading import loader
+
+    return loader.current_policy().plausibility
+
 
 _OTHER_UNIT: Final = "Was it given in another unit?"
 _TOO_HIGH: Final = "The number looks like µmol/L: write 124 * bc.ureg.umol / bc.ureg.L."

@@ -8,15 +8,17 @@ from typing import Final
 
 from attrs import field, frozen
 
-from baclofen_cds import amounts, shelf, units
+from baclofen_cds import amounts, plausible, units
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
 from baclofen_cds.calls import by_name, made_by_name
 from baclofen_cds.errors import InputError
 from baclofen_cds.texts import StopReasonText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import IN_ORDER, StopReason, choice, listed, truth, whole_number
+from baclofen_cds.words.show import show_daily, show_dose
 
 __all__ = [
+    "MOST_PER_DAY",
     "NOT_TAKING",
     "UNREADABLE",
     "Makeable",
@@ -25,10 +27,13 @@ __all__ = [
     "Stop",
     "Taking",
     "Unreadable",
+    "parts",
 ]
+
 
 MOST_PER_DAY: Final = 24
 """More administrations than hours in a day is a slip, not a regimen."""
+
 
 _TIMES: Final = {
     1: "once daily",
@@ -66,7 +71,7 @@ def _reason(value: StopReason | StopReasonText) -> StopReason:
 
 
 def _check_plausible(dose: Micrograms, name: str, *, confirmed: bool) -> None:
-    windows = shelf.plausibility()
+    windows = plausible.windows()
     if not windows.smallest_dose <= dose <= windows.largest_dose:
         window = amounts.within(windows.smallest_dose, windows.largest_dose, amounts.PER_MILLIGRAM)
         raise InputError(
@@ -218,7 +223,10 @@ class Stop:
 
 
 NOT_TAKING: Final = NotTaking.NOT_TAKING
+
+
 UNREADABLE: Final = Unreadable.UNREADABLE
+
 
 Taking = Regimen | NotTaking | Unreadable
 
@@ -251,24 +259,6 @@ class Makeable:
         """Return the largest makeable amount that is not above this one; it may be zero."""
         amount = whole_number(micrograms, "micrograms", "a whole number of micrograms")
         return amount // self.smallest_micrograms * self.smallest_micrograms
-
-
-def show_dose(micrograms: int) -> str:
-    """Write the dose of one administration: ``7.5 mg``; below a tenth of a mg, in mcg.
-
-    Examples
-    --------
-    >>> show_dose(7500), show_dose(50)
-    ('7.5 mg', '50 mcg')
-    """
-    if 0 < micrograms < 100:
-        return f"{micrograms} mcg"
-    return f"{amounts.decimal(micrograms, amounts.PER_MILLIGRAM)} mg"
-
-
-def show_daily(micrograms_per_day: int) -> str:
-    """Write a total daily dose: ``15 mg/day``."""
-    return f"{show_dose(micrograms_per_day)}/day"
 
 
 def parts(regimen: Regimen) -> str:

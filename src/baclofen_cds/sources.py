@@ -15,14 +15,17 @@ from attrs import frozen
 __all__ = [
     "Basis",
     "Citation",
+    "KnowledgeUsed",
     "Leaf",
     "Seen",
     "Silent",
     "Source",
     "SourceKind",
     "Stated",
+    "T_co",
     "Unread",
 ]
+
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -134,3 +137,13 @@ class Unread:
 
 
 Leaf: TypeAlias = Stated[T_co] | Silent | Unread
+
+
+@frozen
+class KnowledgeUsed:
+    """A knowledge file that spoke in a decision."""
+
+    id: str
+    kind: str
+    revised: str
+    digest: str

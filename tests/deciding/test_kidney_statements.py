@@ -11,7 +11,20 @@ from itertools import permutations, product
 import pytest
 from oracles.pairing import told
 
-from baclofen_cds.deciding.kidney_changes import (
+from baclofen_cds.case.bands import (
+    KidneyBand,
+    Watch,
+    band_of,
+    by_clearance,
+    clearance_gates,
+    creatinine_based,
+    for_adults,
+    is_avoided,
+    is_fresh,
+    rates_disagree,
+    watch_of,
+)
+from baclofen_cds.case.kidney_changes import (
     has_settled,
     is_acute_rise,
     is_changing,
@@ -19,22 +32,11 @@ from baclofen_cds.deciding.kidney_changes import (
     recently_low,
 )
 from baclofen_cds.deciding.kidneys import (
-    KidneyBand,
-    Watch,
-    band_of,
-    by_clearance,
-    clearance_gates,
-    creatinine_based,
     dialysis_untold,
     differ_in_band,
-    for_adults,
-    is_avoided,
-    is_fresh,
     nearest_edge,
-    rates_disagree,
     severity_of,
     unseen,
-    watch_of,
 )
 from baclofen_cds.deciding.start import start_outcome
 from baclofen_cds.decisions import Outcome, Severity

@@ -6,6 +6,10 @@ from itertools import product
 
 from oracles.pairing import days, told
 
+from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
+from baclofen_cds.case.bands import KidneyBand, is_avoided
+from baclofen_cds.case.doses import is_capped, per_kg_total
+from baclofen_cds.case.limits import LimitKind, Limits
 from baclofen_cds.deciding.changes import (
     StopKind,
     is_abrupt,
@@ -15,12 +19,15 @@ from baclofen_cds.deciding.changes import (
     use_at_least,
     use_known,
 )
-from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided, severity_of
+from baclofen_cds.deciding.kidneys import severity_of
 from baclofen_cds.deciding.maximum import Verdict, edge_of_plans, verdict_of
 from baclofen_cds.deciding.response import Action, action_of
 from baclofen_cds.deciding.rises import NoRise, by_increment, is_legal_rise, plan_cap, raised
-from baclofen_cds.deciding.start import is_capped, per_kg_total, rounded_down
+from baclofen_cds.deciding.start import rounded_down
+from baclofen_cds.deciding.verdict import check_against
 from baclofen_cds.decisions import Severity
+from baclofen_cds.regimen import Regimen
+from baclofen_cds.sources import Citation, Seen, Stated
 from baclofen_cds.vocabulary import Response, Tolerability
 
 BOTH = (False, True)
@@ -138,6 +145,20 @@ class TestMaximum:
                     edge, supervised=9, open_above=False, hospital_from=begins, **limits
                 )
                 assert verdict in (Verdict.WITHIN, Verdict.ABOVE_USUAL_RANGE)
+
+    def test_every_limit_is_listed(self) -> None:
+        """Each limit that is given is listed with whether the day is above it, or reaches it."""
+        place = Citation("an invented label", "dosage", Seen.PRIMARY)
+        kinds = {LimitKind.MAXIMUM: "maximum", LimitKind.SUPERVISED_MAXIMUM: "supervised"}
+        for total, top, beyond in product((4_000, 5_000, 6_000), (4_000, 5_000), told((6_000,))):
+            given = {"maximum": top, "supervised": beyond}
+            leaves = {name: n and Stated(MicrogramsPerDay(n), place) for name, n in given.items()}
+            check = check_against(Regimen([Micrograms(total)]), Limits(**leaves))
+            assert {kinds[one.kind] for one in check.limits} == {n for n in given if given[n]}
+            for one in check.limits:
+                amount = given[kinds[one.kind]]
+                assert (one.micrograms, one.exceeded) == (amount, total > amount)
+            assert check.binding in check.limits
 
 
 class TestRises:

@@ -23,56 +23,34 @@ from oracles.pairing import (
     twins_of_the_room,
 )
 
+from baclofen_cds.case.bands import (
+    KidneyBand,
+    for_adults,
+    holds_between,
+    is_avoided,
+    is_fresh,
+    last_reached,
+)
+from baclofen_cds.case.doses import is_capped, per_kg_total, scaled_by_weight, whole_tablets_first
+from baclofen_cds.case.limits import LimitKind
 from baclofen_cds.deciding.changes import (
+    falls_too_far,
     is_abrupt,
     is_too_soon,
     kind_of,
     least_after,
+    passes,
     problems_of,
     stop_kind,
     use_at_least,
     use_known,
 )
-from baclofen_cds.deciding.kidneys import (
-    KidneyBand,
-    dialysis_untold,
-    differ_in_band,
-    for_adults,
-    is_avoided,
-    is_fresh,
-    nearest_edge,
-    unseen,
-)
-from baclofen_cds.deciding.limits import (
-    holds_between,
-    is_above,
-    is_below,
-    last_reached,
-    lowest,
-    passes,
-    reaches,
-)
-from baclofen_cds.deciding.maximum import (
-    LimitKind,
-    Verdict,
-    decided_by,
-    edge_of_plans,
-    verdict_of,
-)
+from baclofen_cds.deciding.kidneys import dialysis_untold, differ_in_band, nearest_edge, unseen
+from baclofen_cds.deciding.maximum import Verdict, decided_by, edge_of_plans, verdict_of
 from baclofen_cds.deciding.response import action_of
-from baclofen_cds.deciding.start import (
-    is_capped,
-    per_kg_total,
-    rounded_down,
-    scaled_by_weight,
-    whole_tablets_first,
-)
-from baclofen_cds.vocabulary import (
-    Dialysis,
-    GFREquation,
-    Response,
-    Tolerability,
-)
+from baclofen_cds.deciding.rises import goes_beyond, is_at_top
+from baclofen_cds.deciding.start import rounded_down
+from baclofen_cds.vocabulary import Dialysis, GFREquation, Response, Tolerability
 
 BOTH = (False, True)
 FEW = range(6)
@@ -175,19 +153,19 @@ class TestKidneys:
 
 
 class TestLimits:
-    """Above, below, reached."""
+    """Beyond, at the top, too far down."""
 
-    def test_above(self) -> None:
+    def test_beyond(self) -> None:
         """Below, at and above."""
-        agree(is_above, FEW, FEW)
+        agree(goes_beyond, FEW, FEW)
 
-    def test_below(self) -> None:
+    def test_at_top(self) -> None:
         """Below, at and above."""
-        agree(is_below, FEW, FEW)
+        agree(is_at_top, FEW, FEW)
 
-    def test_reaches(self) -> None:
+    def test_too_far(self) -> None:
         """Below, at and above."""
-        agree(reaches, FEW, FEW)
+        agree(falls_too_far, FEW, FEW)
 
     def test_between(self) -> None:
         """Ranges closed, open on either side, open on both, and empty."""
@@ -196,10 +174,6 @@ class TestLimits:
     def test_last_reached(self) -> None:
         """Up to three rising starts."""
         agree(last_reached, FEW, RISING)
-
-    def test_lowest(self) -> None:
-        """Up to four values, equal ones among them."""
-        agree(lowest, days(range(4), 4))
 
     def test_passes(self) -> None:
         """In all and at one time, each beside its limit."""

@@ -9,7 +9,7 @@ import pytest
 
 import baclofen_cds as bc
 from baclofen_cds.interop.fhir import Record, read_record
-from baclofen_cds.interop.fhir.report import NOTES
+from baclofen_cds.interop.fhir.read.entries.report import NOTES
 
 SPINAL = b.coded(b.RXNORM, "308516")
 SPINAL_ROUTE = {"route": b.coded(b.SNOMED, "72607000")}

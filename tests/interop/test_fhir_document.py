@@ -12,8 +12,9 @@ import bundles as b
 import pytest
 
 import baclofen_cds as bc
-from baclofen_cds.interop.fhir import Unread, bundle, document, read_record
-from baclofen_cds.interop.fhir.report import NOTES, REASONS
+from baclofen_cds.interop.fhir import Unread, read_record
+from baclofen_cds.interop.fhir.read.entries import bundle, document
+from baclofen_cds.interop.fhir.read.entries.report import NOTES, REASONS
 
 
 def refusal(given: object, **more: object) -> bc.errors.RecordError:

@@ -14,7 +14,7 @@ import pytest
 
 import baclofen_cds as bc
 from baclofen_cds.interop.fhir import Record, read_record
-from baclofen_cds.interop.fhir.report import NOTES
+from baclofen_cds.interop.fhir.read.entries.report import NOTES
 from baclofen_cds.interop.fhir.terminology import icd10, rxnorm, snomed
 
 MS, SPINAL_INJURY, STROKE, EPILEPSY = "24700007", "90584004", "230690007", "84757009"

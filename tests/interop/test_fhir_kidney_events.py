@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import baclofen_cds as bc
 from baclofen_cds.interop.fhir import Record, read_record
-from baclofen_cds.interop.fhir.report import NOTES
+from baclofen_cds.interop.fhir.read.entries.report import NOTES
 
 HAEMODIALYSIS, PERITONEAL, AKI, CKD = "302497006", "71192002", "14669001", "431857002"
 GERMAN = "http://fhir.de/CodeSystem/bfarm/icd-10-gm"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import baclofen_cds as bc
 from baclofen_cds.interop.fhir import Record, read_record
-from baclofen_cds.interop.fhir.report import NOTES
+from baclofen_cds.interop.fhir.read.entries.report import NOTES
 
 INJURY, CORD, NEW_CODE = "14669001", "90584004", "1"
 Equation = bc.GFREquation

@@ -10,7 +10,7 @@ import pytest
 
 import baclofen_cds as bc
 from baclofen_cds.interop.fhir import Record, read_record
-from baclofen_cds.interop.fhir.report import NOTES
+from baclofen_cds.interop.fhir.read.entries.report import NOTES
 
 
 def reasons(record: Record) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 import baclofen_cds as bc
 from baclofen_cds.interop.fhir import Record, read_record
-from baclofen_cds.interop.fhir.report import NOTES
+from baclofen_cds.interop.fhir.read.entries.report import NOTES
 
 ORAL = {"route": b.coded(b.SNOMED, "26643006")}
 INTRATHECAL = {"route": b.coded(b.SNOMED, "72607000")}

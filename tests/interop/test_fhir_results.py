@@ -9,7 +9,7 @@ import bundles as b
 import pytest
 
 from baclofen_cds.interop.fhir import Record, read_record
-from baclofen_cds.interop.fhir.report import NOTES
+from baclofen_cds.interop.fhir.read.entries.report import NOTES
 
 GOOD = b.creatinine(0.9, "2026-02-20")
 PER_SURFACE = "mL/min/{1.73_m2}"

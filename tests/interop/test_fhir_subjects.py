@@ -9,7 +9,7 @@ import pytest
 
 import baclofen_cds as bc
 from baclofen_cds.interop.fhir import Record, read_record
-from baclofen_cds.interop.fhir.report import NOTES
+from baclofen_cds.interop.fhir.read.entries.report import NOTES
 
 OWN = {"system": "urn:mrn", "value": "42"}
 WHO = b.patient(identifier=[OWN, None])

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baclofen_cds as bc
-from baclofen_cds.interop.fhir import Record, element, read_record
-from baclofen_cds.interop.fhir.report import NOTES
+from baclofen_cds.interop.fhir import Record, read_record
+from baclofen_cds.interop.fhir.read.entries import element
+from baclofen_cds.interop.fhir.read.entries.report import NOTES
 from baclofen_cds.interop.fhir.terminology.baclofen import INTRATHECAL, LIQUIDS, TABLETS
 
 EVERY_PROFILE = [bc.get_profile(name) for name in bc.available_profiles()]

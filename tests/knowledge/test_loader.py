@@ -16,10 +16,10 @@ import attrs
 import pytest
 
 import baclofen_cds as bc
-from baclofen_cds.knowledge import loader
-from baclofen_cds.knowledge.loader import current_policy, digest, shipped_guidance
-from baclofen_cds.knowledge.schema import Guidance, Profile, Status, citations_of, walk
-from baclofen_cds.knowledge.values import WORDS
+from baclofen_cds.knowledge.reading import loader
+from baclofen_cds.knowledge.reading.loader import current_policy, digest, shipped_guidance
+from baclofen_cds.knowledge.reading.values import WORDS
+from baclofen_cds.knowledge.schema.label import Guidance, Profile, Status, citations_of, walk
 from baclofen_cds.sources import Seen, Silent, Stated, Unread
 
 BAD = Path(__file__).parents[1] / "bad_files"
@@ -569,7 +569,7 @@ class TestShippedGuidance:
     @pytest.mark.parametrize("guidance", shipped_guidance(), ids=lambda g: g.id)
     def test_statements(self, guidance: Guidance) -> None:
         """Every statement names a source of its file, whom it is about, and a sentence."""
-        from baclofen_cds.knowledge.loader import sentences
+        from baclofen_cds.words.catalogue import sentences
 
         titles = {source.title for source in guidance.header.sources}
         assert guidance.statement

@@ -32,11 +32,11 @@ from content_answers import differences
 from plain import OtherKidneysError
 
 from baclofen_cds.errors import InputError
-from baclofen_cds.knowledge.faults import Faults
-from baclofen_cds.knowledge.loader import sentences
-from baclofen_cds.knowledge.parsing import parse
-from baclofen_cds.knowledge.schema import Guidance, Profile
-from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.knowledge.reading.faults import Faults
+from baclofen_cds.knowledge.reading.parsing import parse
+from baclofen_cds.knowledge.schema.label import Guidance, Profile
+from baclofen_cds.knowledge.schema.policy import Policy
+from baclofen_cds.words.catalogue import sentences
 
 KINDS = {"profiles": Profile, "guidance": Guidance, "policy": Policy}
 SECOND_ENTRY = Path(__file__).with_name("second_entry.json")

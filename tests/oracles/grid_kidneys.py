@@ -11,7 +11,7 @@ import sheets
 import thresholds
 from thresholds import around, stepped
 
-from baclofen_cds.deciding.kidneys import is_fresh
+from baclofen_cds.case.bands import is_fresh
 
 Points = Iterator[tuple[bool, Any]]
 

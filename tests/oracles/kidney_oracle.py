@@ -239,7 +239,8 @@ def kidney_severity(
         return "critical" if taken else "warning"
     high = unreadable or (total is not None and total >= POLICY["high_dose"])
     if band == "severe":
-        return "critical" if high and _below(egfr, POLICY["severe_below"]) else "warning"
+        beside_better = egfr is not None and egfr >= POLICY["severe_below"]
+        return "critical" if high and not beside_better else "warning"
     return "warning" if high or starting else "info"
 
 

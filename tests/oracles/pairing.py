@@ -12,6 +12,7 @@ from typing import Any
 from oracles import twins
 
 import baclofen_cds.deciding
+from baclofen_cds.case import bands, doses, kidney_changes
 
 Function = Callable[..., Any]
 
@@ -19,6 +20,7 @@ Function = Callable[..., Any]
 KIDNEYS = "test_kidney_statements.py: rewritten with the policy, and the twins are to be retired"
 TAPERS = "test_tapers.py: held beside a second reading in fractions"
 WITHOUT_TWIN = {
+    "check_against": "test_statements.py: it lists the limits that verdict_of compares",
     **dict.fromkeys(
         (
             "band_of",
@@ -63,11 +65,12 @@ WITHOUT_TWIN = {
 
 
 def functions_of_the_room() -> dict[str, Function]:
-    """Return every public function of the deciding room, by its name."""
+    """Return every public function that decides by plain numbers, by its name."""
     room = baclofen_cds.deciding
+    inside = pkgutil.iter_modules(room.__path__, f"{room.__name__}.")
+    modules = [importlib.import_module(info.name) for info in inside]
     found: dict[str, Function] = {}
-    for info in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
-        module = importlib.import_module(info.name)
+    for module in (*modules, bands, doses, kidney_changes):
         public = {name: getattr(module, name) for name in module.__all__}
         found.update((name, one) for name, one in public.items() if isfunction(one))
     return found

@@ -14,20 +14,20 @@ import asking
 from plain_kidneys import HEALTHY, bands, edges_of
 
 import baclofen_cds as bc
-from baclofen_cds.deciding.changes import is_too_soon
-from baclofen_cds.deciding.kidneys import KidneyBand
-from baclofen_cds.deciding.limits import passes, reaches
-from baclofen_cds.deciding.maximum import LimitKind, decided_by, verdict_of
+from baclofen_cds.case.bands import KidneyBand
+from baclofen_cds.case.case import Inquiry, inquire
+from baclofen_cds.case.doses import per_kg_total
+from baclofen_cds.case.label_kidneys import end_stage_forbidden, kidneys_read
+from baclofen_cds.case.licence import below_adult, licence_of
+from baclofen_cds.case.limits import LimitKind, Limits
+from baclofen_cds.case.lower_start import older_from
+from baclofen_cds.case.start_amount import amount_of, kidney_number, start_leaves
+from baclofen_cds.deciding.changes import is_too_soon, passes
+from baclofen_cds.deciding.maximum import decided_by, verdict_of
 from baclofen_cds.deciding.rises import by_increment, next_rung, printed_from, rung_reached
-from baclofen_cds.deciding.start import per_kg_total, start_outcome
-from baclofen_cds.rules.inquiry import Inquiry, inquire
-from baclofen_cds.rules.kidney_quotes import end_stage_forbidden, kidneys_read
-from baclofen_cds.rules.licence import below_adult, licence_of
-from baclofen_cds.rules.limits import Limits
-from baclofen_cds.rules.lower_start import older_from
-from baclofen_cds.rules.rises import day_of
-from baclofen_cds.rules.start import gate
-from baclofen_cds.rules.start_amount import amount_of, kidney_number, start_leaves
+from baclofen_cds.deciding.start import start_outcome
+from baclofen_cds.questions.start import gate
+from baclofen_cds.questions.steps.rises import day_of
 from baclofen_cds.sources import Stated, Unread
 
 
@@ -212,4 +212,4 @@ def _first(days: Any) -> int:
 def older(label: str, files: Mapping[str, Any] | None = None) -> Callable[[int], bool]:
     """Return a function from an age to whether it counts as an older adult's."""
     limit = int(older_from(asked(label, asking.patient_of(540), files)).value)
-    return lambda months: reaches(months, limit)
+    return lambda months: months >= limit

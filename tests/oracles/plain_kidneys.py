@@ -10,20 +10,19 @@ import asking
 import baclofen_cds as bc
 from baclofen_cds import equations, kidney_needs
 from baclofen_cds.body import mass_index_above, mass_index_reaches
-from baclofen_cds.deciding.kidney_changes import is_changing, recently_low
-from baclofen_cds.deciding.kidneys import (
+from baclofen_cds.case.bands import (
     KidneyBand,
     Watch,
     band_of,
     by_clearance,
     clearance_gates,
-    severity_of,
     watch_of,
 )
-from baclofen_cds.deciding.limits import reaches
-from baclofen_cds.knowledge.loader import current_policy
-from baclofen_cds.rules.kidney_rates import equations_of
-from baclofen_cds.rules.kidneys import look_at
+from baclofen_cds.case.kidney_changes import is_changing, recently_low
+from baclofen_cds.case.kidney_rates import equations_of
+from baclofen_cds.case.kidneys import look_at
+from baclofen_cds.deciding.kidneys import severity_of
+from baclofen_cds.knowledge.reading.loader import current_policy
 
 DIALYSES = tuple(kind.value for kind in bc.Dialysis)
 STATES = tuple(state.value for state in bc.KidneyState)
@@ -63,7 +62,8 @@ def severities(
         egfr: int | None, clearance: int | None
     ) -> Callable[[int | None, bool, bool], str | None]:
         band = place(egfr, clearance)
-        alone = band is KidneyBand.SEVERE and by_clearance(band, place(egfr, None))
+        alone = band is KidneyBand.SEVERE and egfr is not None
+        alone = alone and by_clearance(band, place(egfr, None))
 
         def severity(total: int | None, starting: bool, inferred_mild: bool) -> str | None:
             mild = alone or (inferred_mild and band is KidneyBand.CHANGING)
@@ -119,7 +119,7 @@ def gates(
         known = grams is not None and mm is not None
         thin = known and not mass_index_reaches(grams, mm, below)
         heavy = known and mass_index_above(grams, mm, above)
-        adult = reaches(months, grown)
+        adult = months >= grown
         return adult and clearance_gates(months, gates_from=gates_from, thin=thin, heavy=heavy)
 
     return gates_at

@@ -10,14 +10,14 @@ import asking
 
 import baclofen_cds as bc
 from baclofen_cds.amounts import Micrograms
+from baclofen_cds.case.case import Inquiry, inquire
 from baclofen_cds.deciding.changes import StopKind
 from baclofen_cds.deciding.tapers import shared_days
+from baclofen_cds.questions.steps.drops import Drops, drops_for
+from baclofen_cds.questions.steps.reduction import least_days
+from baclofen_cds.questions.steps.stopping import kind_of_stop
+from baclofen_cds.questions.steps.way_down import length_of
 from baclofen_cds.regimen import Makeable
-from baclofen_cds.rules.drops import Drops, drops_for
-from baclofen_cds.rules.inquiry import Inquiry, inquire
-from baclofen_cds.rules.reduction import least_days
-from baclofen_cds.rules.stopping import kind_of_stop
-from baclofen_cds.rules.way_down import length_of
 
 GRAVITY = {
     StopKind.FEW_DAYS: "info",

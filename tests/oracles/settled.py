@@ -132,6 +132,13 @@ AMENDED = (
         "As in the story of the same name.",
     ),
     Amended(
+        "A low clearance without any rate",
+        "warning",
+        "critical from the high dose on",
+        "Policy P6 calls a clearance below 30 a warning beside an eGFR of 30 or more, and says "
+        "nothing of one alone. Nothing better is known then: the cautious reading.",
+    ),
+    Amended(
         "A rise that the newest result completes",
         "an end comes first: 80, 115 and 125 µmol/L on days 0, 3 and 6 are no change",
         "the rise comes first: they are one",

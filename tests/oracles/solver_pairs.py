@@ -161,12 +161,6 @@ def last_reached(room: Any, value: int, first: int, second: int, third: int) -> 
 
 
 @pair
-def lowest(room: Any, first: int, second: int, third: int) -> int:
-    """Three values."""
-    return room.lowest((first, second, third))
-
-
-@pair
 def next_rung(room: Any, lower: int, upper: int, total: int, top: int) -> int | NoRise | None:
     """Two rising rungs, each taken three times daily, in steps of 5 mg."""
     if not 0 < lower < upper:

@@ -41,8 +41,8 @@ import thresholds
 import twins
 from settled import AMENDED, CLOSED, STORIES, story_of
 
-from baclofen_cds.knowledge.loader import current_policy
-from baclofen_cds.rules.kidney_rates import equations_of
+from baclofen_cds.case.kidney_rates import equations_of
+from baclofen_cds.knowledge.reading.loader import current_policy
 
 LABELS = tuple(sheets.LABELS)
 ROOMS = (facts, kidney_oracle, taper_oracle)

@@ -10,17 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from baclofen_cds.case.bands import KidneyBand
+from baclofen_cds.case.limits import LimitKind
 from baclofen_cds.deciding.changes import ChangeKind, ChangeProblem, StopKind
-from baclofen_cds.deciding.kidneys import KidneyBand
-from baclofen_cds.deciding.maximum import LimitKind, Verdict
+from baclofen_cds.deciding.maximum import Verdict
 from baclofen_cds.deciding.response import Action
 from baclofen_cds.deciding.rises import NoRise
-from baclofen_cds.vocabulary import (
-    Dialysis,
-    GFREquation,
-    Response,
-    Tolerability,
-)
+from baclofen_cds.vocabulary import Dialysis, GFREquation, Response, Tolerability
 
 Doses = tuple[int, ...]
 
@@ -152,21 +148,6 @@ def dialysis_untold(band: KidneyBand, dialysis: Dialysis) -> bool:
 # limits
 
 
-def is_above(amount: int, limit: int) -> bool:
-    """Take the sign of the difference."""
-    return sign(amount - limit) == 1
-
-
-def is_below(value: int, threshold: int) -> bool:
-    """Take the sign of the difference."""
-    return sign(value - threshold) == -1
-
-
-def reaches(value: int, start: int) -> bool:
-    """Take the sign of the difference."""
-    return sign(value - start) != -1
-
-
 def holds_between(value: int, start: int | None, end: int | None) -> bool:
     """Put the value itself for an end that is open."""
     from_here = value if start is None else start
@@ -177,11 +158,6 @@ def holds_between(value: int, start: int | None, end: int | None) -> bool:
 def last_reached(value: int, starts: Sequence[int]) -> int | None:
     """Count the starts reached."""
     return (None, *range(len(starts)))[sum(start <= value for start in starts)]
-
-
-def lowest(values: Sequence[int]) -> int:
-    """Sort values with their places."""
-    return min((value, place) for place, value in enumerate(values))[1]
 
 
 def passes(total: int, largest: int, *, most: int, each: int) -> bool:
@@ -393,3 +369,18 @@ def rounded_down(total: int, times: int, step: int) -> int:
 def whole_tablets_first(total: int, times: Sequence[int], tablet: int) -> tuple[int, ...]:
     """Sort by whether tablets are broken, then by place."""
     return tuple(sorted(times, key=lambda each: total % (each * tablet) != 0))
+
+
+def goes_beyond(total: int, most: int) -> bool:
+    """Call a total that is equal to the most not beyond it."""
+    return sign(total - most) == 1
+
+
+def is_at_top(total: int, top: int) -> bool:
+    """Call a total that is equal to the top at it, and so one above it."""
+    return sign(total - top) != -1
+
+
+def falls_too_far(total: int, lowest: int) -> bool:
+    """Call a total that is equal to the lowest not below it."""
+    return sign(total - lowest) == -1

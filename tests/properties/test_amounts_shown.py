@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from test_round_trips import results
 
 import baclofen_cds as bc
-from baclofen_cds import shelf
-from baclofen_cds.interop.fhir.report import NOTES, REASONS
-from baclofen_cds.knowledge import loader
-from baclofen_cds.knowledge.values import read_value
-from baclofen_cds.regimen import show_daily, show_dose
+from baclofen_cds.interop.fhir.read.entries.report import NOTES, REASONS
+from baclofen_cds.knowledge.reading import loader
+from baclofen_cds.knowledge.reading.values import read_value
 from baclofen_cds.sources import Stated
+from baclofen_cds.words.catalogue import sentences
+from baclofen_cds.words.show import show_daily, show_dose
 
 EVERY_PROFILE = [bc.get_profile(name) for name in bc.available_profiles()]
 PROFILES = st.sampled_from(EVERY_PROFILE)
@@ -169,7 +169,7 @@ class TestDisplay:
 
     def test_every_sentence(self) -> None:
         """No sentence of the catalogue, of a record's notes or reasons breaks the rules."""
-        for said in (*shelf.sentences().values(), *NOTES.values(), *REASONS.values()):
+        for said in (*sentences().values(), *NOTES.values(), *REASONS.values()):
             check_display(re.sub(r"eGFR < \{\w+\}", "", said))
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baclofen_cds as bc
-from baclofen_cds.knowledge import loader
+from baclofen_cds.knowledge.reading import loader
 from baclofen_cds.regimen import MOST_PER_DAY
 from baclofen_cds.sources import Stated
 

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baclofen_cds as bc
-from baclofen_cds.knowledge import loader
+from baclofen_cds.knowledge.reading import loader
 
 EVERY_PROFILE = [bc.get_profile(name) for name in bc.available_profiles()]
 over_every_profile = pytest.mark.parametrize("profile", EVERY_PROFILE, ids=lambda p: p.id)
@@ -267,7 +267,7 @@ class TestBands:
     @given(hundredths=st.integers(1, 20_000))
     def test_kidneys(self, hundredths: int) -> None:
         """A rate falls in one band, the one its thresholds say: 60, 30 and 15."""
-        from baclofen_cds.deciding.kidneys import KidneyBand, band_of
+        from baclofen_cds.case.bands import KidneyBand, band_of
 
         gates = loader.current_policy().gates
         band = band_of(

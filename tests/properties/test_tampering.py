@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from test_round_trips import results
 
 import baclofen_cds as bc
-from baclofen_cds.knowledge import loader
+from baclofen_cds.knowledge.reading import loader
 
 LOADERS = {
     "profiles": bc.load_profile,

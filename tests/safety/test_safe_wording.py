@@ -9,9 +9,9 @@ import pytest
 
 import baclofen_cds as bc
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
-from baclofen_cds.decisions import show
-from baclofen_cds.interop.fhir import report
-from baclofen_cds.knowledge import loader
+from baclofen_cds.interop.fhir.read.entries import report
+from baclofen_cds.knowledge.reading import loader
+from baclofen_cds.words.show import show
 
 SAID = {**loader.sentences(), **report.NOTES, **report.REASONS}
 ERRORS = {code: str(bc.errors.InputError(code, field="patient")) for code in bc.errors.CODES}

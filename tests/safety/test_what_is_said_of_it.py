@@ -9,7 +9,7 @@ import hazard_log
 import pytest
 
 from baclofen_cds import cli
-from baclofen_cds.knowledge import loader
+from baclofen_cds.knowledge.reading import loader
 
 DOCS = Path(__file__).parents[2] / "docs"
 

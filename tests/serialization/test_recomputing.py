@@ -11,9 +11,9 @@ import people
 import pytest
 
 import baclofen_cds as bc
-from baclofen_cds.knowledge import loader
-from baclofen_cds.knowledge.schema import Guidance, Profile, Status
-from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.knowledge.reading import loader
+from baclofen_cds.knowledge.schema.label import Guidance, Profile, Status
+from baclofen_cds.knowledge.schema.policy import Policy
 
 US = bc.get_profile("us-spasticity")
 KNOWLEDGE = Path(bc.__file__).parent / "knowledge"

@@ -10,16 +10,15 @@ from typing import Any
 import attrs
 
 import baclofen_cds as bc
-from baclofen_cds.cli import written
+from baclofen_cds.cli import console, written
 from baclofen_cds.decisions import Decision
 from baclofen_cds.errors import InputError
 from baclofen_cds.interop.fhir import Record, read_record
-from baclofen_cds.knowledge.schema import Profile
+from baclofen_cds.knowledge.schema.label import Profile
 from baclofen_cds.patient import Patient
+from baclofen_cds.questions.assess import Assessment
 from baclofen_cds.regimen import Taking
-from baclofen_cds.render import console
 from baclofen_cds.render.plain import plain
-from baclofen_cds.rules.assessment import Assessment
 from baclofen_cds.vocabulary import Condition, Dialysis, Indication, Setting
 
 __all__ = ["Asked", "asked"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from baclofen_cds.render import console
+from baclofen_cds.cli import console
 
 __all__ = ["COMMANDS", "HELP"]
 

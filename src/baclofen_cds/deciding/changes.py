@@ -8,10 +8,12 @@ __all__ = [
     "ChangeKind",
     "ChangeProblem",
     "StopKind",
+    "falls_too_far",
     "is_abrupt",
     "is_too_soon",
     "kind_of",
     "least_after",
+    "passes",
     "problems_of",
     "stop_kind",
     "use_at_least",
@@ -97,6 +99,17 @@ def least_after(lowest: int, climbed: int | None) -> int:
     return lowest if climbed is None else min(lowest, climbed)
 
 
+def falls_too_far(total: int, lowest: int) -> bool:
+    """Whether a reduction leads below the lowest total that one leads to.
+
+    Examples
+    --------
+    >>> falls_too_far(25_000, 25_000), falls_too_far(24_999, 25_000)
+    (False, True)
+    """
+    return total < lowest
+
+
 def use_at_least(held: int | None, used: int | None) -> int | None:
     """Return for how long baclofen was taken, where that is told; a dose held is a part of it.
 
@@ -152,3 +165,8 @@ def stop_kind(
     if is_abrupt(used_for, abrupt_after):
         return StopKind.ABRUPT
     return StopKind.HIGH if total is None or total >= high else StopKind.SHORT_USE
+
+
+def passes(total: int, largest: int, *, most: int, each: int) -> bool:
+    """Whether a day is more in all, or at one time, than it may be."""
+    return total > most or largest > each

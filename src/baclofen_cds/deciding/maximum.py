@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-__all__ = ["LimitKind", "Verdict", "decided_by", "edge_of_plans", "verdict_of"]
+from baclofen_cds.case.limits import LimitKind
+
+__all__ = ["Verdict", "decided_by", "edge_of_plans", "verdict_of"]
 
 
 class Verdict(Enum):
@@ -14,17 +16,6 @@ class Verdict(Enum):
     ABOVE_USUAL_RANGE = "above usual range"
     NEEDS_SUPERVISION = "needs supervision"
     ABOVE_MAXIMUM = "above maximum"
-
-
-class LimitKind(Enum):
-    """What a limit is a limit of."""
-
-    USUAL = "dose that is usually enough"
-    USUAL_PER_KG = "usual range for this weight"
-    MAXIMUM = "daily maximum"
-    SUPERVISED_FROM = "amount from which hospital is meant"
-    SUPERVISED_MAXIMUM = "daily maximum for supervised inpatients"
-    NAMED_ADMINISTRATION = "largest named administration"
 
 
 def verdict_of(

@@ -10,7 +10,9 @@ __all__ = [
     "Doses",
     "NoRise",
     "by_increment",
+    "goes_beyond",
     "in_whole_steps",
+    "is_at_top",
     "is_legal_rise",
     "next_rung",
     "plan_cap",
@@ -155,6 +157,28 @@ def _increased(doses: Doses, amount: int, top: int, step: int, *, by_day: bool) 
     room = (top - sum(doses)) // len(doses)
     each = min(amount, room) // step * step
     return tuple(dose + each for dose in doses)
+
+
+def goes_beyond(total: int, most: int) -> bool:
+    """Whether a total is beyond what is meant as the most; equal to it, it is not.
+
+    Examples
+    --------
+    >>> goes_beyond(80_000, 80_000), goes_beyond(80_001, 80_000)
+    (False, True)
+    """
+    return total > most
+
+
+def is_at_top(total: int, top: int) -> bool:
+    """Whether a total has reached the top, or is above it.
+
+    Examples
+    --------
+    >>> is_at_top(79_999, 80_000), is_at_top(80_000, 80_000)
+    (False, True)
+    """
+    return total >= top
 
 
 def plan_cap(wanted: int | None, top: int) -> int:

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from baclofen_cds.amounts import PER_KILOGRAM
-from baclofen_cds.deciding.kidneys import KidneyBand, is_avoided
+from baclofen_cds.case.bands import KidneyBand, is_avoided
 from baclofen_cds.decisions import Outcome
 
-__all__ = [
-    "is_capped",
-    "per_kg_total",
-    "rounded_down",
-    "scaled_by_weight",
-    "start_outcome",
-    "whole_tablets_first",
-]
+__all__ = ["rounded_down", "start_outcome"]
 
 
 def start_outcome(  # noqa: PLR0911 - one line for each outcome
@@ -52,35 +42,6 @@ def start_outcome(  # noqa: PLR0911 - one line for each outcome
     return Outcome.STATED if start_stated else Outcome.SILENT
 
 
-def scaled_by_weight(per_kg: int, grams: int) -> int:
-    """Return micrograms a day from micrograms per kg and day, rounded down."""
-    return per_kg * grams // PER_KILOGRAM
-
-
-def per_kg_total(per_kg: int, grams: int, cap: int) -> int:
-    """Return micrograms a day from micrograms per kg and day, never above the cap."""
-    return min(scaled_by_weight(per_kg, grams), cap)
-
-
-def is_capped(per_kg: int, grams: int, cap: int) -> bool:
-    """Whether the cap cut a dose per kg, by a microgram or more."""
-    return scaled_by_weight(per_kg, grams) > cap
-
-
 def rounded_down(total: int, times: int, step: int) -> int:
     """Return the dose of each administration, rounded down to whole steps."""
     return total // times // step * step
-
-
-def whole_tablets_first(total: int, times: Sequence[int], tablet: int) -> tuple[int, ...]:
-    """Order the divisions of a day: those in whole smallest tablets come first.
-
-    Among those alike, the order given stays.
-
-    Examples
-    --------
-    >>> whole_tablets_first(15_000, (2, 3, 4), 5_000)
-    (3, 2, 4)
-    """
-    whole = [count for count in times if total % (count * tablet) == 0]
-    return (*whole, *(count for count in times if count not in whole))

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from baclofen_cds import shelf
+from baclofen_cds.case.limits import LimitKind
 from baclofen_cds.deciding.changes import ChangeKind
-from baclofen_cds.deciding.maximum import LimitKind
-from baclofen_cds.decisions import show
-from baclofen_cds.regimen import parts, show_daily, show_dose
-from baclofen_cds.rules.age_caution import AgeCaution
-from baclofen_cds.rules.change_steps import ChangeCheck
-from baclofen_cds.rules.kidney_caution import KidneyCaution
-from baclofen_cds.rules.start import StartingDose
-from baclofen_cds.rules.stepping import NextStep
-from baclofen_cds.rules.verdict import MaximumCheck
+from baclofen_cds.deciding.verdict import MaximumCheck
+from baclofen_cds.questions.older_adult import AgeCaution
+from baclofen_cds.questions.renal import KidneyCaution
+from baclofen_cds.questions.start import StartingDose
+from baclofen_cds.questions.steps.change_steps import ChangeCheck
+from baclofen_cds.questions.steps.stepping import NextStep
+from baclofen_cds.regimen import parts
 from baclofen_cds.schedule import End, Review, Schedule, Tapered
+from baclofen_cds.words.catalogue import sentences
+from baclofen_cds.words.show import show, show_daily, show_dose
 
 __all__ = ["answer_line"]
 
@@ -27,7 +27,7 @@ def answer_line(answer: Any) -> str:
 
 
 def _say(code: str, **values: object) -> str:
-    return shelf.sentences()[code].format(**values)
+    return sentences()[code].format(**values)
 
 
 def _starting_dose(answer: StartingDose) -> str:

@@ -10,10 +10,10 @@ import attrs
 from baclofen_cds.decisions import Decision, Finding, Provenance
 from baclofen_cds.errors import wrong_type
 from baclofen_cds.later import resolved
+from baclofen_cds.questions.assess import Assessment
 from baclofen_cds.regimen import Regimen
 from baclofen_cds.render.answers import answer_line
 from baclofen_cds.render.facts import facts
-from baclofen_cds.rules.assessment import Assessment
 
 __all__ = ["plain"]
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from baclofen_cds import shelf
 from baclofen_cds.calls import by_name
+from baclofen_cds.deciding.verdict import MaximumCheck
 from baclofen_cds.decisions import Decision, Outcome, Provenance, Severity, Unknown
 from baclofen_cds.errors import is_a, wrong_type
-from baclofen_cds.knowledge import loader
+from baclofen_cds.knowledge.reading import loader
+from baclofen_cds.questions.assess import Assessment
+from baclofen_cds.questions.older_adult import AgeCaution
+from baclofen_cds.questions.renal import KidneyCaution
+from baclofen_cds.questions.start import StartingDose
 from baclofen_cds.render.answers import answer_line
-from baclofen_cds.rules.age_caution import AgeCaution
-from baclofen_cds.rules.assessment import Assessment
-from baclofen_cds.rules.kidney_caution import KidneyCaution
-from baclofen_cds.rules.start import StartingDose
-from baclofen_cds.rules.verdict import MaximumCheck
 from baclofen_cds.schedule import Schedule, Tapered
 from baclofen_cds.sources import Basis, Citation, Seen
 from baclofen_cds.vocabulary import truth
+from baclofen_cds.words.catalogue import sentences
 
 __all__ = ["outcome_line", "sources_of", "text", "title", "unknown_line"]
 
@@ -66,7 +66,7 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
 
 def outcome_line(decision: Decision[Any]) -> str:
     """Write how one question ended, with its answer when there is one."""
-    said = shelf.sentences()
+    said = sentences()
     name = said[f"question-{decision.question.replace('_', '-')}"]
     outcome = said[f"outcome-{decision.outcome.value.replace(' ', '-')}"]
     if not decision.has_answer:
@@ -81,7 +81,7 @@ def outcome_line(decision: Decision[Any]) -> str:
 
 def _plan_line(plan: Schedule, name: str, grounds: str) -> str:
     """Write the first line of a plan; of a taper with the days of both paces."""
-    said, other = shelf.sentences(), plan.beside
+    said, other = sentences(), plan.beside
     if other is None or not isinstance(plan.end, Tapered):
         return said["answer-plan"].format(name=name, grounds=grounds)
     return said["answer-paces"].format(
@@ -99,7 +99,7 @@ _STEPS: Final = frozenset({"titration_plan", "next_titration_step", "check_regim
 
 def _grounds(answer: object, outcome: str) -> str:
     """Say what an answer rests on: also that it was read second-hand, or divided by us."""
-    said = shelf.sentences()
+    said = sentences()
     if isinstance(answer, KidneyCaution):
         stated = outcome == said["outcome-stated"]
         return said["outcome-caution-stated"] if stated else outcome
@@ -124,17 +124,17 @@ def unknown_line(unknown: Iterable[Unknown]) -> str:
     """Name what could change the answer and was not on record; the first few."""
     most = loader.current_policy().rounding.unknowns_printed.value
     names = [u.text for u in unknown if u.could_change_answer][:most]
-    return shelf.sentences()["missing"].format(names="; ".join(names)) if names else ""
+    return sentences()["missing"].format(names="; ".join(names)) if names else ""
 
 
 def sources_of(citations: Iterable[Citation]) -> str:
     """List every source with its pin."""
-    heading = shelf.sentences()["sources"]
+    heading = sentences()["sources"]
     return "\n".join([f"{heading}:", *(f"- {citation}" for citation in citations)])
 
 
 def title(provenance: Provenance, as_of: object, label: str) -> str:
     """Write the heading of an assessment."""
-    return shelf.sentences()["title-assessment"].format(
+    return sentences()["title-assessment"].format(
         as_of=as_of, label=label, revised=provenance.profile.revised
     )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from baclofen_cds.calls import by_name
-from baclofen_cds.decisions import Decision, KnowledgeUsed, Provenance
+from baclofen_cds.decisions import Decision, Provenance
 from baclofen_cds.errors import InputError, NotFoundError, is_a, wrong_type
-from baclofen_cds.knowledge import loader
-from baclofen_cds.knowledge.schema import Guidance, Profile
-from baclofen_cds.knowledge.schema_policy import Policy
+from baclofen_cds.knowledge.reading import loader
+from baclofen_cds.knowledge.schema.label import Guidance, Profile
+from baclofen_cds.knowledge.schema.policy import Policy
+from baclofen_cds.questions.assess import Assessment
 from baclofen_cds.regimen import Makeable
-from baclofen_cds.rules.assessment import Assessment
 from baclofen_cds.serialization.reading import from_dict
 from baclofen_cds.serialization.table import ASSESS, QUESTIONS, Question
+from baclofen_cds.sources import KnowledgeUsed
 from baclofen_cds.vocabulary import IN_ORDER, listed
 
 __all__ = ["recompute"]

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from baclofen_cds import shelf
 from baclofen_cds.decisions import Decision, Finding, Provenance, Remark, Unknown
 from baclofen_cds.patient import Patient
-from baclofen_cds.rules.start import StartingDose
+from baclofen_cds.questions.start import StartingDose
 from baclofen_cds.schedule import Schedule
 from baclofen_cds.serialization.table import ASSESS, QUESTIONS
 from baclofen_cds.vocabulary import Setting
+from baclofen_cds.words.catalogue import sentences
 
 __all__ = ["fault"]
 
@@ -29,7 +29,7 @@ def _always(value: object) -> bool:  # noqa: ARG001 - it holds of every value
 
 def _can_be_said(said: Finding | Remark) -> bool:
     """Whether the catalogue has the sentence, and every value in it is given."""
-    sentence = shelf.sentences().get(said.code)
+    sentence = sentences().get(said.code)
     if sentence is None:
         return False
     needed = set(re.findall(r"\{([a-z_]+)\}", sentence))
@@ -39,7 +39,7 @@ def _can_be_said(said: Finding | Remark) -> bool:
 
 
 def _can_be_named(unknown: Unknown) -> bool:
-    return f"unknown-{unknown.name.replace('_', '-')}" in shelf.sentences()
+    return f"unknown-{unknown.name.replace('_', '-')}" in sentences()
 
 
 def _answers_its_question(decision: Decision[Any]) -> bool:

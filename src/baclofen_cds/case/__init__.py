@@ -1,0 +1,1 @@
+"""What holds for this patient under this label; nothing is said here."""

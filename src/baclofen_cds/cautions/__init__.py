@@ -1,0 +1,1 @@
+"""What is said beside an answer; nothing is decided here."""

@@ -1,0 +1,1 @@
+"""FHIR resources into facts."""

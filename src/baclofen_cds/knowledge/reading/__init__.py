@@ -1,0 +1,1 @@
+"""Files into values: strict, every fault of a file at once."""

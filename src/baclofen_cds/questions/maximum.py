@@ -1,0 +1,159 @@
+"""The daily maximum: where a day stands against every limit a label gives."""
+
+from __future__ import annotations
+
+from baclofen_cds.calls import by_name
+from baclofen_cds.case.bands import KidneyBand, is_fresh
+from baclofen_cds.case.case import Inquiry, inquire, taking_of
+from baclofen_cds.case.licence import below_adult, too_young
+from baclofen_cds.case.limits import Limits
+from baclofen_cds.cautions.kidney_notes import kidney_notes
+from baclofen_cds.cautions.kidneys import kidney_findings
+from baclofen_cds.cautions.licence import taking_findings
+from baclofen_cds.cautions.limits import on_the_day
+from baclofen_cds.cautions.medicines import medicine_findings
+from baclofen_cds.cautions.record import standing_findings
+from baclofen_cds.cautions.saying import RECORD, nothing_taken
+from baclofen_cds.deciding.verdict import MaximumCheck, check_against
+from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
+from baclofen_cds.knowledge.schema.label import Guidance, Profile
+from baclofen_cds.knowledge.schema.policy import Policy, at_age
+from baclofen_cds.patient import Patient
+from baclofen_cds.questions.ending import end
+from baclofen_cds.regimen import NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.sources import Basis, Citation, Silent
+from baclofen_cds.texts import SettingText
+from baclofen_cds.vocabulary import Setting
+from baclofen_cds.words.show import shown
+
+__all__ = ["check_daily_maximum", "maximum_decision"]
+
+
+@by_name
+def check_daily_maximum(
+    patient: Patient,
+    now: Taking,
+    *,
+    profile: Profile,
+    setting: Setting | SettingText = Setting.UNKNOWN,
+    guidance: tuple[Guidance, ...] | None = None,
+    policy: Policy | None = None,
+) -> Decision[MaximumCheck]:
+    """Check a day against every limit the label gives for this patient.
+
+    Parameters
+    ----------
+    patient : Patient
+        Who it is about; the age decides which limits hold, the weight those per kg.
+    now : Regimen, NOT_TAKING or UNREADABLE
+        What the patient takes.
+    profile : Profile
+        The label that speaks.
+    setting : Setting or str
+        Where the patient is treated. Unknown: the limits for outpatients.
+    guidance : tuple of Guidance, optional
+        Kept for the record; the limits are the label's alone.
+    policy : Policy, optional
+        Replaces the shipped one.
+
+    Returns
+    -------
+    Decision of MaximumCheck
+        Answered whatever the kidneys and the indication.
+
+    Raises
+    ------
+    InputError
+        If an argument is of a type that is not accepted.
+
+    Examples
+    --------
+    >>> import datetime as dt, baclofen_cds as bc
+    >>> decision = bc.check_daily_maximum(
+    ...     bc.Patient(age=45 * bc.ureg.year, as_of=dt.date(2026, 3, 10)),
+    ...     bc.Regimen.even(each=30 * bc.ureg.mg, times_per_day=3),
+    ...     profile=bc.get_profile("uk-spasticity"),
+    ...     setting=bc.Setting.OUTPATIENT,
+    ... )
+    >>> decision.answer.verdict.value
+    'above usual range'
+    """
+    inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
+    return maximum_decision(inquiry, taking_of(now))
+
+
+def maximum_decision(inquiry: Inquiry, taking: Taking) -> Decision[MaximumCheck]:
+    """Check a day; what is said of it is made when it is read."""
+    limits = Limits.for_patient(inquiry)
+    answer = None
+    if isinstance(taking, Regimen) and limits is not None:
+        answer = check_against(taking, limits)
+    return end(
+        "check_daily_maximum",
+        inquiry,
+        Ending(_outcome(inquiry, taking, limits), answer),
+        said=lambda: _all_findings(inquiry, taking, limits, answer),
+        missing=lambda: _missing(inquiry, taking, limits),
+        taking=taking,
+    )
+
+
+def _all_findings(
+    inquiry: Inquiry, taking: Taking, limits: Limits | None, answer: MaximumCheck | None
+) -> tuple[Finding, ...]:
+    return (
+        *on_the_day(inquiry, taking, limits, answer),
+        *_besides(inquiry, taking),
+        *standing_findings(inquiry, taking),
+    )
+
+
+def _outcome(inquiry: Inquiry, taking: Taking, limits: Limits | None) -> Outcome:
+    if too_young(inquiry) is not None:
+        return Outcome.OUT_OF_SCOPE
+    if not isinstance(taking, Regimen):
+        unreadable = isinstance(taking, Unreadable)
+        return Outcome.INSUFFICIENT_DATA if unreadable else Outcome.OUT_OF_SCOPE
+    if limits is not None:
+        return Outcome.STATED
+    adult = inquiry.profile.adult.maximum.total_daily_dose
+    silent = isinstance(adult, Silent) and not below_adult(inquiry)
+    return Outcome.SILENT if silent else Outcome.UNREAD
+
+
+def _missing(inquiry: Inquiry, taking: Taking, limits: Limits | None) -> tuple[str, ...]:
+    names = []
+    if isinstance(taking, Unreadable):
+        names.append("regimen")
+    if inquiry.setting is Setting.UNKNOWN and limits and (limits.supervised or limits.open_above):
+        names.append("setting")
+    if limits and limits.usual is None and inquiry.profile.child.maximum and below_adult(inquiry):
+        names.append("weight")
+    if inquiry.kidneys.band is KidneyBand.UNKNOWN:
+        names.extend(inquiry.kidneys.missing)
+    return tuple(names)
+
+
+def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
+    """Say what else a check of what is taken has to say: kidneys, licence and medicines."""
+    if isinstance(taking, NotTaking):
+        return (nothing_taken(),)
+    notes = kidney_notes(inquiry, taking, starting=False)
+    kidneys = (*kidney_findings(inquiry, taking, starting=False), *notes)
+    weighty = tuple(f for f in kidneys if f.severity is not Severity.INFO)
+    others = medicine_findings(inquiry, starting=False)
+    return (*weighty, *taking_findings(inquiry), *_weight_age(inquiry), *others)
+
+
+def _weight_age(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Say when the weight behind a range per kg is old, or has no date."""
+    patient = inquiry.patient
+    if not below_adult(inquiry) or patient.weight_grams is None:
+        return ()
+    limit = at_age(inquiry.policy.freshness.weight, patient.age_months)
+    on = patient.weight_on
+    if on is not None and is_fresh((patient.as_of - on).days, limit):
+        return ()
+    values = (("measured", shown(on, patient.as_of)),)
+    place = (Citation(RECORD, "weight"),)
+    return (Finding("weight-not-fresh", Severity.INFO, Basis.RECORD, values, place),)

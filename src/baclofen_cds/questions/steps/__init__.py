@@ -1,0 +1,1 @@
+"""What several questions share: the way up, the way down, and one change."""
