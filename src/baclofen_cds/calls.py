@@ -10,15 +10,14 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import wraps
 from inspect import Parameter, signature
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from baclofen_cds.errors import CallError
 from baclofen_cds.vocabulary import bare
 
 __all__ = ["by_name", "did_you_mean", "made_by_name"]
 
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
+_F = TypeVar("_F", bound=Callable[..., Any])
 _K = TypeVar("_K", bound=type)
 
 _MEANT: Final = {
@@ -68,11 +67,14 @@ _HOW: Final[dict[str, str]] = {
 """How to write an argument that is easily left out."""
 
 
-def by_name(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Refuse, by the name of the argument, a call that does not fit a function."""
+def by_name(function: _F) -> _F:
+    """Refuse, by the name of the argument, a call that does not fit a function.
+
+    To editors and type checkers it stays the function it was.
+    """
 
     @wraps(function)
-    def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+    def call(*args: Any, **kwargs: Any) -> Any:
         try:
             return function(*args, **kwargs)
         except TypeError as error:
@@ -81,7 +83,7 @@ def by_name(function: Callable[_P, _R]) -> Callable[_P, _R]:
                 raise  # the call had begun: the error is from inside
             raise _misfit(function, args, kwargs) from None
 
-    return call
+    return cast("_F", call)
 
 
 def made_by_name(kind: _K) -> _K:
