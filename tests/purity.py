@@ -5,7 +5,6 @@ Run as a program, in a process of its own: an audit hook cannot be taken off aga
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import random
@@ -141,7 +140,7 @@ def control() -> None:
     os.listdir(os.curdir)
     time.time()
     random.random()  # noqa: S311 - nothing is kept secret
-    importlib.import_module("sched")
+    __import__("sched")
     socket.socket().close()
     subprocess.run([sys.executable, "-c", ""], check=True)
 

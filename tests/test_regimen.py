@@ -186,7 +186,7 @@ REFUSED: dict[str, tuple[Any, dict[str, str]]] = {
         {
             "code": "implausible",
             "field": "doses[0]",
-            "expected": "a dose of oral baclofen that is given at one time",
+            "expected": "a dose of oral baclofen that is given at one time, 0.1 to 200 mg",
             "hint": "Is the unit mg, and is it one administration, not a day?",
         },
     ),
@@ -195,7 +195,7 @@ REFUSED: dict[str, tuple[Any, dict[str, str]]] = {
         {
             "code": "confirm",
             "field": "doses[0]",
-            "expected": "a usual dose for one administration",
+            "expected": "a usual dose for one administration, up to 60 mg",
             "hint": "Is it a whole day's dose? If it is right, add confirmed=True.",
         },
     ),
@@ -241,11 +241,11 @@ REFUSED: dict[str, tuple[Any, dict[str, str]]] = {
         },
     ),
     "a reason of another kind": (
-        lambda: bc.Stop(reason="no benefit"),
+        lambda: bc.Stop(reason=bc.Sex.MALE),
         {
             "code": "wrong-type",
             "field": "reason",
-            "expected": "a member of bc.StopReason",
+            "expected": "a member of bc.StopReason, or its text",
             "hint": "Write bc.StopReason.NO_BENEFIT.",
         },
     ),

@@ -31,7 +31,8 @@ CAUTIONS, QUESTIONS = of_room("cautions"), of_room("questions")
 RULES = [*CASE, *DECIDING, *CAUTIONS, *QUESTIONS]
 
 ORDER = (
-    ("errors", "amounts", "vocabulary", "version"),
+    ("errors", "amounts", "texts", "vocabulary", "version"),
+    ("calls",),
     ("sources",),
     ("words",),
     ("units", "equations"),

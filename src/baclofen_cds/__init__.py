@@ -177,9 +177,21 @@ if not TYPE_CHECKING:  # a checker knows every name, so a misspelt one is found
                 else import_module(f"{__name__}.{name}")
             )
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            raise _no_such_name(name)
         globals()[name] = found
         return found
+
+
+def _no_such_name(name: str) -> AttributeError:
+    """Return the error for a name that is not public, with the one that may be meant."""
+    said = f"module {__name__!r} has no attribute {name!r}"
+    if name.startswith("_"):
+        return AttributeError(said)
+    from baclofen_cds.calls import did_you_mean
+
+    meant = did_you_mean(name, __dir__())
+    told = {"name": name, "obj": None}  # else Python adds a second guess to the traceback
+    return AttributeError(f"{said}. {meant}" if meant else said, **told)
 
 
 def _writers() -> _values.Writers:

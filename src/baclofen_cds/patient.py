@@ -13,6 +13,7 @@ from attrs import field, fields, frozen
 
 from baclofen_cds import arguments, plausible, units
 from baclofen_cds.amounts import Grams, MicrogramsPerLitre, Millimetres, Months, NanomolesPerLitre
+from baclofen_cds.calls import made_by_name
 from baclofen_cds.errors import InputError
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.medicines import Medicines
@@ -33,11 +34,13 @@ def _brief(value: object) -> str:
     return str(value.value if isinstance(value, Enum) else value)
 
 
+@made_by_name
 @frozen(kw_only=True)
 class Patient:
     """What is known of a patient on the day a question is asked.
 
-    Whatever is left out is not on record; it is never taken as normal.
+    Whatever is left out is not on record; it is never taken as normal. A word of a closed
+    list is told as its member or as the member's text: ``bc.Sex.FEMALE`` or ``"female"``.
 
     Parameters
     ----------
@@ -48,7 +51,7 @@ class Patient:
         agree.
     date_of_birth : datetime.date, optional
         From which the completed months on ``as_of`` are counted.
-    sex : Sex
+    sex : Sex or str
         As the kidney-function equations use it.
     weight : Quantity, optional
         Body mass, measured on ``weight_on``.
@@ -66,7 +69,7 @@ class Patient:
         the creatinine; a stale one may only add caution.
     recorded_gfr : tuple of RecordedGFR
         Rates computed elsewhere. Of the newest and the computed one the lower counts.
-    kidney_state : KidneyState
+    kidney_state : KidneyState or str
         Whether creatinine is steady.
     acutely_ill : bool, optional
         Whether the patient is acutely ill, so that a creatinine is fresh for 72 hours only.
@@ -74,11 +77,11 @@ class Patient:
     kidney_values_in_doubt : bool
         Whether other kidney values on record contradict these or could not be read, or
         these are from before an acute kidney injury ended; then none permits a start.
-    dialysis : Dialysis
+    dialysis : Dialysis or str
         Kidney replacement therapy.
-    indication : Indication
+    indication : Indication or str
         What baclofen is given for.
-    conditions, ruled_out : set of Condition
+    conditions, ruled_out : set of Condition or str
         What the patient has, and what was checked and is absent. In neither: not told.
     medicines : Medicines
         The other medicines, and whether the list is complete.
@@ -114,23 +117,25 @@ class Patient:
     """
 
     as_of: dt.date = field(converter=arguments.as_of)
-    _age: Months | None = field(default=None, converter=arguments.age)
+    _age: Months | None = field(alias="age", default=None, converter=arguments.age)
     date_of_birth: dt.date | None = field(default=None, converter=arguments.date_of_birth)
     sex: Sex = field(default=Sex.UNKNOWN, converter=arguments.sex)
-    _weight: Grams | None = field(default=None, converter=arguments.weight)
+    _weight: Grams | None = field(alias="weight", default=None, converter=arguments.weight)
     weight_on: dt.date | None = field(default=None, converter=arguments.weight_on)
-    _height: Millimetres | None = field(default=None, converter=arguments.height)
+    _height: Millimetres | None = field(alias="height", default=None, converter=arguments.height)
     height_on: dt.date | None = field(default=None, converter=arguments.height_on)
     _serum_creatinine: NanomolesPerLitre | None = field(
-        default=None, converter=arguments.serum_creatinine
+        alias="serum_creatinine", default=None, converter=arguments.serum_creatinine
     )
     serum_creatinine_on: dt.date | None = field(
         default=None, converter=arguments.serum_creatinine_on
     )
     _earlier_creatinine: arguments.Earlier = field(
-        default=(), converter=arguments.earlier_creatinine
+        alias="earlier_creatinine", default=(), converter=arguments.earlier_creatinine
     )
-    _cystatin_c: MicrogramsPerLitre | None = field(default=None, converter=arguments.cystatin_c)
+    _cystatin_c: MicrogramsPerLitre | None = field(
+        alias="cystatin_c", default=None, converter=arguments.cystatin_c
+    )
     cystatin_c_on: dt.date | None = field(default=None, converter=arguments.cystatin_c_on)
     recorded_gfr: tuple[RecordedGFR, ...] = field(default=(), converter=arguments.recorded_gfr)
     kidney_state: KidneyState = field(

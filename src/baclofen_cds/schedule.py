@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import Enum
 
 from attrs import frozen
 
@@ -11,14 +10,14 @@ from baclofen_cds.errors import InputError
 from baclofen_cds.regimen import NOT_TAKING, NotTaking, Regimen
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.units import Quantity, show_each
-from baclofen_cds.vocabulary import civil_date, whole_number
+from baclofen_cds.vocabulary import Word, civil_date, whole_number
 from baclofen_cds.words.show import show_daily
 from baclofen_cds.words.writers import table_of
 
 __all__ = ["Continue", "End", "Pace", "Review", "Schedule", "ScheduleStep", "Tapered"]
 
 
-class Pace(Enum):
+class Pace(Word):
     """How fast a plan is, where a document or our policy leaves a choice."""
 
     AS_PRINTED = "as printed"

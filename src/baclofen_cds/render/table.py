@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from baclofen_cds.calls import by_name
 from baclofen_cds.decisions import Decision
 from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.render.answers import end_line
@@ -82,6 +83,7 @@ def _html(rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"<tr>{row}</tr>\n" for row in cells)
 
 
+@by_name
 def table(plan: Schedule | Decision[Schedule], *, start: dt.date | None = None) -> PlanTable:
     """Lay a plan out in rows: every step of every pace, and how each pace ends.
 

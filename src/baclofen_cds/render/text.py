@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from baclofen_cds.calls import by_name
 from baclofen_cds.deciding.verdict import MaximumCheck
 from baclofen_cds.decisions import (
     Decision,
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 
+@by_name
 def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
     """Write a decision or an assessment as a note.
 

@@ -7,6 +7,7 @@ from enum import Enum
 from types import NoneType
 from typing import Any, NoReturn, get_args, get_origin
 
+from baclofen_cds.calls import by_name
 from baclofen_cds.errors import InputError, wrong_type
 from baclofen_cds.serialization.soundness import fault
 from baclofen_cds.serialization.table import (
@@ -32,6 +33,7 @@ _FEW = 12
 _PLAIN = (NoneType, bool, int, str)
 
 
+@by_name
 def from_dict(data: dict[str, Any]) -> Any:
     """Read a value back that :func:`to_dict` wrote.
 

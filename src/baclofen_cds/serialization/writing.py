@@ -7,6 +7,7 @@ import json
 from enum import Enum
 from typing import Any
 
+from baclofen_cds.calls import by_name
 from baclofen_cds.errors import InputError, wrong_type
 from baclofen_cds.later import resolved
 from baclofen_cds.serialization.soundness import fault
@@ -29,6 +30,7 @@ from baclofen_cds.words.writers import LANGUAGE
 __all__ = ["to_dict"]
 
 
+@by_name
 def to_dict(value: object, *, sentences: bool = False) -> dict[str, Any]:
     """Write a value of this library as a dict to keep; :func:`from_dict` reads it back.
 

@@ -15,6 +15,7 @@ from baclofen_cds.amounts import (
     Millimetres,
     NanomolesPerLitre,
 )
+from baclofen_cds.calls import by_name
 from baclofen_cds.errors import InputError, RecordError
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.interop.fhir.read.conditions import conditions, diagnoses, indication_of
@@ -101,6 +102,7 @@ class Record:
         return self.patient.deceased
 
 
+@by_name
 def read_record(
     bundle: dict[str, Any] | str | bytes | Path, *, as_of: dt.date | None = None
 ) -> Record:
