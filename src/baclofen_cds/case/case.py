@@ -108,7 +108,7 @@ def taking_of(now: Taking, name: str = "now") -> Taking:
 def ours(inquiry: Inquiry) -> Makeable:
     """Return the smallest dose that can be made where none is told; for a child, a liquid's."""
     policy = inquiry.policy
-    adult = inquiry.patient.age_months >= policy.plausibility.adult_from
+    adult = inquiry.patient.age_months >= policy.age.adult_from.value
     step = policy.taper.smallest_dose if adult else policy.rounding.computed_dose_step
     return Makeable(step.value)
 
