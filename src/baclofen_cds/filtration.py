@@ -13,7 +13,6 @@ from attrs import field, frozen
 
 from baclofen_cds import amounts, plausible, units
 from baclofen_cds.amounts import Hundredths
-from baclofen_cds.errors import InputError
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import (
     GFREquation,
@@ -142,8 +141,7 @@ class RecordedGFR(_Rate):
 
     def __attrs_post_init__(self) -> None:
         """Refuse a rate that no kidneys have."""
-        if self.hundredths > plausible.windows().highest_rate:
-            raise InputError("implausible", field="value", expected="a rate kidneys have had")
+        plausible.check_rate(self.hundredths, "value", plausible.windows())
 
 
 def rate_of(recorded: RecordedGFR) -> IndexedGFR | AbsoluteGFR:

@@ -1,17 +1,37 @@
-"""What is refused of a patient at the door, and what is only unusual."""
+"""What is refused at the door, and what is only unusual.
+
+The constructors check by the shipped windows; a question, and the reader of records, check
+again by those of the policy they were given.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from baclofen_cds.amounts import Grams, MicrogramsPerLitre, NanomolesPerLitre
+from baclofen_cds.amounts import (
+    Grams,
+    Hundredths,
+    Micrograms,
+    MicrogramsPerLitre,
+    NanomolesPerLitre,
+)
 from baclofen_cds.errors import InputError
 
 if TYPE_CHECKING:
     from baclofen_cds.knowledge.schema.policy import Plausibility
     from baclofen_cds.patient import Patient
+    from baclofen_cds.regimen import Regimen
 
-__all__ = ["check_conditions", "check_dates", "check_plausible", "unusual", "windows"]
+__all__ = [
+    "check_conditions",
+    "check_dates",
+    "check_day",
+    "check_dose",
+    "check_plausible",
+    "check_rate",
+    "unusual",
+    "windows",
+]
 
 
 def windows() -> Plausibility:
@@ -73,6 +93,38 @@ def check_plausible(patient: Patient, windows: Plausibility) -> None:
         _check_level(level, f"earlier_creatinine[{place}]", windows)
     if patient.cystatin_micrograms_l is not None:
         _check_cystatin(patient.cystatin_micrograms_l, windows)
+    for place, recorded in enumerate(patient.recorded_gfr):
+        check_rate(recorded.hundredths, f"recorded_gfr[{place}].value", windows)
+
+
+def check_day(regimen: Regimen, name: str, windows: Plausibility) -> None:
+    """Refuse a day with an administration that nobody takes at one time."""
+    for slot, dose in enumerate(regimen.micrograms):
+        check_dose(dose, f"{name}doses[{slot}]", windows, confirmed=regimen.confirmed)
+
+
+def check_dose(dose: Micrograms, name: str, windows: Plausibility, *, confirmed: bool) -> None:
+    """Refuse a dose that is not given at one time; ask for a second look at a large one."""
+    if not windows.smallest_dose <= dose <= windows.largest_dose:
+        raise InputError(
+            "implausible",
+            field=name,
+            expected="a dose of oral baclofen that is given at one time",
+            hint="Is the unit mg, and is it one administration, not a day?",
+        )
+    if dose > windows.unusual_dose_above and not confirmed:
+        raise InputError(
+            "confirm",
+            field=name,
+            expected="a usual dose for one administration",
+            hint="Is it a whole day's dose? If it is right, add confirmed=True.",
+        )
+
+
+def check_rate(rate: Hundredths, name: str, windows: Plausibility) -> None:
+    """Refuse a recorded rate that no kidneys have."""
+    if rate > windows.highest_rate:
+        raise InputError("implausible", field=name, expected="a rate kidneys have had")
 
 
 def _check_weight(grams: Grams, patient: Patient, windows: Plausibility) -> None:

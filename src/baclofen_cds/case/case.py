@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from baclofen_cds import units
+from baclofen_cds import plausible, units
 from baclofen_cds.amounts import DAYS_IN_A_LONG_MONTH, Days, MicrogramsPerDay
 from baclofen_cds.case.clearance import clearance_of
 from baclofen_cds.case.kidneys import Kidneys, look_at
@@ -16,14 +16,24 @@ from baclofen_cds.errors import InputError, is_a, wrong_type
 from baclofen_cds.filtration import CreatinineClearance, RecordedGFR, rate_of
 from baclofen_cds.knowledge.reading import loader
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
-from baclofen_cds.knowledge.schema.policy import Policy
+from baclofen_cds.knowledge.schema.policy import Plausibility, Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.units import Quantity
 from baclofen_cds.version import VERSION
 from baclofen_cds.vocabulary import IN_ORDER, GFRIndexing, Setting, choice, listed
 
-__all__ = ["Inquiry", "absolute_rates", "days_told", "inquire", "ours", "taking_of", "target_told"]
+__all__ = [
+    "Inquiry",
+    "absolute_rates",
+    "days_told",
+    "inquire",
+    "makeable_told",
+    "ours",
+    "regimen_of",
+    "taking_of",
+    "target_told",
+]
 
 
 @frozen
@@ -80,12 +90,20 @@ def inquire(
     if not is_a(profile, Profile):
         hint = 'Write bc.get_profile("us-spasticity").'
         raise wrong_type(profile, "profile", "a profile; there is no default one", hint)
-    current = loader.current_policy() if policy is None else policy
-    if not is_a(current, Policy):
-        raise wrong_type(policy, "policy", "a policy", "Write bc.load_policy(path).")
+    current = loader.policy_told(policy)
     where = choice(setting, Setting, "setting")
     speaking = loader.shipped_guidance() if guidance is None else _guidance(guidance)
-    return Inquiry(patient, profile, speaking, current, where)
+    inquiry = Inquiry(patient, profile, speaking, current, where)
+    own = _own_windows(inquiry)
+    if own is not None:
+        plausible.check_plausible(patient, own)
+    return inquiry
+
+
+def _own_windows(inquiry: Inquiry) -> Plausibility | None:
+    """Return the windows to check by again; none where the constructors' are the same."""
+    ours = loader.current_policy()
+    return None if inquiry.policy is ours else inquiry.policy.plausibility
 
 
 def _guidance(given: Any) -> tuple[Guidance, ...]:
@@ -97,12 +115,33 @@ def _guidance(given: Any) -> tuple[Guidance, ...]:
     return tuple(sorted(set(told), key=lambda g: g.id))
 
 
-def taking_of(now: Taking, name: str = "now") -> Taking:
+def taking_of(now: Taking, inquiry: Inquiry, name: str = "now") -> Taking:
     """Check what the patient is said to take."""
-    if is_a(now, (Regimen, NotTaking, Unreadable)):
+    if is_a(now, Regimen):
+        return regimen_of(now, inquiry, name)
+    if is_a(now, (NotTaking, Unreadable)):
         return now
     hint = "Write bc.Regimen.even(each=10 * bc.ureg.mg, times_per_day=3), or bc.NOT_TAKING."
     raise wrong_type(now, name, "a bc.Regimen, bc.NOT_TAKING or bc.UNREADABLE", hint)
+
+
+def regimen_of(day: Regimen, inquiry: Inquiry, name: str) -> Regimen:
+    """Check a day again by the windows of the policy that the question was asked with."""
+    own = _own_windows(inquiry)
+    if own is not None:
+        plausible.check_day(day, f"{name}.", own)
+    return day
+
+
+def makeable_told(smallest: Quantity | None, inquiry: Inquiry) -> Makeable | None:
+    """Read the smallest dose that somebody said can be made."""
+    if smallest is None:
+        return None
+    makeable, own = Makeable(smallest), _own_windows(inquiry)
+    if own is not None:
+        dose = makeable.smallest_micrograms
+        plausible.check_dose(dose, "smallest_dose", own, confirmed=True)
+    return makeable
 
 
 def ours(inquiry: Inquiry) -> Makeable:

@@ -151,7 +151,7 @@ def assess(
     'above-maximum'
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    taking = taking_of(now)
+    taking = taking_of(now, inquiry)
     in_hand = choices(signs, Sign, "signs")
     asked: tuple[Decision[Any], ...] = ()
     answers = not in_hand and not patient.deceased

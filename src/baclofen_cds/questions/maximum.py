@@ -77,7 +77,7 @@ def check_daily_maximum(
     'above usual range'
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    return for_the_living(inquiry, maximum_decision(inquiry, taking_of(now)))
+    return for_the_living(inquiry, maximum_decision(inquiry, taking_of(now, inquiry)))
 
 
 def maximum_decision(inquiry: Inquiry, taking: Taking) -> Decision[MaximumCheck]:

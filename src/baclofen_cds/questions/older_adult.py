@@ -92,7 +92,7 @@ def older_adult_caution(
     (True, ['older-adult-taking'])
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    return for_the_living(inquiry, age_decision(inquiry, taking_of(now)))
+    return for_the_living(inquiry, age_decision(inquiry, taking_of(now, inquiry)))
 
 
 def age_decision(inquiry: Inquiry, taking: Taking) -> Decision[AgeCaution]:

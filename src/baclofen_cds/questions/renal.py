@@ -98,7 +98,9 @@ def renal_caution(
     'critical'
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    decision = kidney_decision(inquiry, taking_of(now), proposed=truth(starting, "starting"))
+    decision = kidney_decision(
+        inquiry, taking_of(now, inquiry), proposed=truth(starting, "starting")
+    )
     return for_the_living(inquiry, decision)
 
 

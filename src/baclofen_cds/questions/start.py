@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from baclofen_cds.amounts import Micrograms
-from baclofen_cds.case.case import Inquiry, inquire
+from baclofen_cds.case.case import Inquiry, inquire, makeable_told
 from baclofen_cds.case.label_kidneys import end_stage_forbidden, kidneys_read
 from baclofen_cds.case.licence import Licence, below_adult, licence_of
 from baclofen_cds.case.start_amount import (
@@ -123,7 +123,7 @@ def starting_dose(
     5 mg three times daily
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    makeable = None if smallest_dose is None else Makeable(smallest_dose)
+    makeable = makeable_told(smallest_dose, inquiry)
     return for_the_living(inquiry, start_decision(inquiry, makeable))
 
 
