@@ -26,11 +26,11 @@ from baclofen_cds.vocabulary import IN_ORDER, GFRIndexing, Setting, choice, list
 __all__ = [
     "Inquiry",
     "absolute_rates",
+    "check_again",
     "days_told",
     "inquire",
     "makeable_told",
     "ours",
-    "regimen_of",
     "taking_of",
     "target_told",
 ]
@@ -38,13 +38,17 @@ __all__ = [
 
 @frozen
 class Inquiry:
-    """The facts of a question and the knowledge it is put to."""
+    """The facts of a question and the knowledge it is put to.
+
+    ``own`` are the windows of a policy that was told, to check by what is told after it.
+    """
 
     patient: Patient
     profile: Profile
     guidance: tuple[Guidance, ...]
     policy: Policy
     setting: Setting
+    own: Plausibility | None = None
 
     @cached_property
     def kidneys(self) -> Kidneys:
@@ -93,17 +97,10 @@ def inquire(
     current = loader.policy_told(policy)
     where = choice(setting, Setting, "setting")
     speaking = loader.shipped_guidance() if guidance is None else _guidance(guidance)
-    inquiry = Inquiry(patient, profile, speaking, current, where)
-    own = _own_windows(inquiry)
-    if own is not None:
-        plausible.check_plausible(patient, own)
-    return inquiry
-
-
-def _own_windows(inquiry: Inquiry) -> Plausibility | None:
-    """Return the windows to check by again; none where the constructors' are the same."""
-    ours = loader.current_policy()
-    return None if inquiry.policy is ours else inquiry.policy.plausibility
+    if policy is None:
+        return Inquiry(patient, profile, speaking, current, where)
+    plausible.check_plausible(patient, current.plausibility)
+    return Inquiry(patient, profile, speaking, current, where, current.plausibility)
 
 
 def _guidance(given: Any) -> tuple[Guidance, ...]:
@@ -117,30 +114,27 @@ def _guidance(given: Any) -> tuple[Guidance, ...]:
 
 def taking_of(now: Taking, inquiry: Inquiry, name: str = "now") -> Taking:
     """Check what the patient is said to take."""
-    if is_a(now, Regimen):
-        return regimen_of(now, inquiry, name)
-    if is_a(now, (NotTaking, Unreadable)):
+    if is_a(now, (Regimen, NotTaking, Unreadable)):
+        check_again(now, inquiry, name)
         return now
     hint = "Write bc.Regimen.even(each=10 * bc.ureg.mg, times_per_day=3), or bc.NOT_TAKING."
     raise wrong_type(now, name, "a bc.Regimen, bc.NOT_TAKING or bc.UNREADABLE", hint)
 
 
-def regimen_of(day: Regimen, inquiry: Inquiry, name: str) -> Regimen:
-    """Check a day again by the windows of the policy that the question was asked with."""
-    own = _own_windows(inquiry)
-    if own is not None:
-        plausible.check_day(day, f"{name}.", own)
-    return day
+def check_again(told: object, inquiry: Inquiry, name: str) -> None:
+    """Check a day by the windows of the policy that the question was asked with."""
+    if inquiry.own is not None and isinstance(told, Regimen):
+        plausible.check_day(told, f"{name}.", inquiry.own)
 
 
 def makeable_told(smallest: Quantity | None, inquiry: Inquiry) -> Makeable | None:
     """Read the smallest dose that somebody said can be made."""
     if smallest is None:
         return None
-    makeable, own = Makeable(smallest), _own_windows(inquiry)
-    if own is not None:
+    makeable = Makeable(smallest)
+    if inquiry.own is not None:
         dose = makeable.smallest_micrograms
-        plausible.check_dose(dose, "smallest_dose", own, confirmed=True)
+        plausible.check_dose(dose, "smallest_dose", inquiry.own, confirmed=True)
     return makeable
 
 

@@ -9,10 +9,10 @@ from attrs import evolve, frozen
 from baclofen_cds.amounts import MicrogramsPerDay
 from baclofen_cds.case.case import (
     Inquiry,
+    check_again,
     days_told,
     inquire,
     makeable_told,
-    regimen_of,
     taking_of,
 )
 from baclofen_cds.cautions.kidney_notes import kidney_notes
@@ -163,9 +163,8 @@ def check_regimen_change(
 
 
 def _change(after: Regimen | Stop, inquiry: Inquiry) -> Regimen | Stop:
-    if is_a(after, Regimen):
-        return regimen_of(after, inquiry, "after")
-    if is_a(after, Stop):
+    if is_a(after, (Regimen, Stop)):
+        check_again(after, inquiry, "after")
         return after
     hint = "Write bc.Stop(reason=bc.StopReason.NO_BENEFIT)."
     raise wrong_type(after, "after", "a bc.Regimen or a bc.Stop", hint)
