@@ -97,10 +97,10 @@ def inquire(
     current = loader.policy_told(policy)
     where = choice(setting, Setting, "setting")
     speaking = loader.shipped_guidance() if guidance is None else _guidance(guidance)
-    if policy is None:
-        return Inquiry(patient, profile, speaking, current, where)
-    plausible.check_plausible(patient, current.plausibility)
-    return Inquiry(patient, profile, speaking, current, where, current.plausibility)
+    own = None if policy is None else current.plausibility
+    if own is not None:
+        plausible.check_plausible(patient, own)
+    return Inquiry(patient, profile, speaking, current, where, own)
 
 
 def _guidance(given: Any) -> tuple[Guidance, ...]:

@@ -9,6 +9,7 @@ from baclofen_cds.deciding.verdict import MaximumCheck
 from baclofen_cds.decisions import Decision, Outcome, Provenance, Severity, Unknown
 from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.knowledge.reading import loader
+from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.questions.assess import Assessment
 from baclofen_cds.questions.older_adult import AgeCaution
 from baclofen_cds.questions.renal import KidneyCaution
@@ -22,7 +23,9 @@ from baclofen_cds.words.catalogue import sentences
 __all__ = ["outcome_line", "sources_of", "text", "title", "unknown_line"]
 
 
-def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
+def text(
+    result: Decision[Any] | Assessment, *, sources: bool = False, policy: Policy | None = None
+) -> str:
     """Write a decision or an assessment as a note.
 
     Parameters
@@ -31,6 +34,8 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
         What to write.
     sources : bool
         Whether to list every source with its pin at the end.
+    policy : Policy, optional
+        Replaces the shipped one: it says how many unknown facts are printed.
 
     Returns
     -------
@@ -51,12 +56,12 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
     """
     if not is_a(result, (Decision, Assessment)):
         raise wrong_type(result, "result", "a decision or an assessment")
-    with_sources = truth(sources, "sources")
+    with_sources, ours = truth(sources, "sources"), loader.policy_told(policy)
     decisions = result.decisions if isinstance(result, Assessment) else (result,)
     urgent = [f.text for f in result.findings if f.severity is not Severity.INFO]
     others = [f.text for f in result.findings if f.severity is Severity.INFO]
     blocks = [*urgent, *map(outcome_line, decisions), *others]
-    blocks.append(unknown_line(result.unknown))
+    blocks.append(unknown_line(result.unknown, ours))
     if with_sources:
         blocks.append(sources_of(result.citations))
     return "\n".join(block for block in blocks if block)
@@ -118,9 +123,9 @@ def _places(answer: Any) -> tuple[Citation, ...]:
     return places if isinstance(answer, Schedule) else places[:1]
 
 
-def unknown_line(unknown: Iterable[Unknown]) -> str:
+def unknown_line(unknown: Iterable[Unknown], policy: Policy) -> str:
     """Name what could change the answer and was not on record; the first few."""
-    most = loader.current_policy().rounding.unknowns_printed.value
+    most = policy.rounding.unknowns_printed.value
     names = [u.text for u in unknown if u.could_change_answer][:most]
     return sentences()["missing"].format(names="; ".join(names)) if names else ""
 
