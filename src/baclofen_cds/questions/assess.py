@@ -133,7 +133,7 @@ def assess(
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed.
     policy : Policy, optional
-        Replaces the shipped one.
+        Replaces the shipped one, its windows of plausibility included.
 
     Returns
     -------

@@ -52,7 +52,7 @@ def check_daily_maximum(
     guidance : tuple of Guidance, optional
         Kept for the record; the limits are the label's alone.
     policy : Policy, optional
-        Replaces the shipped one.
+        Replaces the shipped one, its windows of plausibility included.
 
     Returns
     -------
