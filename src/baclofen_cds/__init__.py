@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from baclofen_cds.questions.registry import QUESTIONS as _QUESTIONS
 from baclofen_cds.version import VERSION as __version__  # noqa: N811 - the name users expect
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ if TYPE_CHECKING:
 
     ureg: Any
 
-_ROOMS = {
+_OTHERS = {
     "": ("errors", "interop", "kidney"),
     "deciding.changes": ("ChangeKind", "ChangeProblem"),
     "case.bands": ("KidneyBand",),
@@ -112,19 +113,7 @@ _ROOMS = {
     "patient": ("Patient",),
     "regimen": ("NOT_TAKING", "UNREADABLE", "Makeable", "Regimen", "Stop"),
     "render.text": ("text",),
-    "questions.assess": ("Assessment", "assess"),
-    "questions.older_adult": ("AgeCaution", "older_adult_caution"),
     "questions.caution": ("Caution",),
-    "questions.renal": ("KidneyCaution", "renal_caution"),
-    "questions.maximum": ("check_daily_maximum",),
-    "deciding.verdict": ("MaximumCheck",),
-    "questions.next_step": ("next_titration_step",),
-    "questions.steps.stepping": ("NextStep",),
-    "questions.steps.change_steps": ("ChangeCheck",),
-    "questions.regimen_change": ("check_regimen_change",),
-    "questions.start": ("StartingDose", "starting_dose"),
-    "questions.taper": ("taper_plan",),
-    "questions.titration": ("titration_plan",),
     "questions.verify": ("verify",),
     "schedule": ("Continue", "Pace", "Review", "Schedule", "ScheduleStep", "Tapered"),
     "serialization.reading": ("from_dict",),
@@ -145,7 +134,13 @@ _ROOMS = {
         "Tolerability",
     ),
 }
-_WHERE = {name: room for room, names in _ROOMS.items() for name in names}
+"""Public names that are no question and no answer, by the room they stand in."""
+
+_WHERE = {
+    **{name: room for room, names in _OTHERS.items() for name in names},
+    **{question.name: question.place for question in _QUESTIONS},
+    **{answer: room for room, answer in (question.answer for question in _QUESTIONS)},
+}
 
 __all__ = ["__version__", "ureg", "preload", *sorted(_WHERE)]  # noqa: PLE0604 - names are derived
 

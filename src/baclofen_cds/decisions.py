@@ -16,6 +16,7 @@ from baclofen_cds.words.show import show
 
 __all__ = [
     "Decision",
+    "Ending",
     "Finding",
     "Outcome",
     "Provenance",
@@ -152,6 +153,28 @@ class Unknown:
     def text(self) -> str:
         """What to look up, in words."""
         return _say(f"unknown-{self.name.replace('_', '-')}", ())
+
+
+@frozen
+class Ending(Generic[T_co]):
+    """How a question ended, before it is said.
+
+    Parameters
+    ----------
+    outcome
+        How it ended.
+    answer
+        The answer, where there is one.
+    findings
+        What the ending itself has to say.
+    missing
+        Names of what was not on record and could change the answer.
+    """
+
+    outcome: Outcome
+    answer: T_co | None = None
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @frozen

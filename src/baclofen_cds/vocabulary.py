@@ -16,6 +16,7 @@ __all__ = [
     "GFRIndexing",
     "Indication",
     "KidneyState",
+    "Question",
     "Response",
     "Setting",
     "Sex",
@@ -120,6 +121,20 @@ class Sign(Enum):
     HALLUCINATION = "hallucination"
     FEVER = "fever"
     REBOUND_SPASTICITY = "rebound spasticity"
+
+
+class Question(Enum):
+    """What can be asked, by the name of its public function."""
+
+    ASSESS = "assess"
+    STARTING_DOSE = "starting_dose"
+    TITRATION_PLAN = "titration_plan"
+    NEXT_TITRATION_STEP = "next_titration_step"
+    CHECK_DAILY_MAXIMUM = "check_daily_maximum"
+    CHECK_REGIMEN_CHANGE = "check_regimen_change"
+    RENAL_CAUTION = "renal_caution"
+    OLDER_ADULT_CAUTION = "older_adult_caution"
+    TAPER_PLAN = "taper_plan"
 
 
 class Response(Enum):

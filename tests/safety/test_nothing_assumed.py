@@ -10,9 +10,9 @@ import people
 import pytest
 
 import baclofen_cds as bc
+from baclofen_cds.questions import registry
 
-FUNCTIONS = [getattr(bc, name) for name in bc.__all__ if inspect.isfunction(getattr(bc, name))]
-QUESTIONS = [one for one in FUNCTIONS if "patient" in inspect.signature(one).parameters]
+QUESTIONS = [getattr(bc, question.name) for question in registry.QUESTIONS]
 MAY_BE_LEFT_OUT = {
     *("setting", "signs", "guidance", "policy", "exposure", "smallest_dose", "target", "reason"),
     *("held_for", "response", "tolerability", "starting", "pace", "lower_first"),

@@ -10,6 +10,7 @@ import baclofen_cds as bc
 from baclofen_cds.cli import written
 from baclofen_cds.cli.asked import asked
 from baclofen_cds.errors import InputError
+from baclofen_cds.questions.registry import QUESTIONS
 from baclofen_cds.schedule import Pace
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Response, Setting, Sign, StopReason, Tolerability
@@ -263,4 +264,14 @@ def _after(to: str, stop: str) -> bc.Regimen | bc.Stop:
     return bc.Stop(reason=written.member(StopReason, stop, "--stop"))
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (assess, start, titrate, check, change, taper)
+_BY_NAME: Final[dict[str, Callable[..., None]]] = {
+    "assess": assess,
+    "start": start,
+    "titrate": titrate,
+    "check": check,
+    "change": change,
+    "taper": taper,
+}
+COMMANDS: tuple[Callable[..., None], ...] = tuple(
+    _BY_NAME[name] for name in dict.fromkeys(question.command for question in QUESTIONS)
+)

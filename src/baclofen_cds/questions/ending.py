@@ -1,32 +1,76 @@
-"""How every question ends: what is unknown, what is said where facts are missing, and death."""
+"""How every question ends: one way to make its decision; for the dead, none answers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.kidney_asks import DATES
 from baclofen_cds.cautions.saying import RECORD, remark
-from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, Unknown
+from baclofen_cds.decisions import (
+    Decision,
+    Ending,
+    Finding,
+    Outcome,
+    Severity,
+    Unknown,
+    Values,
+    worst_first,
+)
+from baclofen_cds.later import later
+from baclofen_cds.regimen import Taking
 from baclofen_cds.sources import Basis, Citation
 
-__all__ = ["for_the_living", "go_on", "recorded_as_dead", "unknowns", "untold_of_a_rise"]
+__all__ = ["end", "go_on", "recorded_as_dead", "unknowns", "untold_of_a_rise"]
 
 
 _T = TypeVar("_T")
 
 
-def for_the_living(inquiry: Inquiry, decision: Decision[_T]) -> Decision[_T]:
-    """Return a decision; for a patient recorded as dead, one that answers nothing."""
-    if not inquiry.patient.deceased:
-        return decision
+def end(
+    question: str,
+    inquiry: Inquiry,
+    ending: Ending[_T],
+    *,
+    said: Callable[[], tuple[Finding, ...]],
+    missing: Callable[[], tuple[str, ...]] | None = None,
+    taking: Taking | None = None,
+    asked: Values = (),
+) -> Decision[_T]:
+    """Make the decision of a question; what is said is made when it is read.
+
+    Parameters
+    ----------
+    question
+        Its name.
+    inquiry
+        What it was asked about.
+    ending
+        How it ended.
+    said
+        Gathers every finding, in the order of the page.
+    missing
+        Names what is missing, where the ending does not.
+    taking, asked
+        The other arguments of the question, as they were understood.
+    """
+    if inquiry.patient.deceased:
+        ending = Ending(Outcome.OUT_OF_SCOPE)
+        said, missing = _of_the_dead, None
+    names = missing or (lambda: ending.missing)
     return Decision(
-        question=decision.question,
-        outcome=Outcome.OUT_OF_SCOPE,
-        findings=(recorded_as_dead(),),
-        unknown=(),
-        provenance=decision.provenance,
+        question=question,
+        outcome=ending.outcome,
+        findings=later(lambda: worst_first(said())),
+        unknown=later(lambda: unknowns(*names())),
+        provenance=later(lambda: inquiry.provenance(taking, asked=asked)),
+        answer=ending.answer,
     )
+
+
+def _of_the_dead() -> tuple[Finding, ...]:
+    return (recorded_as_dead(),)
 
 
 def recorded_as_dead() -> Finding:

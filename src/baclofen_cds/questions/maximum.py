@@ -14,12 +14,11 @@ from baclofen_cds.cautions.medicines import medicine_findings
 from baclofen_cds.cautions.record import standing_findings
 from baclofen_cds.cautions.saying import RECORD, nothing_taken
 from baclofen_cds.deciding.verdict import MaximumCheck, check_against
-from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
+from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy, at_age
-from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
-from baclofen_cds.questions.ending import for_the_living, unknowns
+from baclofen_cds.questions.ending import end
 from baclofen_cds.regimen import NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.sources import Basis, Citation, Silent
 from baclofen_cds.vocabulary import Setting
@@ -77,7 +76,7 @@ def check_daily_maximum(
     'above usual range'
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    return for_the_living(inquiry, maximum_decision(inquiry, taking_of(now, inquiry)))
+    return maximum_decision(inquiry, taking_of(now, inquiry))
 
 
 def maximum_decision(inquiry: Inquiry, taking: Taking) -> Decision[MaximumCheck]:
@@ -86,25 +85,23 @@ def maximum_decision(inquiry: Inquiry, taking: Taking) -> Decision[MaximumCheck]
     answer = None
     if isinstance(taking, Regimen) and limits is not None:
         answer = check_against(taking, limits)
-    return Decision(
-        question="check_daily_maximum",
-        outcome=_outcome(inquiry, taking, limits),
-        findings=later(lambda: _all_findings(inquiry, taking, limits, answer)),
-        unknown=later(lambda: unknowns(*_missing(inquiry, taking, limits))),
-        provenance=later(lambda: inquiry.provenance(taking)),
-        answer=answer,
+    return end(
+        "check_daily_maximum",
+        inquiry,
+        Ending(_outcome(inquiry, taking, limits), answer),
+        said=lambda: _all_findings(inquiry, taking, limits, answer),
+        missing=lambda: _missing(inquiry, taking, limits),
+        taking=taking,
     )
 
 
 def _all_findings(
     inquiry: Inquiry, taking: Taking, limits: Limits | None, answer: MaximumCheck | None
 ) -> tuple[Finding, ...]:
-    return worst_first(
-        (
-            *on_the_day(inquiry, taking, limits, answer),
-            *_besides(inquiry, taking),
-            *standing_findings(inquiry, taking),
-        )
+    return (
+        *on_the_day(inquiry, taking, limits, answer),
+        *_besides(inquiry, taking),
+        *standing_findings(inquiry, taking),
     )
 
 

@@ -18,14 +18,13 @@ from baclofen_cds.cautions.record import standing_findings
 from baclofen_cds.cautions.saying import nothing_taken
 from baclofen_cds.deciding.response import Action, action_of
 from baclofen_cds.deciding.rises import NoRise, goes_beyond
-from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
+from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.patient import Patient
-from baclofen_cds.questions.ending import for_the_living, go_on, unknowns, untold_of_a_rise
+from baclofen_cds.questions.ending import end, go_on, untold_of_a_rise
 from baclofen_cds.questions.steps.rises import hold_of, rise_from, top_of
 from baclofen_cds.questions.steps.stepping import (
-    Ended,
     NextStep,
     raise_dose,
     settled,
@@ -123,25 +122,19 @@ def next_titration_step(
     bad = choice(tolerability, Tolerability, "tolerability")
     makeable = makeable_told(smallest_dose, inquiry)
     ended = _ended(inquiry, taking, held, good, bad, makeable)
-    decision = Decision(
-        question="next_titration_step",
-        outcome=ended.outcome,
-        findings=worst_first(
-            (*_besides(inquiry, taking, ended), *ended.findings, *go_on(ended.outcome))
+    return end(
+        "next_titration_step",
+        inquiry,
+        ended,
+        said=lambda: (*_besides(inquiry, taking, ended), *ended.findings, *go_on(ended.outcome)),
+        taking=taking,
+        asked=(
+            ("held_for", held),
+            ("response", good),
+            ("tolerability", bad),
+            ("smallest_dose", makeable),
         ),
-        unknown=unknowns(*ended.missing),
-        provenance=inquiry.provenance(
-            taking,
-            asked=(
-                ("held_for", held),
-                ("response", good),
-                ("tolerability", bad),
-                ("smallest_dose", makeable),
-            ),
-        ),
-        answer=ended.answer,
     )
-    return for_the_living(inquiry, decision)
 
 
 def _ended(  # noqa: PLR0911 - one line for each way it ends
@@ -151,13 +144,13 @@ def _ended(  # noqa: PLR0911 - one line for each way it ends
     response: Response,
     tolerability: Tolerability,
     makeable: Makeable | None,
-) -> Ended:
+) -> Ending[NextStep]:
     if isinstance(taking, NotTaking):
-        return Ended(Outcome.OUT_OF_SCOPE)
+        return Ending(Outcome.OUT_OF_SCOPE)
     if tolerability is Tolerability.SERIOUS:
         return settled(inquiry, Action.REFER, "refer-serious", Severity.CRITICAL)
     if not isinstance(taking, Regimen):
-        return Ended(Outcome.INSUFFICIENT_DATA, missing=("regimen",))
+        return Ending(Outcome.INSUFFICIENT_DATA, missing=("regimen",))
     limits, total = Limits.for_patient(inquiry), taking.micrograms_per_day
     top = None if limits is None else top_of(limits).value
     at_top = top is not None and not _room_above(inquiry, taking, top)
@@ -173,7 +166,7 @@ def _ended(  # noqa: PLR0911 - one line for each way it ends
     )
     if isinstance(decided, str):
         untold = () if at_top else untold_of_a_rise(inquiry)
-        return Ended(Outcome.INSUFFICIENT_DATA, missing=(decided, *untold))
+        return Ending(Outcome.INSUFFICIENT_DATA, missing=(decided, *untold))
     if decided is Action.RAISE:
         step = (makeable or ours(inquiry)).smallest_micrograms
         return raise_dose(inquiry, taking, top, step)
@@ -192,7 +185,7 @@ def _stays(
     due: Stated[Days] | None,
     *,
     at_top: bool,
-) -> Ended:
+) -> Ending[NextStep]:
     """End without another regimen; where the kidneys say "avoid", a reduction is agreed."""
     if is_avoided(inquiry.kidneys.band):
         return settled(inquiry, Action.REVIEW, "review-kidneys", Severity.WARNING)
@@ -222,7 +215,7 @@ def _due(inquiry: Inquiry, total: int, *, at_top: bool) -> Stated[Days] | None:
     return Stated(max(trial.value), trial.citation)
 
 
-def _besides(inquiry: Inquiry, taking: Taking, ended: Ended) -> tuple[Finding, ...]:
+def _besides(inquiry: Inquiry, taking: Taking, ended: Ending[NextStep]) -> tuple[Finding, ...]:
     if isinstance(taking, NotTaking):
         return (nothing_taken(),)
     rising = ended.answer is None or ended.answer.action is Action.RAISE

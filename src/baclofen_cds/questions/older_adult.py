@@ -11,13 +11,13 @@ from baclofen_cds.case.lower_start import is_older, older_from
 from baclofen_cds.cautions.kidneys import kidney_findings
 from baclofen_cds.cautions.older_adult import older_adult_findings
 from baclofen_cds.cautions.record import standing_findings
-from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
+from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.knowledge.schema.label import Guidance, Profile, Statement
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.caution import Caution
-from baclofen_cds.questions.ending import for_the_living, unknowns
+from baclofen_cds.questions.ending import end
 from baclofen_cds.regimen import NotTaking, Taking
 from baclofen_cds.sources import Basis, Silent, Stated
 from baclofen_cds.vocabulary import Setting
@@ -92,32 +92,33 @@ def older_adult_caution(
     (True, ['older-adult-taking'])
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    return for_the_living(inquiry, age_decision(inquiry, taking_of(now, inquiry)))
+    return age_decision(inquiry, taking_of(now, inquiry))
 
 
 def age_decision(inquiry: Inquiry, taking: Taking) -> Decision[AgeCaution]:
     """Answer on age; what is said of it is made when it is read."""
     limit = older_from(inquiry)
     older = is_older(inquiry)
-    return Decision(
-        question="older_adult_caution",
-        outcome=_outcome(inquiry) if older else Outcome.POLICY,
-        findings=later(lambda: _all_findings(inquiry, taking) if older else ()),
-        unknown=later(lambda: unknowns(*(inquiry.kidneys.missing if older else ()))),
-        provenance=later(lambda: inquiry.provenance(taking)),
-        answer=AgeCaution(
-            avoid=later(lambda: bool(older and _avoiding(inquiry, taking))),
-            citations=(limit.citation,),
-            older_adult=older,
-            from_age=limit.value,
-            basis=Basis.POLICY if limit is inquiry.policy.freshness.older_from else Basis.LABEL,
-        ),
+    answer = AgeCaution(
+        avoid=later(lambda: bool(older and _avoiding(inquiry, taking))),
+        citations=(limit.citation,),
+        older_adult=older,
+        from_age=limit.value,
+        basis=Basis.POLICY if limit is inquiry.policy.freshness.older_from else Basis.LABEL,
+    )
+    return end(
+        "older_adult_caution",
+        inquiry,
+        Ending(_outcome(inquiry) if older else Outcome.POLICY, answer),
+        said=lambda: _all_findings(inquiry, taking) if older else (),
+        missing=lambda: inquiry.kidneys.missing if older else (),
+        taking=taking,
     )
 
 
 def _all_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
     beside = (*_kidneys(inquiry, taking), *standing_findings(inquiry, taking))
-    return worst_first((*older_adult_findings(inquiry, taking), *beside))
+    return (*older_adult_findings(inquiry, taking), *beside)
 
 
 def _kidneys(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:

@@ -25,15 +25,14 @@ from baclofen_cds.cautions.older_adult import older_adult_findings
 from baclofen_cds.cautions.record import standing_findings
 from baclofen_cds.cautions.saying import nothing_taken, remark
 from baclofen_cds.deciding.changes import ChangeKind, ChangeProblem, StopKind, kind_of, use_known
-from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
+from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.patient import Patient
-from baclofen_cds.questions.ending import for_the_living, go_on, unknowns
+from baclofen_cds.questions.ending import end, go_on
 from baclofen_cds.questions.steps.change_steps import (
     ChangeCheck,
-    Compared,
     compare_division,
     compare_increase,
     compare_start,
@@ -141,25 +140,23 @@ def check_regimen_change(
     makeable = makeable_told(smallest_dose, inquiry)
     told = _Told(held, used, makeable)
     ended = _checked(inquiry, taking, change, told)
-    decision = Decision(
-        question="check_regimen_change",
-        outcome=ended.outcome,
-        findings=worst_first(
-            (*ended.findings, *_besides(inquiry, taking, change, told), *_untold(taking, ended))
+    return end(
+        "check_regimen_change",
+        inquiry,
+        ended,
+        said=lambda: (
+            *ended.findings,
+            *_besides(inquiry, taking, change, told),
+            *_untold(taking, ended),
         ),
-        unknown=unknowns(*ended.missing),
-        provenance=inquiry.provenance(
-            asked=(
-                ("before", taking),
-                ("after", change),
-                ("held_for", held),
-                ("exposure", used),
-                ("smallest_dose", makeable),
-            )
+        asked=(
+            ("before", taking),
+            ("after", change),
+            ("held_for", held),
+            ("exposure", used),
+            ("smallest_dose", makeable),
         ),
-        answer=ended.answer,
     )
-    return for_the_living(inquiry, decision)
 
 
 def _change(after: Regimen | Stop, inquiry: Inquiry) -> Regimen | Stop:
@@ -170,11 +167,13 @@ def _change(after: Regimen | Stop, inquiry: Inquiry) -> Regimen | Stop:
     raise wrong_type(after, "after", "a bc.Regimen or a bc.Stop", hint)
 
 
-def _checked(inquiry: Inquiry, taking: Taking, change: Regimen | Stop, told: _Told) -> Compared:
+def _checked(
+    inquiry: Inquiry, taking: Taking, change: Regimen | Stop, told: _Told
+) -> Ending[ChangeCheck]:
     if isinstance(change, Stop):
         return _stop(inquiry, taking, change, told)
     if isinstance(taking, Unreadable):
-        return Compared(Outcome.INSUFFICIENT_DATA, missing=("regimen",))
+        return Ending(Outcome.INSUFFICIENT_DATA, missing=("regimen",))
     if isinstance(taking, NotTaking):
         return compare_start(inquiry, change)
     kind = kind_of(taking.micrograms_per_day, change.micrograms_per_day)
@@ -186,13 +185,13 @@ def _checked(inquiry: Inquiry, taking: Taking, change: Regimen | Stop, told: _To
     return compare_division(inquiry, taking, change)
 
 
-def _stop(inquiry: Inquiry, taking: Taking, stop: Stop, told: _Told) -> Compared:
+def _stop(inquiry: Inquiry, taking: Taking, stop: Stop, told: _Told) -> Ending[ChangeCheck]:
     """Judge a stop by how much baclofen was taken, and how long.
 
     A serious adverse reaction changes who decides, not that a stop is abrupt.
     """
     if isinstance(taking, NotTaking):
-        return Compared(Outcome.OUT_OF_SCOPE)
+        return Ending(Outcome.OUT_OF_SCOPE)
     kind, used_for = _kind_of_stop(inquiry, taking, told)
     plain = stop_finding(inquiry, taking, kind, used_for)
     serious = stop.reason is StopReason.SERIOUS_ADVERSE_REACTION
@@ -200,7 +199,7 @@ def _stop(inquiry: Inquiry, taking: Taking, stop: Stop, told: _Told) -> Compared
     problems = (ChangeProblem.ABRUPT,) if kind in ABRUPT else ()
     answer = ChangeCheck(ChangeKind.STOP, problems, MicrogramsPerDay(0), plain.cited)
     matters = used_for is None and kind is StopKind.ABRUPT and not serious
-    return Compared(Outcome.POLICY, answer, (finding,), ("exposure",) if matters else ())
+    return Ending(Outcome.POLICY, answer, (finding,), ("exposure",) if matters else ())
 
 
 def _kind_of_stop(
@@ -262,7 +261,7 @@ def _after_few_days(finding: Finding) -> Finding:
     return evolve(finding, remarks=(*((remark("act-toxicity"),) if watch else ()), *kept))
 
 
-def _untold(taking: Taking, ended: Compared) -> tuple[Finding, ...]:
+def _untold(taking: Taking, ended: Ending[ChangeCheck]) -> tuple[Finding, ...]:
     return () if isinstance(taking, NotTaking) else go_on(ended.outcome)
 
 

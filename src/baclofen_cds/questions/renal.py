@@ -16,14 +16,14 @@ from baclofen_cds.cautions.kidney_lines import measured
 from baclofen_cds.cautions.kidney_notes import kidney_notes
 from baclofen_cds.cautions.kidneys import kidney_findings
 from baclofen_cds.cautions.record import standing_findings
-from baclofen_cds.decisions import Decision, Finding, Outcome, worst_first
+from baclofen_cds.decisions import Decision, Ending, Finding, Outcome
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.caution import Caution
-from baclofen_cds.questions.ending import for_the_living, unknowns
+from baclofen_cds.questions.ending import end
 from baclofen_cds.regimen import NOT_TAKING, NotTaking, Taking
 from baclofen_cds.sources import Stated
 from baclofen_cds.vocabulary import Dialysis, Setting, truth
@@ -98,10 +98,8 @@ def renal_caution(
     'critical'
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    decision = kidney_decision(
-        inquiry, taking_of(now, inquiry), proposed=truth(starting, "starting")
-    )
-    return for_the_living(inquiry, decision)
+    taking, begins = taking_of(now, inquiry), truth(starting, "starting")
+    return kidney_decision(inquiry, taking, proposed=begins)
 
 
 def kidney_decision(
@@ -110,23 +108,22 @@ def kidney_decision(
     """Answer on the kidneys; what is said of them is made when it is read."""
     begins = proposed or isinstance(taking, NotTaking)
     known = inquiry.kidneys.band is not KidneyBand.UNKNOWN
-    return Decision(
-        question="renal_caution",
-        outcome=_outcome(inquiry),
-        findings=later(lambda: _all_findings(inquiry, taking, starting=begins)),
-        unknown=later(lambda: unknowns(*inquiry.kidneys.missing, *_untold(inquiry, begins))),
-        provenance=later(lambda: inquiry.provenance(taking, asked=(("starting", proposed),))),
-        answer=_answer(inquiry) if known else None,
+    return end(
+        "renal_caution",
+        inquiry,
+        Ending(_outcome(inquiry), _answer(inquiry) if known else None),
+        said=lambda: _all_findings(inquiry, taking, starting=begins),
+        missing=lambda: (*inquiry.kidneys.missing, *_untold(inquiry, begins)),
+        taking=taking,
+        asked=(("starting", proposed),),
     )
 
 
 def _all_findings(inquiry: Inquiry, taking: Taking, *, starting: bool) -> tuple[Finding, ...]:
-    return worst_first(
-        (
-            *kidney_findings(inquiry, taking, starting=starting),
-            *kidney_notes(inquiry, taking, starting=starting),
-            *standing_findings(inquiry, NOT_TAKING if starting else taking),
-        )
+    return (
+        *kidney_findings(inquiry, taking, starting=starting),
+        *kidney_notes(inquiry, taking, starting=starting),
+        *standing_findings(inquiry, NOT_TAKING if starting else taking),
     )
 
 

@@ -25,13 +25,12 @@ from baclofen_cds.cautions.older_adult import older_adult_findings
 from baclofen_cds.cautions.record import standing_findings
 from baclofen_cds.deciding.kidneys import dialysis_untold
 from baclofen_cds.deciding.start import rounded_down, start_outcome
-from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
+from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
-from baclofen_cds.later import later
 from baclofen_cds.medicines import belonging
 from baclofen_cds.patient import Patient
-from baclofen_cds.questions.ending import for_the_living, unknowns, untold_of_a_rise
+from baclofen_cds.questions.ending import end, untold_of_a_rise
 from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen
 from baclofen_cds.sources import Basis, Citation, Stated, Unread
 from baclofen_cds.units import Quantity, show_per_day
@@ -124,7 +123,7 @@ def starting_dose(
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
     makeable = makeable_told(smallest_dose, inquiry)
-    return for_the_living(inquiry, start_decision(inquiry, makeable))
+    return start_decision(inquiry, makeable)
 
 
 def start_decision(inquiry: Inquiry, makeable: Makeable | None = None) -> Decision[StartingDose]:
@@ -139,31 +138,29 @@ def start_decision(inquiry: Inquiry, makeable: Makeable | None = None) -> Decisi
         answer, rounding = _divide(amount, inquiry, makeable)
         if answer is None:
             outcome, missing = Outcome.INSUFFICIENT_DATA, ("smaller_makeable_dose",)
-    return Decision(
-        question="starting_dose",
-        outcome=outcome,
-        findings=later(lambda: _all_findings(inquiry, licence, amount, rounding)),
-        unknown=later(lambda: unknowns(*missing, *licence.not_told, *untold_of_a_rise(inquiry))),
-        provenance=later(lambda: inquiry.provenance(asked=(("smallest_dose", makeable),))),
-        answer=answer,
+    return end(
+        "starting_dose",
+        inquiry,
+        Ending(outcome, answer),
+        said=lambda: _all_findings(inquiry, licence, amount, rounding),
+        missing=lambda: (*missing, *licence.not_told, *untold_of_a_rise(inquiry)),
+        asked=(("smallest_dose", makeable),),
     )
 
 
 def _all_findings(
     inquiry: Inquiry, licence: Licence, amount: Amount | None, rounding: tuple[Finding, ...]
 ) -> tuple[Finding, ...]:
-    return worst_first(
-        (
-            *licence_findings(inquiry, licence),
-            *older_adult_findings(inquiry, NOT_TAKING),
-            *kidney_findings(inquiry, NOT_TAKING, starting=True),
-            *kidney_notes(inquiry, NOT_TAKING, starting=True),
-            *medicine_findings(inquiry, starting=True),
-            *standing_findings(inquiry, NOT_TAKING),
-            *child_findings(inquiry, None if amount is None else amount.total),
-            *amount_findings(inquiry, amount),
-            *rounding,
-        )
+    return (
+        *licence_findings(inquiry, licence),
+        *older_adult_findings(inquiry, NOT_TAKING),
+        *kidney_findings(inquiry, NOT_TAKING, starting=True),
+        *kidney_notes(inquiry, NOT_TAKING, starting=True),
+        *medicine_findings(inquiry, starting=True),
+        *standing_findings(inquiry, NOT_TAKING),
+        *child_findings(inquiry, None if amount is None else amount.total),
+        *amount_findings(inquiry, amount),
+        *rounding,
     )
 
 

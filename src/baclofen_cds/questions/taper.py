@@ -12,12 +12,12 @@ from baclofen_cds.cautions.licence import taking_findings
 from baclofen_cds.cautions.medicines import medicine_findings
 from baclofen_cds.cautions.record import standing_findings
 from baclofen_cds.cautions.saying import nothing_taken
-from baclofen_cds.decisions import Decision, Finding, Outcome, worst_first
+from baclofen_cds.decisions import Decision, Ending, Finding, Outcome
 from baclofen_cds.errors import InputError
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.patient import Patient
-from baclofen_cds.questions.ending import for_the_living, unknowns
+from baclofen_cds.questions.ending import end
 from baclofen_cds.questions.steps.stopping import serious_reaction
 from baclofen_cds.questions.steps.taper_findings import about, not_makeable
 from baclofen_cds.questions.steps.way_down import PACES, Told, Way, both_paces, way_down
@@ -112,15 +112,15 @@ def taper_plan(
     )
     way = way_down(inquiry, taking, told) if isinstance(taking, Regimen) else None
     answer = None if way is None else both_paces(inquiry, way, told)
-    decision = Decision(
-        question="taper_plan",
-        outcome=_outcome(taking, answer),
-        findings=worst_first(_findings(inquiry, taking, why, way, told)),
-        unknown=unknowns(*_missing(inquiry, taking, way, told)),
-        provenance=inquiry.provenance(taking, asked=(*told.asked, ("reason", why))),
-        answer=answer,
+    return end(
+        "taper_plan",
+        inquiry,
+        Ending(_outcome(taking, answer), answer),
+        said=lambda: _findings(inquiry, taking, why, way, told),
+        missing=lambda: _missing(inquiry, taking, way, told),
+        taking=taking,
+        asked=(*told.asked, ("reason", why)),
     )
-    return for_the_living(inquiry, decision)
 
 
 def _pace_told(pace: Pace | None) -> Pace | None:

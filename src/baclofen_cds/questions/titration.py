@@ -19,12 +19,12 @@ from baclofen_cds.deciding.rises import (
     is_legal_rise,
     plan_cap,
 )
-from baclofen_cds.decisions import Decision, Finding, Outcome, Severity, worst_first
+from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.errors import InternalError
 from baclofen_cds.knowledge.schema.label import Guidance, Profile, citations_of
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.patient import Patient
-from baclofen_cds.questions.ending import for_the_living, unknowns
+from baclofen_cds.questions.ending import end
 from baclofen_cds.questions.start import StartingDose, start_decision
 from baclofen_cds.questions.steps.rise_bound import about_maximum_beyond
 from baclofen_cds.questions.steps.rises import hold_of, rise_from, top_of
@@ -112,43 +112,40 @@ def titration_plan(
     makeable = makeable_told(smallest_dose, inquiry)
     step = (makeable or ours(inquiry)).smallest_micrograms
     start = start_decision(inquiry, makeable)
-    outcome, answer, about = _planned(inquiry, start, wanted, step)
-    decision = Decision(
-        question="titration_plan",
-        outcome=outcome,
-        findings=worst_first((*start.findings, *about)),
-        unknown=(*unknowns(*_missing(outcome, start)), *start.unknown),
-        provenance=inquiry.provenance(asked=(("target", wanted), ("smallest_dose", makeable))),
-        answer=answer,
+    ending = _planned(inquiry, start, wanted, step)
+    return end(
+        "titration_plan",
+        inquiry,
+        ending,
+        said=lambda: (*start.findings, *ending.findings),
+        missing=lambda: (*_missing(ending.outcome, start), *(one.name for one in start.unknown)),
+        asked=(("target", wanted), ("smallest_dose", makeable)),
     )
-    return for_the_living(inquiry, decision)
-
-
-Planned = tuple[Outcome, Schedule | None, tuple[Finding, ...]]
 
 
 def _planned(
     inquiry: Inquiry, start: Decision[StartingDose], wanted: int | None, step: int
-) -> Planned:
+) -> Ending[Schedule]:
     """Lay out the plan, or say why there is none."""
     if not start.has_answer:
-        return start.outcome, None, ()
+        return Ending(start.outcome)
     if inquiry.kidneys.band is not KidneyBand.NOT_IMPAIRED:
-        return Outcome.SILENT, None, (_no_steps_for_kidneys(inquiry),)
+        return Ending(Outcome.SILENT, None, (_no_steps_for_kidneys(inquiry),))
     limits = Limits.for_patient(inquiry)
     first = _first(start.answer, step)
     if limits is None or first is None:
-        return Outcome.UNREAD if limits is None else Outcome.INSUFFICIENT_DATA, None, ()
+        return Ending(Outcome.UNREAD if limits is None else Outcome.INSUFFICIENT_DATA)
     top, total = top_of(limits), first.micrograms_per_day
     if wanted is not None and goes_beyond(total, wanted):
-        return Outcome.SILENT, None, (_below_start(inquiry, wanted, first),)
+        return Ending(Outcome.SILENT, None, (_below_start(inquiry, wanted, first),))
     cap = plan_cap(wanted, top.value)
     if hold_of(inquiry, total) is None:
-        return Outcome.UNREAD, None, ()
+        return Ending(Outcome.UNREAD)
     plan, why = _paces(inquiry, start.answer, first, cap, step, wanted)
     _check_rises(plan, cap)
     outcome = Outcome.POLICY if Basis.POLICY in _bases(plan) else Outcome.STATED
-    return outcome, plan, (*_above_maximum(inquiry, wanted, top), *_about(inquiry, plan, why, cap))
+    about = (*_above_maximum(inquiry, wanted, top), *_about(inquiry, plan, why, cap))
+    return Ending(outcome, plan, about)
 
 
 def _first(start: StartingDose, step: int) -> Regimen | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from typing import Any, Final
 
@@ -16,13 +18,25 @@ from baclofen_cds.decisions import Decision
 from baclofen_cds.errors import BaclofenCDSError, is_a, wrong_type
 from baclofen_cds.knowledge.schema.label import Profile, WorkedExample
 from baclofen_cds.patient import Patient
-from baclofen_cds.questions.maximum import check_daily_maximum
-from baclofen_cds.questions.start import StartingDose, starting_dose
-from baclofen_cds.questions.taper import taper_plan
-from baclofen_cds.questions.titration import titration_plan
-from baclofen_cds.regimen import Regimen
+from baclofen_cds.questions.assess import Assessment
+from baclofen_cds.questions.older_adult import AgeCaution
+from baclofen_cds.questions.registry import QUESTIONS, found
+from baclofen_cds.questions.renal import KidneyCaution
+from baclofen_cds.questions.start import StartingDose
+from baclofen_cds.questions.steps.change_steps import ChangeCheck
+from baclofen_cds.questions.steps.stepping import NextStep
+from baclofen_cds.regimen import NOT_TAKING, NotTaking, Regimen, Stop
 from baclofen_cds.schedule import Pace, Schedule, ScheduleStep
-from baclofen_cds.vocabulary import Dialysis, Indication, KidneyState, Setting, Sex
+from baclofen_cds.vocabulary import (
+    Dialysis,
+    Indication,
+    KidneyState,
+    Response,
+    Setting,
+    Sex,
+    StopReason,
+    Tolerability,
+)
 
 __all__ = ["ExampleResult", "verify"]
 
@@ -44,12 +58,14 @@ _TOLD: Final[dict[str, tuple[str, str]]] = {
     "target_mg_day": ("target", "milligram / day"),
     "exposure_days": ("exposure", "day"),
     "smallest_dose_mg": ("smallest_dose", "milligram"),
+    "held_days": ("held_for", "day"),
 }
-_VERBS: Final[dict[str, Any]] = {
-    "starting_dose": starting_dose,
-    "check_daily_maximum": check_daily_maximum,
-    "titration_plan": titration_plan,
-    "taper_plan": taper_plan,
+_WORDS: Final[dict[str, type[Enum]]] = {
+    "setting": Setting,
+    "pace": Pace,
+    "response": Response,
+    "tolerability": Tolerability,
+    "reason": StopReason,
 }
 
 
@@ -105,21 +121,28 @@ def _run(example: WorkedExample, profile: Profile) -> ExampleResult:
     return ExampleResult(example, got, got == example.expected and bool(got))
 
 
-def _ask(example: WorkedExample, profile: Profile) -> Decision[Any]:
+def _ask(example: WorkedExample, profile: Profile) -> Decision[Any] | Assessment:
     given = dict(example.inputs)
-    asked: dict[str, Any] = {"profile": profile, "guidance": ()}
-    if example.question != "taper_plan":
-        asked["setting"] = Setting(given.pop("setting", Setting.UNKNOWN.value))
+    (asked,) = (one for one in QUESTIONS if one.name == example.question)
+    told: dict[str, Any] = {"profile": profile, "guidance": ()}
+    told |= {key: kind(given.pop(key)) for key, kind in _WORDS.items() if key in given}
     if "doses_mg" in given:
-        doses = given.pop("doses_mg").split()
-        asked["now"] = Regimen([Micrograms(int(Fraction(d) * PER_MILLIGRAM)) for d in doses])
-    if "pace" in given:
-        asked["pace"] = Pace(given.pop("pace"))
+        now = "before" if "before" in asked.inputs else "now"
+        told[now] = _day_of(given.pop("doses_mg"))
+    if "after_mg" in given:
+        after = given.pop("after_mg")
+        told["after"] = _day_of(after) if after else Stop(reason=told.pop("reason"))
     for key, (name, unit) in _TOLD.items():
         if key in given:
-            asked[name] = units.registry().Quantity(Decimal(given.pop(key)), unit)
-    decision: Decision[Any] = _VERBS[example.question](_patient(given), **asked)
-    return decision
+            told[name] = units.registry().Quantity(Decimal(given.pop(key)), unit)
+    answered: Decision[Any] | Assessment = found(asked.place, asked.name)(_patient(given), **told)
+    return answered
+
+
+def _day_of(doses: str) -> Regimen | NotTaking:
+    """Read the doses of a day in mg; none is that nothing is taken."""
+    day = [Micrograms(int(Fraction(dose) * PER_MILLIGRAM)) for dose in doses.split()]
+    return Regimen(day) if day else NOT_TAKING
 
 
 def _patient(given: dict[str, str]) -> Patient:
@@ -137,24 +160,57 @@ def _patient(given: dict[str, str]) -> Patient:
     return Patient(**facts)
 
 
-def _answered(decision: Decision[Any]) -> dict[str, str]:
-    said = {"outcome": decision.outcome.value}
-    if not decision.has_answer:
+def _answered(result: Decision[Any] | Assessment) -> dict[str, str]:
+    """Return what an example may expect of an answer, in words."""
+    codes = " ".join(finding.code for finding in result.findings)
+    if isinstance(result, Assessment):
+        return {"findings": codes}
+    said = {"outcome": result.outcome.value, "findings": codes}
+    if not result.has_answer:
         return said
-    answer = decision.answer
-    if isinstance(answer, StartingDose):
-        total = answer.preferred.micrograms_per_day
-        said["total_daily_dose_mg"] = amounts.decimal(total, PER_MILLIGRAM)
-        said["preferred"] = str(answer.preferred)
-    if isinstance(answer, MaximumCheck):
-        said["verdict"] = answer.verdict.value
-    if isinstance(answer, Schedule):
-        said["days"] = str(answer.days)
-        said["totals_mg"] = " ".join(map(_milligrams, answer.steps))
-        said["pace"] = answer.pace.value
-        if answer.beside is not None:
-            said["beside_days"] = str(answer.beside.days)
-    return said
+    return said | _SAID[type(result.answer)](result.answer)
+
+
+def _start(answer: StartingDose) -> dict[str, str]:
+    total = answer.preferred.micrograms_per_day
+    return {
+        "total_daily_dose_mg": amounts.decimal(total, PER_MILLIGRAM),
+        "preferred": str(answer.preferred),
+    }
+
+
+def _plan(answer: Schedule) -> dict[str, str]:
+    said = {
+        "days": str(answer.days),
+        "totals_mg": " ".join(map(_milligrams, answer.steps)),
+        "pace": answer.pace.value,
+    }
+    return said if answer.beside is None else said | {"beside_days": str(answer.beside.days)}
+
+
+def _step(answer: NextStep) -> dict[str, str]:
+    totals = (one.micrograms_per_day for one in answer.options)
+    return {
+        "action": answer.action.value,
+        "totals_mg": " ".join(amounts.decimal(total, PER_MILLIGRAM) for total in totals),
+    }
+
+
+def _change(answer: ChangeCheck) -> dict[str, str]:
+    problems = ", ".join(problem.value for problem in answer.problems)
+    return {"kind": answer.kind.value, "problems": problems}
+
+
+_SAID: Final[dict[type, Callable[[Any], dict[str, str]]]] = {
+    StartingDose: _start,
+    MaximumCheck: lambda answer: {"verdict": answer.verdict.value},
+    Schedule: _plan,
+    NextStep: _step,
+    ChangeCheck: _change,
+    KidneyCaution: lambda answer: {"band": answer.band.value},
+    AgeCaution: lambda answer: {"older_adult": "yes" if answer.older_adult else "no"},
+}
+"""What an example may expect, by the kind of answer."""
 
 
 def _milligrams(step: ScheduleStep) -> str:

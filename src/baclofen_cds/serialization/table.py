@@ -1,8 +1,7 @@
-"""What can be written and read: one table of value types, one of questions.
+"""What can be written and read: the value types, and the questions of the registry.
 
-A new value type is one line in :data:`AMOUNTS`, :data:`WORDS` or :data:`VALUES`; a new
-question is one line in :data:`QUESTIONS`. Writing, reading and the JSON Schema follow the
-annotations of the types that are listed here.
+A new value type is one line in :data:`AMOUNTS`, :data:`WORDS` or :data:`VALUES`. Writing,
+reading and the JSON Schema follow the annotations of the types that are listed here.
 """
 
 from __future__ import annotations
@@ -28,20 +27,9 @@ from baclofen_cds import (
     vocabulary,
 )
 from baclofen_cds.case import bands, limits
-from baclofen_cds.deciding import changes, response, verdict
+from baclofen_cds.deciding import changes, response
 from baclofen_cds.deciding import maximum as verdicts
-from baclofen_cds.questions import assess as assessment
-from baclofen_cds.questions import (
-    maximum,
-    next_step,
-    regimen_change,
-    renal,
-    start,
-    taper,
-    titration,
-)
-from baclofen_cds.questions import older_adult as age_caution
-from baclofen_cds.questions.steps import change_steps, stepping
+from baclofen_cds.questions import registry
 
 __all__ = ["AMOUNTS", "FORMAT", "NAMED", "QUESTIONS", "VALUES", "WORDS", "Question"]
 
@@ -97,8 +85,7 @@ WORDS: Final[tuple[type[Enum], ...]] = (
 """Closed lists of words."""
 
 VALUES: Final[tuple[type, ...]] = (
-    age_caution.AgeCaution,
-    assessment.Assessment,
+    *dict.fromkeys(registry.found(*one.answer) for one in registry.QUESTIONS),
     decisions.Decision,
     decisions.Finding,
     sources.KnowledgeUsed,
@@ -109,23 +96,17 @@ VALUES: Final[tuple[type, ...]] = (
     filtration.CreatinineClearance,
     filtration.IndexedGFR,
     filtration.RecordedGFR,
-    renal.KidneyCaution,
     limits.Limit,
-    verdict.MaximumCheck,
     medicines.Medicines,
-    stepping.NextStep,
     patient.Patient,
     regimen.Makeable,
     regimen.Regimen,
     regimen.Stop,
-    change_steps.ChangeCheck,
     schedule.Continue,
     schedule.Review,
-    schedule.Schedule,
     schedule.ScheduleStep,
     schedule.Tapered,
     sources.Citation,
-    start.StartingDose,
 )
 """Values with attributes; they come back through their ordinary constructors."""
 
@@ -149,43 +130,14 @@ class Question:
     asked: tuple[str, ...]
 
 
-ASSESS: Final = "assess"
+ASSESS: Final = vocabulary.Question.ASSESS.value
 """How an assessment, which has no question of its own, is listed."""
 
 QUESTIONS: Final[dict[str, Question]] = {
-    ASSESS: Question(assessment.assess, assessment.Assessment, ("setting", "taking", "signs")),
-    "check_daily_maximum": Question(
-        maximum.check_daily_maximum, verdict.MaximumCheck, ("setting", "taking")
-    ),
-    "check_regimen_change": Question(
-        regimen_change.check_regimen_change,
-        change_steps.ChangeCheck,
-        ("setting", "before", "after", "held_for", "exposure", "smallest_dose"),
-    ),
-    "next_titration_step": Question(
-        next_step.next_titration_step,
-        stepping.NextStep,
-        ("setting", "taking", "held_for", "response", "tolerability", "smallest_dose"),
-    ),
-    "older_adult_caution": Question(
-        age_caution.older_adult_caution, age_caution.AgeCaution, ("setting", "taking")
-    ),
-    "renal_caution": Question(
-        renal.renal_caution,
-        renal.KidneyCaution,
-        ("setting", "taking", "starting"),
-    ),
-    "starting_dose": Question(
-        start.starting_dose, start.StartingDose, ("setting", "smallest_dose")
-    ),
-    "taper_plan": Question(
-        taper.taper_plan,
-        schedule.Schedule,
-        ("taking", "exposure", "smallest_dose", "pace", "lower_first", "reason"),
-    ),
-    "titration_plan": Question(
-        titration.titration_plan, schedule.Schedule, ("setting", "target", "smallest_dose")
-    ),
+    one.name: Question(
+        registry.found(one.place, one.name), registry.found(*one.answer), one.inputs
+    )
+    for one in registry.QUESTIONS
 }
 """Every question by the name its decision carries."""
 

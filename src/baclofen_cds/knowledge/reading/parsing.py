@@ -25,13 +25,13 @@ from baclofen_cds.knowledge.schema.label import (
 )
 from baclofen_cds.knowledge.schema.policy import AgeStep, Policy
 from baclofen_cds.sources import Silent, Stated, Unread
-from baclofen_cds.vocabulary import Dialysis
+from baclofen_cds.vocabulary import Dialysis, Question
 
 __all__ = ["parse"]
 
 _K = TypeVar("_K", Profile, Guidance, Policy)
 
-_QUESTIONS = ("starting_dose", "check_daily_maximum", "titration_plan", "taper_plan")
+_QUESTIONS = tuple(question.value for question in Question)
 _PLAIN_FIGURES = frozenset({"percent of people", "per 1,000 person-years", "day number"})
 _FIGURE_UNITS = _PLAIN_FIGURES | {"day", "mg", "mg/day", "share"}
 _SHARES = ("one third", "one half", "two thirds")

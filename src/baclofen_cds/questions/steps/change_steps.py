@@ -24,7 +24,7 @@ from baclofen_cds.deciding.changes import (
     problems_of,
 )
 from baclofen_cds.deciding.rises import NoRise, goes_beyond
-from baclofen_cds.decisions import Decision, Finding, Outcome, Remark, Severity
+from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Remark, Severity
 from baclofen_cds.knowledge.schema.label import Range
 from baclofen_cds.questions.ending import untold_of_a_rise
 from baclofen_cds.questions.start import StartingDose, by_weight, start_decision
@@ -40,7 +40,6 @@ __all__ = [
     "ChangeCheck",
     "ChangeKind",
     "ChangeProblem",
-    "Compared",
     "compare_division",
     "compare_increase",
     "compare_start",
@@ -76,17 +75,7 @@ class ChangeCheck:
         return show_per_day(self.one_step)
 
 
-@frozen
-class Compared:
-    """How the check ended."""
-
-    outcome: Outcome
-    answer: ChangeCheck | None = None
-    findings: tuple[Finding, ...] = ()
-    missing: tuple[str, ...] = ()
-
-
-def compare_start(inquiry: Inquiry, change: Regimen) -> Compared:
+def compare_start(inquiry: Inquiry, change: Regimen) -> Ending[ChangeCheck]:
     """Compare a first regimen with the label's start; too much is said even when withheld."""
     start = start_decision(inquiry)
     most, each, places = _most_to_start(inquiry, start)
@@ -95,10 +84,10 @@ def compare_start(inquiry: Inquiry, change: Regimen) -> Compared:
     found = (*_weighed(inquiry, change, start), *found)
     if not start.has_answer:
         missing = tuple(unknown.name for unknown in start.unknown)
-        return Compared(start.outcome, None, found, missing)
+        return Ending(start.outcome, None, found, missing)
     problems = _problems(inquiry, change, large=large)
     answer = ChangeCheck(ChangeKind.START, problems, MicrogramsPerDay(most), places)
-    return Compared(start.outcome, answer, found, untold_of_a_rise(inquiry))
+    return Ending(start.outcome, answer, found, untold_of_a_rise(inquiry))
 
 
 def _weighed(
@@ -154,7 +143,7 @@ def _stated_starts(inquiry: Inquiry) -> list[Stated[int]]:
 
 def compare_increase(
     inquiry: Inquiry, taking: Regimen, change: Regimen, held: int | None
-) -> Compared:
+) -> Ending[ChangeCheck]:
     """Compare an increase with one step of the label, or our bound, and the days held."""
     size = _size_of(inquiry, taking, change)
     hold = hold_of(inquiry, taking.micrograms_per_day)
@@ -164,9 +153,9 @@ def compare_increase(
     untold = untold_of_a_rise(inquiry)
     if outcome is not Outcome.STATED:
         withheld = (*found, increase_withheld(inquiry))
-        return Compared(outcome, None, withheld, (*missing, *untold))
+        return Ending(outcome, None, withheld, (*missing, *untold))
     if held is None and hold is not None:
-        return Compared(Outcome.INSUFFICIENT_DATA, None, found, ("held_for", *untold))
+        return Ending(Outcome.INSUFFICIENT_DATA, None, found, ("held_for", *untold))
     answer = ChangeCheck(
         ChangeKind.INCREASE,
         _problems(inquiry, change, large=size.large, soon=soon),
@@ -174,7 +163,7 @@ def compare_increase(
         (*size.citations, *(() if hold is None else (hold.citation,))),
     )
     by_us = size.basis is Basis.POLICY or hold is None
-    return Compared(Outcome.POLICY if by_us else Outcome.STATED, answer, found, untold)
+    return Ending(Outcome.POLICY if by_us else Outcome.STATED, answer, found, untold)
 
 
 def _size_of(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Size:
@@ -198,7 +187,7 @@ def _about_days(
     return (_too_soon(inquiry, held or 0, hold),) if soon else ()
 
 
-def compare_division(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Compared:
+def compare_division(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Ending[ChangeCheck]:
     """Say that only the division of the day changes."""
     place = Citation(inquiry.policy.header.title, "a change of times a day at the same total")
     total = taking.micrograms_per_day
@@ -207,7 +196,7 @@ def compare_division(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Comp
     values = (("total", total),)
     finding = Finding("division-changes", Severity.INFO, Basis.POLICY, values, (place,), (how,))
     changed = taking.micrograms != change.micrograms
-    return Compared(Outcome.POLICY, answer, (finding,) if changed else ())
+    return Ending(Outcome.POLICY, answer, (finding,) if changed else ())
 
 
 def _passes(change: Regimen, most: int, each: int) -> bool:

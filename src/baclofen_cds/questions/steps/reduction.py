@@ -14,9 +14,9 @@ from baclofen_cds.deciding.changes import (
     use_at_least,
 )
 from baclofen_cds.deciding.tapers import is_long_use
-from baclofen_cds.decisions import Finding, Outcome, Severity, Values
+from baclofen_cds.decisions import Ending, Finding, Outcome, Severity, Values
 from baclofen_cds.knowledge.schema.label import Rung
-from baclofen_cds.questions.steps.change_steps import ChangeCheck, Compared
+from baclofen_cds.questions.steps.change_steps import ChangeCheck
 from baclofen_cds.questions.steps.drops import Drops, drops_for
 from baclofen_cds.questions.steps.rises import day_of, rung_just_climbed
 from baclofen_cds.regimen import Makeable, Regimen
@@ -40,7 +40,7 @@ def compare_reduction(
     held: int | None,
     used: int | None,
     told: Makeable | None,
-) -> Compared:
+) -> Ending[ChangeCheck]:
     """Compare a reduction with one drop of a taper, or with a rung just climbed.
 
     Back to that rung is one step however few days the dose was taken.
@@ -57,7 +57,7 @@ def compare_reduction(
     problems = problems_of(large=large, soon=soon, above=False, avoid=False)
     answer = ChangeCheck(ChangeKind.REDUCTION, problems, MicrogramsPerDay(least), size.cited)
     outcome = Outcome.STATED if size.basis is Basis.LABEL else Outcome.POLICY
-    return Compared(outcome, answer, (size, *pace), ("held_for",) if held is None else ())
+    return Ending(outcome, answer, (size, *pace), ("held_for",) if held is None else ())
 
 
 def _about_size(

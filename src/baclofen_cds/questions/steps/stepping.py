@@ -11,7 +11,7 @@ from baclofen_cds.case.case import Inquiry
 from baclofen_cds.cautions.saying import RECORD, remark
 from baclofen_cds.deciding.response import Action
 from baclofen_cds.deciding.rises import NoRise
-from baclofen_cds.decisions import Finding, Outcome, Remark, Severity, Values
+from baclofen_cds.decisions import Ending, Finding, Outcome, Remark, Severity, Values
 from baclofen_cds.questions.ending import untold_of_a_rise
 from baclofen_cds.questions.steps.increase import increase_outcome, increase_withheld
 from baclofen_cds.questions.steps.rise_bound import about_maximum_beyond
@@ -20,7 +20,7 @@ from baclofen_cds.regimen import Makeable, Regimen
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.words.show import show_daily
 
-__all__ = ["Action", "Ended", "NextStep", "raise_dose", "settled", "stay", "step_back", "unread"]
+__all__ = ["Action", "NextStep", "raise_dose", "settled", "stay", "step_back", "unread"]
 
 _NO_SUDDEN_STOP: Final = (Remark("do-not-stop-suddenly"),)
 _BEFORE_EACH_STEP: Final = Remark("before-each-step")
@@ -51,22 +51,12 @@ class NextStep:
     days_to_hold: Days = Days(0)
 
 
-@frozen
-class Ended:
-    """How the question ended."""
-
-    outcome: Outcome
-    answer: NextStep | None = None
-    findings: tuple[Finding, ...] = ()
-    missing: tuple[str, ...] = ()
-
-
-def raise_dose(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) -> Ended:
+def raise_dose(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) -> Ending[NextStep]:
     """Propose the next step the label prints, where a start would be permitted."""
     outcome, missing = increase_outcome(inquiry)
     untold = untold_of_a_rise(inquiry)
     if outcome is not Outcome.STATED:
-        return Ended(outcome, None, (increase_withheld(inquiry),), (*missing, *untold))
+        return Ending(outcome, None, (increase_withheld(inquiry),), (*missing, *untold))
     if top is None:
         return unread(inquiry)
     rise = rise_for(inquiry, taking.micrograms, top, step)
@@ -87,13 +77,13 @@ def raise_dose(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) ->
         rise.citations,
         (*(() if stated else (remark("next-step-divided", next=divided),)), _BEFORE_EACH_STEP),
     )
-    return Ended(Outcome.STATED if stated else Outcome.POLICY, answer, (finding,), untold)
+    return Ending(Outcome.STATED if stated else Outcome.POLICY, answer, (finding,), untold)
 
 
-def _no_rise(inquiry: Inquiry, taking: Regimen, why: NoRise) -> Ended:
+def _no_rise(inquiry: Inquiry, taking: Regimen, why: NoRise) -> Ending[NextStep]:
     if why is NoRise.NOT_MAKEABLE:
         missing = ("smaller_makeable_dose", *untold_of_a_rise(inquiry))
-        return Ended(Outcome.INSUFFICIENT_DATA, missing=missing)
+        return Ending(Outcome.INSUFFICIENT_DATA, missing=missing)
     if why is NoRise.UNREAD:
         return unread(inquiry)
     beyond = about_maximum_beyond(inquiry) if why is NoRise.NOT_PRINTED else ()
@@ -107,15 +97,17 @@ _REVIEWED: Final = {
 }
 
 
-def unread(inquiry: Inquiry) -> Ended:
+def unread(inquiry: Inquiry) -> Ending[NextStep]:
     """Say that what a rise would need of the label has not been read."""
     values = (("label", inquiry.label),)
     cited = (Citation(RECORD, "regimen"),)
     finding = Finding("rise-unread", Severity.INFO, Basis.RECORD, values, cited, _NO_SUDDEN_STOP)
-    return Ended(Outcome.UNREAD, None, (finding,))
+    return Ending(Outcome.UNREAD, None, (finding,))
 
 
-def step_back(inquiry: Inquiry, taking: Regimen, held: int | None, told: Makeable | None) -> Ended:
+def step_back(
+    inquiry: Inquiry, taking: Regimen, held: int | None, told: Makeable | None
+) -> Ending[NextStep]:
     """Go back a rung just climbed, or by one drop of a taper; with neither, offer a taper."""
     back = back_from(inquiry, taking, held, told)
     if back is None:
@@ -126,12 +118,12 @@ def step_back(inquiry: Inquiry, taking: Regimen, held: int | None, told: Makeabl
     values = (("back", str(regimen)),)
     then = (remark("withdrawal-signs"), *_NO_SUDDEN_STOP)
     finding = Finding("step-back", Severity.WARNING, Basis.POLICY, values, places, then)
-    return Ended(Outcome.POLICY, answer, (finding,))
+    return Ending(Outcome.POLICY, answer, (finding,))
 
 
 def stay(
     inquiry: Inquiry, taking: Regimen, due: Stated[Days], held: int, *, at_top: bool
-) -> Ended:
+) -> Ending[NextStep]:
     """Stay at what is taken for the days that are left."""
     left = Days(due.value - held)
     values = (
@@ -143,7 +135,7 @@ def stay(
     code = "stay-through-trial" if at_top else "stay-until-due"
     finding = Finding(code, Severity.INFO, Basis.LABEL, values, (due.citation,), _NO_SUDDEN_STOP)
     answer = NextStep(Action.HOLD, Basis.LABEL, (due.citation,), days_to_hold=left)
-    return Ended(Outcome.STATED, answer, (finding,))
+    return Ending(Outcome.STATED, answer, (finding,))
 
 
 def settled(
@@ -155,7 +147,7 @@ def settled(
     taking: Regimen | None = None,
     missing: tuple[str, ...] = (),
     then: tuple[Remark, ...] = (),
-) -> Ended:
+) -> Ending[NextStep]:
     """End with an action that leads to no other regimen; that is our policy alone."""
     place = Citation(inquiry.policy.header.title, "the next step, by response and tolerability")
     total = MicrogramsPerDay(0) if taking is None else taking.micrograms_per_day
@@ -164,4 +156,4 @@ def settled(
     last = (remark("next-dose-is-their-decision"),) if refer else _NO_SUDDEN_STOP
     finding = Finding(code, severity, Basis.POLICY, values, (place,), (*then, *last))
     answer = NextStep(action, Basis.POLICY, (place,))
-    return Ended(Outcome.POLICY, answer, (finding,), missing)
+    return Ending(Outcome.POLICY, answer, (finding,), missing)
