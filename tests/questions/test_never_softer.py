@@ -201,6 +201,17 @@ class TestWeight:
         assert found.severity is WARNING
         assert "6 mg/day" in found.summary
 
+    @pytest.mark.parametrize("on", [people.RECENT, people.ago(400), None])
+    def test_too_much_at_one_time(self, on: object) -> None:
+        """For 54 kg the UK label divides 16.2 mg; 10 mg at one time is too much, by any weight."""
+        patient = people.child(14, 54, weight_on=on, height=160 * bc.ureg.cm)
+        check = bc.check_regimen_change(
+            patient, before=bc.NOT_TAKING, after=people.day(10), held_for=None, profile=UK
+        )
+        found = people.finding(check, "start-too-large")
+        assert found.severity is WARNING
+        assert "8.1 mg at one time" in found.summary
+
     def test_above_the_adult_start(self) -> None:
         """By an old weight no more is allowed than an adult is started on."""
         patient = people.child(11, 70, weight_on=None, height=150 * bc.ureg.cm)

@@ -80,7 +80,7 @@ def compare_start(inquiry: Inquiry, change: Regimen) -> Ending[ChangeCheck]:
     start = start_decision(inquiry)
     most, each, places = _most_to_start(inquiry, start)
     large = bool(most) and _passes(change, most, each)
-    found = (_too_large("start-too-large", inquiry, change, most, places),) * large
+    found = (_start_too_large(inquiry, change, most, each, places),) * large
     found = (*_weighed(inquiry, change, start), *found)
     if not start.has_answer:
         missing = tuple(unknown.name for unknown in start.unknown)
@@ -88,6 +88,20 @@ def compare_start(inquiry: Inquiry, change: Regimen) -> Ending[ChangeCheck]:
     problems = _problems(inquiry, change, large=large)
     answer = ChangeCheck(ChangeKind.START, problems, MicrogramsPerDay(most), places)
     return Ending(start.outcome, answer, found, untold_of_a_rise(inquiry))
+
+
+def _start_too_large(
+    inquiry: Inquiry, change: Regimen, most: int, each: int, places: tuple[Citation, ...]
+) -> Finding:
+    """Say that a start is more than the label's, in all or at one time."""
+    values = (
+        ("label", inquiry.label),
+        ("total", parts(change)),
+        ("most", MicrogramsPerDay(most)),
+        ("each", Micrograms(each)),
+    )
+    then = (remark("act-smaller-step"),)
+    return Finding("start-too-large", Severity.WARNING, Basis.LABEL, values, places, then)
 
 
 def _weighed(
@@ -104,7 +118,8 @@ def _most_to_start(
 ) -> tuple[int, int, tuple[Citation, ...]]:
     """Return the most a start is, in all and at one time; the lowest stated where withheld.
 
-    What a child would be started on by its weight is one of them, however old the weight is.
+    What a child would be started on by its weight is one of them, however old the weight is:
+    of the totals the lowest counts, and of the largest administrations.
     """
     if start.has_answer:
         return _most_of(start.answer)
@@ -113,7 +128,11 @@ def _most_to_start(
         (leaf.value, leaf.value, (leaf.citation,)) for leaf in stated
     ]
     most += [] if own is None else [_most_of(own)]
-    return min(most, key=lambda one: one[0], default=(0, 0, ()))
+    if not most:
+        return 0, 0, ()
+    total, each = min(most, key=lambda one: one[0]), min(most, key=lambda one: one[1])
+    places = tuple(dict.fromkeys((*total[2], *each[2])))
+    return total[0], each[1], places
 
 
 def _most_of(start: StartingDose) -> tuple[int, int, tuple[Citation, ...]]:
@@ -232,7 +251,7 @@ def _one_step(inquiry: Inquiry, change: Regimen, rise: Rise) -> Finding:
     """Say that an increase goes beyond one step, and where one step leads."""
     most = sum(rise.fastest)
     if goes_beyond(change.micrograms_per_day, most):
-        return _too_large("increase-too-large", inquiry, change, most, rise.citations)
+        return _too_large(inquiry, change, most, rise.citations)
     values = (
         ("label", inquiry.label),
         ("largest", change.largest_micrograms),
@@ -244,7 +263,7 @@ def _one_step(inquiry: Inquiry, change: Regimen, rise: Rise) -> Finding:
 
 
 def _too_large(
-    code: str, inquiry: Inquiry, change: Regimen, most: int, places: tuple[Citation, ...]
+    inquiry: Inquiry, change: Regimen, most: int, places: tuple[Citation, ...]
 ) -> Finding:
     values = (
         ("label", inquiry.label),
@@ -252,7 +271,7 @@ def _too_large(
         ("most", MicrogramsPerDay(most)),
     )
     then = (remark("act-smaller-step"),)
-    return Finding(code, Severity.WARNING, Basis.LABEL, values, places, then)
+    return Finding("increase-too-large", Severity.WARNING, Basis.LABEL, values, places, then)
 
 
 def _too_soon(inquiry: Inquiry, held: int, hold: Stated[Range]) -> Finding:
