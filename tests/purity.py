@@ -73,6 +73,8 @@ def read_through(result: Any) -> None:
     _ = [unknown.text for unknown in result.unknown]
     _ = (result.citations, result.provenance, result.severity, repr(result), hash(result))
     bc.text(result, sources=True)
+    _ = (str(result), result.headline, result._repr_html_())
+    json.dumps(bc.to_dict(result, sentences=True))
     written = bc.to_dict(result)
     json.dumps(written)
     assert bc.from_dict(written) == result
@@ -90,6 +92,7 @@ def answer(result: Any) -> None:
     if not getattr(result, "has_answer", False):
         return
     said = result.answer
+    _ = (str(said), repr(said), bc.table(said).html if isinstance(said, bc.Schedule) else "")
     for name in (name for name in dir(said) if not name.startswith("_")):
         getattr(said, name)
 

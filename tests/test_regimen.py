@@ -37,6 +37,18 @@ class TestDay:
         """``even`` is the same day written shorter."""
         assert bc.Regimen.even(each=mg(10), times_per_day=3) == bc.Regimen([mg(10)] * 3)
 
+    def test_shown(self) -> None:
+        """``str`` is how a day is written, and ``repr`` the same with its kind."""
+        day = bc.Regimen([mg(10), mg(5)])
+        assert (str(day), repr(day)) == ("10 mg + 5 mg a day", "<Regimen 10 mg + 5 mg a day>")
+
+    def test_confirmed_is_the_same_day(self) -> None:
+        """That someone has checked a day changes neither the day nor its hash, and is kept."""
+        sure = bc.Regimen([mg(10)], confirmed=True)
+        assert sure == bc.Regimen([mg(10)])
+        assert hash(sure) == hash(bc.Regimen([mg(10)]))
+        assert (sure.confirmed, bc.Regimen([mg(10)]).confirmed) == (True, False)
+
     def test_order_matters(self) -> None:
         """Morning and evening are not exchanged."""
         assert bc.Regimen([mg(10), mg(5)]) != bc.Regimen([mg(5), mg(10)])

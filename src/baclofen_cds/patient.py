@@ -7,8 +7,9 @@ question says what it would have needed.
 from __future__ import annotations
 
 import datetime as dt
+from enum import Enum
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from baclofen_cds import arguments, plausible, units
 from baclofen_cds.amounts import Grams, MicrogramsPerLitre, Millimetres, Months, NanomolesPerLitre
@@ -24,9 +25,13 @@ __all__ = ["Patient", "completed_months"]
 _COUNTED_IN_YEARS_FROM = 2
 
 
-def _in_order(values: frozenset[object]) -> str:
-    """Write a set the same way every time."""
-    return "{" + ", ".join(sorted(map(str, values))) + "}"
+def _brief(value: object) -> str:
+    """Write a value for a developer; a set the same way every time, of a list how long it is."""
+    if isinstance(value, frozenset):
+        return "{" + ", ".join(sorted(map(_brief, value))) + "}"
+    if isinstance(value, tuple):
+        return f"[{len(value)}]"
+    return str(value.value if isinstance(value, Enum) else value)
 
 
 @made_by_name
@@ -140,24 +145,23 @@ class Patient:
     acutely_ill: bool | None = field(default=None, converter=arguments.acutely_ill)
     dialysis: Dialysis = field(default=Dialysis.UNKNOWN, converter=arguments.dialysis)
     indication: Indication = field(default=Indication.UNKNOWN, converter=arguments.indication)
-    conditions: frozenset[Condition] = field(
-        default=frozenset(), converter=arguments.conditions, repr=_in_order
-    )
-    ruled_out: frozenset[Condition] = field(
-        default=frozenset(), converter=arguments.ruled_out, repr=_in_order
-    )
-    medicines: Medicines = field(factory=Medicines, converter=arguments.medicines)
+    conditions: frozenset[Condition] = field(default=frozenset(), converter=arguments.conditions)
+    ruled_out: frozenset[Condition] = field(default=frozenset(), converter=arguments.ruled_out)
+    medicines: Medicines = field(default=Medicines(), converter=arguments.medicines)
     intrathecal_baclofen: bool = field(default=False, converter=arguments.intrathecal_baclofen)
     deceased: bool = field(default=False, converter=arguments.deceased)
-    confirmed: frozenset[str] = field(
-        default=frozenset(), converter=arguments.confirmed, repr=_in_order
-    )
+    confirmed: frozenset[str] = field(default=frozenset(), converter=arguments.confirmed)
 
     def __attrs_post_init__(self) -> None:
         plausible.check_dates(self)
         object.__setattr__(self, "_age", _told_age(self._age, self.date_of_birth, self.as_of))
         plausible.check_conditions(self)
         plausible.check_plausible(self, plausible.windows())
+
+    def __repr__(self) -> str:
+        told = (a for a in fields(Patient) if getattr(self, a.name) != a.default)
+        words = (f"{a.alias}={_brief(getattr(self, a.alias or a.name))}" for a in told)
+        return f"<Patient {', '.join(words)}>"
 
     @property
     def age(self) -> Quantity:

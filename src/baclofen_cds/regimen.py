@@ -119,7 +119,8 @@ class Regimen:
 
     micrograms: tuple[Micrograms, ...] = field(alias="doses", converter=_doses)
 
-    confirmed: bool = field(default=False, kw_only=True, converter=_confirmed)
+    # What is taken is the same day whether or not someone has checked that it is so large.
+    confirmed: bool = field(default=False, kw_only=True, converter=_confirmed, eq=False)
 
     def __attrs_post_init__(self) -> None:
         for slot, dose in enumerate(self.micrograms):
@@ -188,6 +189,9 @@ class Regimen:
         if len(set(self.micrograms)) == 1 and self.times_per_day in _TIMES:
             return f"{show_dose(self.micrograms[0])} {_TIMES[self.times_per_day]}"
         return " + ".join(map(show_dose, self.micrograms)) + " a day"
+
+    def __repr__(self) -> str:
+        return f"<Regimen {self}>"
 
 
 class NotTaking(Enum):

@@ -18,6 +18,7 @@ from baclofen_cds.decisions import (
     Provenance,
     Severity,
     Unknown,
+    counted,
     unique,
     worst_first,
 )
@@ -35,12 +36,13 @@ from baclofen_cds.regimen import NotTaking, Taking
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.texts import SettingText, SignText
 from baclofen_cds.vocabulary import Setting, Sign, choices, plain_text
+from baclofen_cds.words.writers import Shown
 
 __all__ = ["Assessment", "assess"]
 
 
 @frozen
-class Assessment:
+class Assessment(Shown):
     """Every check that applied, with their findings in one list.
 
     Parameters
@@ -101,6 +103,10 @@ class Assessment:
         raise TruthValueError(
             "no-truth-value", field="assess", hint="Ask .severity, .findings or .decisions."
         )
+
+    def __repr__(self) -> str:
+        asked = " + ".join(decision.question for decision in self.decisions) or "nothing asked"
+        return f"<Assessment {asked}: {self.outcome.value}, {counted(self.findings)}>"
 
 
 @by_name

@@ -109,13 +109,12 @@ def _all_findings(
 
 
 def _outcome(inquiry: Inquiry, taking: Taking, limits: Limits | None) -> Outcome:
-    if too_young(inquiry) is not None:
-        return Outcome.OUT_OF_SCOPE
-    if not isinstance(taking, Regimen):
-        unreadable = isinstance(taking, Unreadable)
-        return Outcome.INSUFFICIENT_DATA if unreadable else Outcome.OUT_OF_SCOPE
-    if limits is not None:
+    if limits is not None and isinstance(taking, Regimen):
         return Outcome.STATED
+    if too_young(inquiry) is not None or isinstance(taking, NotTaking):
+        return Outcome.OUT_OF_SCOPE
+    if isinstance(taking, Unreadable):
+        return Outcome.INSUFFICIENT_DATA
     adult = inquiry.profile.adult.maximum.total_daily_dose
     silent = isinstance(adult, Silent) and not below_adult(inquiry)
     return Outcome.SILENT if silent else Outcome.UNREAD

@@ -91,6 +91,11 @@ class Record:
     read: tuple[ReadFact, ...]
     notes: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        taken = self.regimen if isinstance(self.regimen, Regimen) else self.regimen.value
+        counts = f"read {len(self.read)}, not used {len(self.unread)}, notes {len(self.notes)}"
+        return f"<Record as_of={self.as_of}, {taken}; {counts}>"
+
     @property
     def deceased(self) -> bool:
         """Whether the patient is recorded as dead on that day."""
