@@ -67,6 +67,8 @@ _HOW: Final[dict[str, str]] = {
 """How to write an argument that is easily left out."""
 
 _ALIKE: Final = 0.6
+_LONGEST: Final = 60
+"""A longer name is not looked at: comparing takes time, and nothing of ours is as long."""
 
 
 def by_name(function: _F) -> _F:
@@ -106,6 +108,8 @@ def did_you_mean(name: str, known: Collection[str]) -> str:
     >>> did_you_mean("lithium", ["starting_dose"])
     ''
     """
+    if len(name) > _LONGEST:
+        return ""
     told = bare(name)
     foreign = [one for one in _MEANT.get(told, "").split() if one in known]
     alike = [one for one in known if _likeness(name, one)[0] >= _ALIKE]
