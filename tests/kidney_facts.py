@@ -50,7 +50,7 @@ IMPAIRED, AVOID, END_STAGE = (
 CLEARANCE_IMPAIRED, CLEARANCE_AVOID = (
     _rate("gates", f"clearance_{name}_below") for name in ("impaired", "avoid")
 )
-ADULT: Final = number("plausibility", "adult_from", 12)
+ADULT: Final = number("age", "adult_from", 12)
 WITHIN: Final = number("agreement", "within")
 
 

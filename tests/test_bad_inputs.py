@@ -176,6 +176,8 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "older_adult_caution": ("setting", "guidance", "policy"),
     "get_profile": ("as_of", "revision"),
     "recompute": ("profile", "guidance", "policy"),
+    "text": ("policy",),
+    "interop.fhir.read_record": ("policy",),
 }
 NAMES: dict[str, Any] = {
     "bc": bc,

@@ -130,7 +130,7 @@ LEAVES = {
     "rounding.unknowns_printed": "Unknown facts printed, at most",
     "rounding.unstated_times_per_day": "Times per day, where none is stated",
     "plausibility_leaves.oldest": "Oldest age accepted",
-    "plausibility_leaves.adult_from": "Adult equations from",
+    "age.adult_from": "Adult, where a label states no age, from",
     "plausibility_leaves.lightest": "Lightest body weight accepted",
     "plausibility_leaves.heaviest": "Heaviest body weight accepted",
     "plausibility_leaves.creatinine_refused_above": "Creatinine refused above",

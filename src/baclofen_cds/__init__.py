@@ -189,7 +189,7 @@ def _no_such_name(name: str) -> AttributeError:
         return AttributeError(said)
     from baclofen_cds.calls import did_you_mean
 
-    meant = did_you_mean(name, ("ureg", "preload", *_where()))
+    meant = did_you_mean(name, __dir__())
     told = {"name": name, "obj": None}  # else Python adds a second guess to the traceback
     return AttributeError(f"{said}. {meant}" if meant else said, **told)
 

@@ -14,7 +14,6 @@ from attrs import field, frozen
 from baclofen_cds import amounts, plausible, units
 from baclofen_cds.amounts import Hundredths
 from baclofen_cds.calls import made_by_name
-from baclofen_cds.errors import InputError
 from baclofen_cds.texts import GFREquationText, GFRIndexingText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import (
@@ -145,11 +144,7 @@ class RecordedGFR(_Rate):
 
     def __attrs_post_init__(self) -> None:
         """Refuse a rate that no kidneys have."""
-        highest = plausible.windows().highest_rate
-        if self.hundredths > highest:
-            most = amounts.decimal(highest, amounts.PERCENT)
-            expected = f"a rate kidneys have had, up to {most} mL/min"
-            raise InputError("implausible", field="value", expected=expected)
+        plausible.check_rate(self.hundredths, "value", plausible.windows())
 
 
 def rate_of(recorded: RecordedGFR) -> IndexedGFR | AbsoluteGFR:

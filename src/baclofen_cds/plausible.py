@@ -1,4 +1,8 @@
-"""What is refused of a patient at the door, and what is only unusual."""
+"""What is refused at the door, and what is only unusual.
+
+The constructors check by the shipped windows; a question, and the reader of records, check
+again by those of the policy they were given.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,34 @@ from typing import TYPE_CHECKING, Final
 
 from baclofen_cds.amounts import (
     PER_KILOGRAM,
+    PER_MILLIGRAM,
+    PERCENT,
     Grams,
+    Hundredths,
+    Micrograms,
     MicrogramsPerLitre,
     NanomolesPerLitre,
     decimal,
     within,
 )
 from baclofen_cds.errors import InputError
+from baclofen_cds.words.show import show_dose
 
 if TYPE_CHECKING:
     from baclofen_cds.knowledge.schema.policy import Plausibility
     from baclofen_cds.patient import Patient
+    from baclofen_cds.regimen import Regimen
 
-__all__ = ["check_conditions", "check_dates", "check_plausible", "unusual", "windows"]
+__all__ = [
+    "check_conditions",
+    "check_dates",
+    "check_day",
+    "check_dose",
+    "check_plausible",
+    "check_rate",
+    "unusual",
+    "windows",
+]
 
 
 def windows() -> Plausibility:
@@ -82,6 +101,42 @@ def check_plausible(patient: Patient, windows: Plausibility) -> None:
         _check_level(level, f"earlier_creatinine[{place}]", windows)
     if patient.cystatin_micrograms_l is not None:
         _check_cystatin(patient.cystatin_micrograms_l, windows)
+    for place, recorded in enumerate(patient.recorded_gfr):
+        check_rate(recorded.hundredths, f"recorded_gfr[{place}].value", windows)
+
+
+def check_day(regimen: Regimen, name: str, windows: Plausibility) -> None:
+    """Refuse a day with an administration that nobody takes at one time."""
+    for slot, dose in enumerate(regimen.micrograms):
+        check_dose(dose, f"{name}doses[{slot}]", windows, confirmed=regimen.confirmed)
+
+
+def check_dose(dose: Micrograms, name: str, windows: Plausibility, *, confirmed: bool) -> None:
+    """Refuse a dose that is not given at one time; ask for a second look at a large one."""
+    if not windows.smallest_dose <= dose <= windows.largest_dose:
+        window = within(windows.smallest_dose, windows.largest_dose, PER_MILLIGRAM)
+        raise InputError(
+            "implausible",
+            field=name,
+            expected=f"a dose of oral baclofen that is given at one time, {window} mg",
+            hint="Is the unit mg, and is it one administration, not a day?",
+        )
+    if dose > windows.unusual_dose_above and not confirmed:
+        usual = show_dose(windows.unusual_dose_above)
+        raise InputError(
+            "confirm",
+            field=name,
+            expected=f"a usual dose for one administration, up to {usual}",
+            hint="Is it a whole day's dose? If it is right, add confirmed=True.",
+        )
+
+
+def check_rate(rate: Hundredths, name: str, windows: Plausibility) -> None:
+    """Refuse a recorded rate that no kidneys have."""
+    if rate > windows.highest_rate:
+        most = decimal(windows.highest_rate, PERCENT)
+        expected = f"a rate kidneys have had, up to {most} mL/min"
+        raise InputError("implausible", field=name, expected=expected)
 
 
 def _implausible(field: str, expected: str, hint: str) -> InputError:

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from baclofen_cds import amounts, plausible, units
+from baclofen_cds import plausible, units
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
 from baclofen_cds.calls import by_name, made_by_name
 from baclofen_cds.errors import InputError
@@ -62,32 +62,12 @@ def _confirmed(value: bool) -> bool:
 
 def _smallest(value: Quantity | Micrograms) -> Micrograms:
     smallest = units.dose(value, "smallest_dose")
-    _check_plausible(smallest, "smallest_dose", confirmed=True)
+    plausible.check_dose(smallest, "smallest_dose", plausible.windows(), confirmed=True)
     return smallest
 
 
 def _reason(value: StopReason | StopReasonText) -> StopReason:
     return choice(value, StopReason, "reason")
-
-
-def _check_plausible(dose: Micrograms, name: str, *, confirmed: bool) -> None:
-    windows = plausible.windows()
-    if not windows.smallest_dose <= dose <= windows.largest_dose:
-        window = amounts.within(windows.smallest_dose, windows.largest_dose, amounts.PER_MILLIGRAM)
-        raise InputError(
-            "implausible",
-            field=name,
-            expected=f"a dose of oral baclofen that is given at one time, {window} mg",
-            hint="Is the unit mg, and is it one administration, not a day?",
-        )
-    if dose > windows.unusual_dose_above and not confirmed:
-        usual = show_dose(windows.unusual_dose_above)
-        raise InputError(
-            "confirm",
-            field=name,
-            expected=f"a usual dose for one administration, up to {usual}",
-            hint="Is it a whole day's dose? If it is right, add confirmed=True.",
-        )
 
 
 @made_by_name
@@ -123,8 +103,7 @@ class Regimen:
     confirmed: bool = field(default=False, kw_only=True, converter=_confirmed, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        for slot, dose in enumerate(self.micrograms):
-            _check_plausible(dose, f"doses[{slot}]", confirmed=self.confirmed)
+        plausible.check_day(self, "", plausible.windows())
 
     @classmethod
     @by_name
@@ -152,7 +131,8 @@ class Regimen:
             code = "negative" if times < 0 else code
             raise InputError(code, field="times_per_day", expected=f"1 to {MOST_PER_DAY}")
         dose = units.dose(each, "each")
-        _check_plausible(dose, "each", confirmed=truth(confirmed, "confirmed"))
+        checked = truth(confirmed, "confirmed")
+        plausible.check_dose(dose, "each", plausible.windows(), confirmed=checked)
         return cls([dose] * times, confirmed=confirmed)
 
     @property

@@ -53,7 +53,7 @@ from_age = { value = "18", unit = "year", source = "a", pin = "1" }
 
 def loader_of(name: str) -> Any:
     """Return the loader a file is meant for, by its name."""
-    return bc.load_guidance if name.startswith("guidance-") else bc.load_profile
+    return LOADERS.get(name.partition("-")[0], bc.load_profile)
 
 
 def expected_of(path: Path) -> list[tuple[str, str]]:
@@ -305,6 +305,11 @@ POLICY_FAULTS: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
         r"(?m)(\[\[plausibility.weight_for_age\]\]\nfrom_year = \"0\"\n)value = .*\n",
         r"\1",
         [("plausibility.weight_for_age[0]", "text")],
+    ),
+    "windows with a gap": (
+        r"(\[\[plausibility.weight_for_age\]\]\nfrom_year = )\"0\"",
+        r'\1"0.5"',
+        [("plausibility.weight_for_age", "begin at 0")],
     ),
     "windows missing": (
         r"(?s)\[\[plausibility.weight_for_age\]\].*",

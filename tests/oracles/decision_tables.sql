@@ -27,7 +27,7 @@ CREATE TABLE policy (
 );
 INSERT INTO policy VALUES (
     216, 72, 780,
-    'VALUES: plausibility.adult_from 18 y; licence.children_from 6 y; freshness.older_from 65 y'
+    'VALUES: age.adult_from 18 y; licence.children_from 6 y; freshness.older_from 65 y'
 );
 
 -- ---------------------------------------------------------------- labels and ages

@@ -13,7 +13,7 @@ UNREAD = "unread"
 SILENT = "silent"
 
 POLICY = {
-    "adult_from": 216,  # TOML plausibility.adult_from, 18 years
+    "adult_from": 216,  # TOML age.adult_from, 18 years
     "older_from": 780,  # TOML freshness.older_from, 65 years
     "children_from": 72,  # TOML licence.children_from, 6 years
     "impaired_below": 6000,  # policy P1: impaired is an indexed eGFR below 60

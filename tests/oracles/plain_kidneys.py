@@ -110,7 +110,7 @@ def gates(
 ) -> Callable[[int, int | None, int | None], bool]:
     """Return a function from an age, a weight and a height to whether a clearance gates."""
     policy = (files or {}).get("policy") or current_policy()
-    grown = int(policy.plausibility.adult_from)
+    grown = int(policy.age.adult_from.value)
     gates_from = int(policy.gates.clearance_from.value)
     below = int(policy.gates.clearance_mass_index_below.value)
     above = int(policy.gates.clearance_mass_index_above.value)

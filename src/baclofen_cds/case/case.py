@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from baclofen_cds import units
+from baclofen_cds import plausible, units
 from baclofen_cds.amounts import DAYS_IN_A_LONG_MONTH, Days, MicrogramsPerDay
 from baclofen_cds.case.clearance import clearance_of
 from baclofen_cds.case.kidneys import Kidneys, look_at
@@ -16,7 +16,7 @@ from baclofen_cds.errors import InputError, is_a, wrong_type
 from baclofen_cds.filtration import CreatinineClearance, RecordedGFR, rate_of
 from baclofen_cds.knowledge.reading import loader
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
-from baclofen_cds.knowledge.schema.policy import Policy
+from baclofen_cds.knowledge.schema.policy import Plausibility, Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.texts import SettingText
@@ -25,18 +25,32 @@ from baclofen_cds.version import VERSION
 from baclofen_cds.vocabulary import IN_ORDER, GFRIndexing, Setting, choice, listed
 from baclofen_cds.words.show import show_daily
 
-__all__ = ["Inquiry", "absolute_rates", "days_told", "inquire", "ours", "taking_of", "target_told"]
+__all__ = [
+    "Inquiry",
+    "absolute_rates",
+    "check_again",
+    "days_told",
+    "inquire",
+    "makeable_told",
+    "ours",
+    "taking_of",
+    "target_told",
+]
 
 
 @frozen
 class Inquiry:
-    """The facts of a question and the knowledge it is put to."""
+    """The facts of a question and the knowledge it is put to.
+
+    ``own`` are the windows of a policy that was told, to check by what is told after it.
+    """
 
     patient: Patient
     profile: Profile
     guidance: tuple[Guidance, ...]
     policy: Policy
     setting: Setting
+    own: Plausibility | None = None
 
     @cached_property
     def kidneys(self) -> Kidneys:
@@ -82,12 +96,13 @@ def inquire(
     if not is_a(profile, Profile):
         hint = 'Write bc.get_profile("us-spasticity").'
         raise wrong_type(profile, "profile", "a profile; there is no default one", hint)
-    current = loader.current_policy() if policy is None else policy
-    if not is_a(current, Policy):
-        raise wrong_type(policy, "policy", "a policy", "Write bc.load_policy(path).")
+    current = loader.policy_told(policy)
     where = choice(setting, Setting, "setting")
     speaking = loader.shipped_guidance() if guidance is None else _guidance(guidance)
-    return Inquiry(patient, profile, speaking, current, where)
+    own = None if policy is None else current.plausibility
+    if own is not None:
+        plausible.check_plausible(patient, own)
+    return Inquiry(patient, profile, speaking, current, where, own)
 
 
 def _guidance(given: Any) -> tuple[Guidance, ...]:
@@ -99,18 +114,36 @@ def _guidance(given: Any) -> tuple[Guidance, ...]:
     return tuple(sorted(set(told), key=lambda g: g.id))
 
 
-def taking_of(now: Taking, name: str = "now") -> Taking:
+def taking_of(now: Taking, inquiry: Inquiry, name: str = "now") -> Taking:
     """Check what the patient is said to take."""
     if is_a(now, (Regimen, NotTaking, Unreadable)):
+        check_again(now, inquiry, name)
         return now
     hint = "Write bc.Regimen.even(each=10 * bc.ureg.mg, times_per_day=3), or bc.NOT_TAKING."
     raise wrong_type(now, name, "a bc.Regimen, bc.NOT_TAKING or bc.UNREADABLE", hint)
 
 
+def check_again(told: object, inquiry: Inquiry, name: str) -> None:
+    """Check a day by the windows of the policy that the question was asked with."""
+    if inquiry.own is not None and isinstance(told, Regimen):
+        plausible.check_day(told, f"{name}.", inquiry.own)
+
+
+def makeable_told(smallest: Quantity | None, inquiry: Inquiry) -> Makeable | None:
+    """Read the smallest dose that somebody said can be made."""
+    if smallest is None:
+        return None
+    makeable = Makeable(smallest)
+    if inquiry.own is not None:
+        dose = makeable.smallest_micrograms
+        plausible.check_dose(dose, "smallest_dose", inquiry.own, confirmed=True)
+    return makeable
+
+
 def ours(inquiry: Inquiry) -> Makeable:
     """Return the smallest dose that can be made where none is told; for a child, a liquid's."""
     policy = inquiry.policy
-    adult = inquiry.patient.age_months >= policy.plausibility.adult_from
+    adult = inquiry.patient.age_months >= policy.age.adult_from.value
     step = policy.taper.smallest_dose if adult else policy.rounding.computed_dose_step
     return Makeable(step.value)
 

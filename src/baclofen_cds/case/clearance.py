@@ -20,7 +20,7 @@ def clearance_of(
     Left out, the weight is the one the policy names: the actual one below a body mass
     index of 30 or without a height, the adjusted one from 30 on.
     """
-    if patient.age_months < policy.plausibility.adult_from:
+    if patient.age_months < policy.age.adult_from.value:
         return None
     try:
         return kidney.cockcroft_gault(patient, weight_basis=weight_basis)

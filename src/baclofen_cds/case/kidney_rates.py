@@ -206,7 +206,7 @@ def _cystatin_alone(patient: Patient) -> Measure | None:
 
 def _height_reservation(patient: Patient, policy: Policy) -> Reservation | None:
     """Say why a child's height, and the rate that rests on it, permits nothing."""
-    if patient.age_months >= policy.plausibility.adult_from:
+    if patient.age_months >= policy.age.adult_from.value:
         return None
     if patient.height_on is None:
         return Reservation.HEIGHT_UNDATED
@@ -224,7 +224,7 @@ def _recorded(patient: Patient, computed: Measure | None, policy: Policy) -> tup
         for r in patient.recorded_gfr
         if r.indexing is GFRIndexing.INDEXED and not _is_history(r, computed, policy)
     ]
-    child = patient.age_months < policy.plausibility.adult_from
+    child = patient.age_months < policy.age.adult_from.value
     unchecked = patient.creatinine_nmol_l is not None and computed is None and is_steady(patient)
     ranked = sorted(usable, key=lambda r: (-r.on.toordinal(), r.hundredths))
     return tuple(Measure(rate_of(r), r.on, _held(r, child, unchecked)) for r in ranked)
@@ -246,7 +246,7 @@ def _is_history(recorded: RecordedGFR, computed: Measure | None, policy: Policy)
 
 def _clearance_needed(patient: Patient, policy: Policy) -> bool:
     """Whether a clearance gates beside the rate: an adult who is old, thin or very heavy."""
-    grown = patient.age_months >= policy.plausibility.adult_from
+    grown = patient.age_months >= policy.age.adult_from.value
     return grown and clearance_gates(
         patient.age_months,
         gates_from=policy.gates.clearance_from.value,

@@ -25,7 +25,7 @@ def in_childhood(inquiry: Inquiry) -> bool:
 
     Some labels treat young people as adults; the later of the two ages is the cautious one.
     """
-    ours = inquiry.policy.plausibility.adult_from
+    ours = inquiry.policy.age.adult_from.value
     return below_adult(inquiry) or inquiry.patient.age_months < ours
 
 
@@ -85,7 +85,7 @@ def licence_of(inquiry: Inquiry) -> Licence:
 def adult_from(inquiry: Inquiry) -> Stated[Months]:
     """Return the age of the label's adult schedule; where nobody read it, the policy's."""
     own = inquiry.profile.adult.from_age
-    return own if isinstance(own, Stated) else inquiry.policy.plausibility_leaves.adult_from
+    return own if isinstance(own, Stated) else inquiry.policy.age.adult_from
 
 
 def below_adult(inquiry: Inquiry) -> bool:

@@ -225,5 +225,5 @@ def _recently_low(inquiry: Inquiry, low: Measure) -> Remark:
 
 
 def _of_adults(inquiry: Inquiry) -> Remark:
-    grown = inquiry.policy.plausibility_leaves.adult_from
+    grown = inquiry.policy.age.adult_from
     return remark("adult-equation-in-child", grown.citation, age=grown.value)

@@ -117,7 +117,7 @@ def _little_muscle(inquiry: Inquiry) -> tuple[tuple[str, Citation], ...]:
     names = [c.value for c in rules.conditions.value if c in patient.conditions]
     names += [i.value for i in rules.indications.value if i is patient.indication]
     found = [(name, rules.conditions.citation) for name in dict.fromkeys(names)]
-    if patient.age_months < inquiry.policy.plausibility.adult_from:
+    if patient.age_months < inquiry.policy.age.adult_from.value:
         return tuple(found)
     if is_thin(patient, rules.mass_index_below.value):
         found.append(("a low body mass index", rules.mass_index_below.citation))

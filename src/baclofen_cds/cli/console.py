@@ -57,7 +57,7 @@ def print_result(
     for finding in result.findings:
         if finding.severity is Severity.INFO:
             _finding(finding)
-    _line(unknown_line(result.unknown))
+    _line(unknown_line(result.unknown, loader.current_policy()))
     _unread(record)
     _line(sources_of(result.citations))
     _line(sentences()["footer"])

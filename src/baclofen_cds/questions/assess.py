@@ -142,7 +142,7 @@ def assess(
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed.
     policy : Policy, optional
-        Replaces the shipped one.
+        Replaces the shipped one, its windows of plausibility included.
 
     Returns
     -------
@@ -160,7 +160,7 @@ def assess(
     'above-maximum'
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    taking = taking_of(now)
+    taking = taking_of(now, inquiry)
     in_hand = choices(signs, Sign, "signs")
     asked: tuple[Decision[Any], ...] = ()
     answers = not in_hand and not patient.deceased

@@ -54,7 +54,7 @@ def check_daily_maximum(
     guidance : tuple of Guidance, optional
         Kept for the record; the limits are the label's alone.
     policy : Policy, optional
-        Replaces the shipped one.
+        Replaces the shipped one, its windows of plausibility included.
 
     Returns
     -------
@@ -79,7 +79,7 @@ def check_daily_maximum(
     'above usual range'
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    return maximum_decision(inquiry, taking_of(now))
+    return maximum_decision(inquiry, taking_of(now, inquiry))
 
 
 def maximum_decision(inquiry: Inquiry, taking: Taking) -> Decision[MaximumCheck]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from baclofen_cds.amounts import Days
 from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import is_avoided
-from baclofen_cds.case.case import Inquiry, days_told, inquire, ours, taking_of
+from baclofen_cds.case.case import Inquiry, days_told, inquire, makeable_told, ours, taking_of
 from baclofen_cds.case.licence import below_adult
 from baclofen_cds.case.limits import Limits
 from baclofen_cds.cautions.kidney_notes import kidney_notes
@@ -85,7 +85,7 @@ def next_titration_step(
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.
     policy : Policy, optional
-        Replaces the shipped one.
+        Replaces the shipped one, its windows of plausibility included.
 
     Returns
     -------
@@ -119,11 +119,11 @@ def next_titration_step(
     raise to 15 mg three times daily
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    taking = taking_of(now)
+    taking = taking_of(now, inquiry)
     held = days_told(held_for, "held_for", inquiry)
     good = choice(response, Response, "response")
     bad = choice(tolerability, Tolerability, "tolerability")
-    makeable = None if smallest_dose is None else Makeable(smallest_dose)
+    makeable = makeable_told(smallest_dose, inquiry)
     ended = _ended(inquiry, taking, held, good, bad, makeable)
     return end(
         "next_titration_step",

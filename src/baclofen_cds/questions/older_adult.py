@@ -71,7 +71,7 @@ def older_adult_caution(
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; ``()`` for none.
     policy : Policy, optional
-        Replaces the shipped one.
+        Replaces the shipped one, its windows of plausibility included.
 
     Returns
     -------
@@ -95,7 +95,7 @@ def older_adult_caution(
     (True, ['older-adult-taking'])
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    return age_decision(inquiry, taking_of(now))
+    return age_decision(inquiry, taking_of(now, inquiry))
 
 
 def age_decision(inquiry: Inquiry, taking: Taking) -> Decision[AgeCaution]:

@@ -8,7 +8,14 @@ from attrs import evolve, frozen
 
 from baclofen_cds.amounts import MicrogramsPerDay
 from baclofen_cds.calls import by_name
-from baclofen_cds.case.case import Inquiry, days_told, inquire, taking_of
+from baclofen_cds.case.case import (
+    Inquiry,
+    check_again,
+    days_told,
+    inquire,
+    makeable_told,
+    taking_of,
+)
 from baclofen_cds.cautions.kidney_notes import kidney_notes
 from baclofen_cds.cautions.kidneys import kidney_findings
 from baclofen_cds.cautions.licence import taking_findings
@@ -104,7 +111,7 @@ def check_regimen_change(
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.
     policy : Policy, optional
-        Replaces the shipped one.
+        Replaces the shipped one, its windows of plausibility included.
 
     Returns
     -------
@@ -130,10 +137,10 @@ def check_regimen_change(
     (['abrupt'], 'critical')
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    taking, change = taking_of(before, "before"), _change(after)
+    taking, change = taking_of(before, inquiry, "before"), _change(after, inquiry)
     held = days_told(held_for, "held_for", inquiry)
     used = days_told(exposure, "exposure", inquiry)
-    makeable = None if smallest_dose is None else Makeable(smallest_dose)
+    makeable = makeable_told(smallest_dose, inquiry)
     told = _Told(held, used, makeable)
     ended = _checked(inquiry, taking, change, told)
     return end(
@@ -155,8 +162,9 @@ def check_regimen_change(
     )
 
 
-def _change(after: Regimen | Stop) -> Regimen | Stop:
+def _change(after: Regimen | Stop, inquiry: Inquiry) -> Regimen | Stop:
     if is_a(after, (Regimen, Stop)):
+        check_again(after, inquiry, "after")
         return after
     hint = "Write bc.Stop(reason=bc.StopReason.NO_BENEFIT)."
     raise wrong_type(after, "after", "a bc.Regimen or a bc.Stop", hint)

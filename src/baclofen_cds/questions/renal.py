@@ -80,7 +80,7 @@ def renal_caution(
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; ``()`` for none.
     policy : Policy, optional
-        Replaces the shipped one.
+        Replaces the shipped one, its windows of plausibility included.
 
     Returns
     -------
@@ -101,7 +101,8 @@ def renal_caution(
     'critical'
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    return kidney_decision(inquiry, taking_of(now), proposed=truth(starting, "starting"))
+    taking, begins = taking_of(now, inquiry), truth(starting, "starting")
+    return kidney_decision(inquiry, taking, proposed=begins)
 
 
 def kidney_decision(

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from baclofen_cds.amounts import Micrograms
 from baclofen_cds.calls import by_name
-from baclofen_cds.case.case import Inquiry, inquire
+from baclofen_cds.case.case import Inquiry, inquire, makeable_told
 from baclofen_cds.case.label_kidneys import end_stage_forbidden, kidneys_read
 from baclofen_cds.case.licence import Licence, below_adult, licence_of
 from baclofen_cds.case.start_amount import (
@@ -96,7 +96,7 @@ def starting_dose(
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.
     policy : Policy, optional
-        Replaces the shipped one.
+        Replaces the shipped one, its windows of plausibility included.
 
     Returns
     -------
@@ -125,7 +125,7 @@ def starting_dose(
     5 mg three times daily
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
-    makeable = None if smallest_dose is None else Makeable(smallest_dose)
+    makeable = makeable_told(smallest_dose, inquiry)
     return start_decision(inquiry, makeable)
 
 

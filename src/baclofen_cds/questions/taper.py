@@ -7,7 +7,7 @@ from attrs import evolve
 from baclofen_cds.amounts import Days
 from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import holds_between
-from baclofen_cds.case.case import Inquiry, days_told, inquire, taking_of
+from baclofen_cds.case.case import Inquiry, days_told, inquire, makeable_told, taking_of
 from baclofen_cds.cautions.kidneys import kidney_findings
 from baclofen_cds.cautions.licence import taking_findings
 from baclofen_cds.cautions.medicines import medicine_findings
@@ -22,7 +22,7 @@ from baclofen_cds.questions.ending import end
 from baclofen_cds.questions.steps.stopping import serious_reaction
 from baclofen_cds.questions.steps.taper_findings import about, not_makeable
 from baclofen_cds.questions.steps.way_down import PACES, Told, Way, both_paces, way_down
-from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.regimen import MOST_PER_DAY, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.schedule import Pace, Schedule
 from baclofen_cds.sources import Basis
 from baclofen_cds.texts import PaceText, StopReasonText
@@ -76,7 +76,7 @@ def taper_plan(
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.
     policy : Policy, optional
-        Replaces the shipped one.
+        Replaces the shipped one, its windows of plausibility included.
 
     Returns
     -------
@@ -106,10 +106,10 @@ def taper_plan(
     Tapered(first_day_without=15)
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy)
-    taking, why = taking_of(now), choice(reason, StopReason, "reason")
+    taking, why = taking_of(now, inquiry), choice(reason, StopReason, "reason")
     told = Told(
         days_told(exposure, "exposure", inquiry),
-        None if smallest_dose is None else Makeable(smallest_dose),
+        makeable_told(smallest_dose, inquiry),
         _pace_told(pace),
         _place_told(lower_first, taking),
     )

@@ -9,7 +9,7 @@ from attrs import evolve
 from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
 from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import KidneyBand
-from baclofen_cds.case.case import Inquiry, inquire, ours, target_told
+from baclofen_cds.case.case import Inquiry, inquire, makeable_told, ours, target_told
 from baclofen_cds.case.limits import Limits
 from baclofen_cds.case.lower_start import is_older
 from baclofen_cds.cautions.saying import remark
@@ -29,7 +29,7 @@ from baclofen_cds.questions.ending import end
 from baclofen_cds.questions.start import StartingDose, start_decision
 from baclofen_cds.questions.steps.rise_bound import about_maximum_beyond
 from baclofen_cds.questions.steps.rises import hold_of, rise_from, top_of
-from baclofen_cds.regimen import Makeable, Regimen
+from baclofen_cds.regimen import Regimen
 from baclofen_cds.schedule import Continue, End, Pace, Review, Schedule, ScheduleStep
 from baclofen_cds.sources import Basis, Stated
 from baclofen_cds.texts import SettingText
@@ -72,7 +72,7 @@ def titration_plan(
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.
     policy : Policy, optional
-        Replaces the shipped one.
+        Replaces the shipped one, its windows of plausibility included.
 
     Returns
     -------
@@ -112,7 +112,7 @@ def titration_plan(
     """
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
     wanted = target_told(target, inquiry)
-    makeable = None if smallest_dose is None else Makeable(smallest_dose)
+    makeable = makeable_told(smallest_dose, inquiry)
     step = (makeable or ours(inquiry)).smallest_micrograms
     start = start_decision(inquiry, makeable)
     ending = _planned(inquiry, start, wanted, step)

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from baclofen_cds.decisions import Decision, Finding
 from baclofen_cds.errors import is_a, wrong_type
+from baclofen_cds.knowledge.reading import loader
 from baclofen_cds.questions.assess import Assessment
 from baclofen_cds.render.table import table
 from baclofen_cds.render.text import (
@@ -81,7 +82,7 @@ def card(result: Decision[Any] | Assessment) -> str:
         *map(_finding, urgent),
         *(part for decision in decisions_of(result) for part in _outcome(decision)),
         *map(_finding, others),
-        _paragraph(unknown_line(result.unknown), "missing"),
+        _paragraph(unknown_line(result.unknown, loader.current_policy()), "missing"),
         _sources(result.citations),
         _paragraph(f"{_answered_by(result)} {sentences()['footer']}", "by"),
     ]

@@ -17,6 +17,7 @@ from baclofen_cds.decisions import (
 )
 from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.knowledge.reading import loader
+from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.questions.assess import Assessment
 from baclofen_cds.questions.older_adult import AgeCaution
 from baclofen_cds.questions.renal import KidneyCaution
@@ -42,7 +43,9 @@ __all__ = [
 
 
 @by_name
-def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
+def text(
+    result: Decision[Any] | Assessment, *, sources: bool = False, policy: Policy | None = None
+) -> str:
     """Write a decision or an assessment as a note.
 
     Parameters
@@ -51,6 +54,8 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
         What to write.
     sources : bool
         Whether to list every source with its pin at the end.
+    policy : Policy, optional
+        Replaces the shipped one: it says how many unknown facts are printed.
 
     Returns
     -------
@@ -71,11 +76,11 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
     """
     if not is_a(result, (Decision, Assessment)):
         raise wrong_type(result, "result", "a decision or an assessment")
-    with_sources = truth(sources, "sources")
+    with_sources, ours = truth(sources, "sources"), loader.policy_told(policy)
     urgent, others = by_urgency(result.findings)
     blocks = [f.text for f in urgent]
     blocks += [*map(outcome_line, decisions_of(result)), *(f.text for f in others)]
-    blocks.append(unknown_line(result.unknown))
+    blocks.append(unknown_line(result.unknown, ours))
     if with_sources:
         blocks.append(sources_of(result.citations))
     return "\n".join(block for block in blocks if block)
@@ -190,9 +195,9 @@ def _places(answer: Any) -> tuple[Citation, ...]:
     return places if isinstance(answer, Schedule) else places[:1]
 
 
-def unknown_line(unknown: Iterable[Unknown]) -> str:
+def unknown_line(unknown: Iterable[Unknown], policy: Policy) -> str:
     """Name what could change the answer and was not on record; the first few."""
-    most = loader.current_policy().rounding.unknowns_printed.value
+    most = policy.rounding.unknowns_printed.value
     names = [u.text for u in unknown if u.could_change_answer][:most]
     return sentences()["missing"].format(names="; ".join(names)) if names else ""
 

@@ -9,8 +9,9 @@ from typing import Any
 from attrs import fields
 
 from baclofen_cds.knowledge.reading.faults import Faults
+from baclofen_cds.knowledge.reading.windows import check_windows
 from baclofen_cds.knowledge.schema.label import Adult, Child
-from baclofen_cds.knowledge.schema.policy import Gates, Policy, PolicyTaper
+from baclofen_cds.knowledge.schema.policy import Gates, PlausibilityLeaves, Policy, PolicyTaper
 from baclofen_cds.sources import Stated
 
 __all__ = ["check_label", "check_policy", "key_of"]
@@ -65,7 +66,7 @@ def _check_ages(loaded: Mapping[str, Any], faults: Faults) -> None:
 
 
 def check_policy(loaded: Mapping[str, Any], faults: Faults) -> None:
-    """Note every choice a policy leaves open, and gates that are out of order."""
+    """Note every choice a policy leaves open, wider windows, and gates out of order."""
     for attribute in fields(Policy):
         if "section" not in attribute.metadata:
             continue
@@ -78,6 +79,9 @@ def check_policy(loaded: Mapping[str, Any], faults: Faults) -> None:
                 getattr(part, choice.name) == ()
             ):
                 faults.add(f"{key_of(attribute)}.{choice.name}", "a policy states every choice")
+    if faults.windows is not None:
+        told = loaded.get("plausibility_leaves", PlausibilityLeaves())
+        check_windows(told, faults.windows, faults)
     if not faults.found:
         _check_gates(loaded["gates"], faults)
         _check_order(loaded, faults)

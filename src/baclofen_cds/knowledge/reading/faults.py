@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import Factory, define
 
+from baclofen_cds.knowledge.schema.policy import Plausibility
 from baclofen_cds.sources import Citation, Source
 
 __all__ = ["Faults"]
@@ -14,13 +15,17 @@ __all__ = ["Faults"]
 
 @define
 class Faults:
-    """The faults of one file, each with its path; collected, not raised one by one."""
+    """The faults of one file, each with its path; collected, not raised one by one.
+
+    ``windows`` are those that an own policy may only narrow.
+    """
 
     found: list[str] = Factory(list)
     sources: dict[str, Source] = Factory(dict)
     used: set[str] = Factory(set)
     policy_id: str = ""
     sentences: Mapping[str, str] = Factory(dict)
+    windows: Plausibility | None = None
 
     def add(self, path: str, what: str) -> None:
         """Note a fault."""

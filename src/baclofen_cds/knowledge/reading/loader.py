@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from baclofen_cds.calls import by_name, did_you_mean
-from baclofen_cds.errors import InputError, KnowledgeFileError, NotFoundError, is_a
+from baclofen_cds.errors import InputError, KnowledgeFileError, NotFoundError, is_a, wrong_type
 from baclofen_cds.knowledge.reading.faults import Faults
 from baclofen_cds.knowledge.reading.parsing import parse
 from baclofen_cds.knowledge.schema.label import Guidance, Profile, Status
-from baclofen_cds.knowledge.schema.policy import Policy
+from baclofen_cds.knowledge.schema.policy import Plausibility, Policy
 from baclofen_cds.vocabulary import civil_date, plain_text
 from baclofen_cds.words.catalogue import sentences
 
@@ -132,8 +132,12 @@ def load_guidance(path: str | Path) -> Guidance:
 
 @by_name
 def load_policy(path: str | Path) -> Policy:
-    """Load a policy that replaces the shipped one; see :func:`load_profile`."""
-    return _load(_own_file(path), Policy)
+    """Load a policy that replaces the shipped one; see :func:`load_profile`.
+
+    It states every choice. Its windows of plausibility may be narrower than the shipped
+    ones, never wider.
+    """
+    return _load(_own_file(path), Policy, current_policy().plausibility)
 
 
 @cache
@@ -164,6 +168,14 @@ def current_policy() -> Policy:
     """Return the shipped policy."""
     loaded = [_load_shipped(path, Policy) for path in _toml_files("policy")]
     return next(p for p in loaded if p.header.status is Status.CURRENT)
+
+
+def policy_told(policy: Policy | None) -> Policy:
+    """Return the policy that was told; left out, the shipped one."""
+    told = current_policy() if policy is None else policy
+    if not is_a(told, Policy):
+        raise wrong_type(policy, "policy", "a policy", "Write bc.load_policy(path).")
+    return told
 
 
 def shipped(kind: type[_K], digest: str) -> _K | None:
@@ -248,9 +260,10 @@ def _own_file(path: object) -> Path:
     return Path(plain_text(path, "path", "the path of a TOML file"))
 
 
-def _load(path: Traversable, kind: type[_K]) -> _K:
+def _load(path: Traversable, kind: type[_K], within: Plausibility | None = None) -> _K:
+    """Load a file; of an own policy also see that its windows stay within the shipped ones."""
     document, signed = _read(path)
-    faults = Faults(sentences=sentences() if kind is Guidance else {})
+    faults = Faults(sentences=sentences() if kind is Guidance else {}, windows=within)
     loaded = parse(document, kind, signed, faults)
     if faults.found or loaded is None:
         raise KnowledgeFileError(field=path.name, faults=tuple(faults.found))

@@ -120,6 +120,13 @@ class LicencePolicy:
 
 
 @frozen
+class Age:
+    """From when on a patient is an adult: for equations, and where a label states no age."""
+
+    adult_from: Stated[Months] = leaf("year")
+
+
+@frozen
 class Agreement:
     """When two rates are said to disagree."""
 
@@ -204,7 +211,6 @@ class PlausibilityLeaves:
     """The windows at the door, as the policy file states them."""
 
     oldest: Stated[Months] = leaf("year")
-    adult_from: Stated[Months] = leaf("year")
     lightest: Stated[Grams] = leaf("kg")
     heaviest: Stated[Grams] = leaf("kg")
     shortest: Stated[Millimetres] = leaf("cm")
@@ -245,14 +251,15 @@ class Plausibility:
     weight_for_age: tuple[AgeStep, ...]
 
     @classmethod
-    def of(cls, leaves: PlausibilityLeaves) -> Plausibility:
+    def of(cls, leaves: PlausibilityLeaves, age: Age) -> Plausibility:
         """Take the values out of the file's leaves."""
         values = {
             a.name: getattr(leaves, a.name).value
             for a in fields(PlausibilityLeaves)
             if a.name != "weight_for_age"
         }
-        return cls(**values, weight_for_age=leaves.weight_for_age)
+        grown = age.adult_from.value
+        return cls(**values, adult_from=grown, weight_for_age=leaves.weight_for_age)
 
     def too_heavy_for_age(self, months: int, grams: int) -> bool:
         """Whether a weight is above what the policy expects at this age."""
@@ -270,6 +277,7 @@ class Policy:
     freshness: Freshness = section(Freshness)
     exposure: Exposure = section(Exposure)
     licence: LicencePolicy = section(LicencePolicy)
+    age: Age = section(Age)
     agreement: Agreement = section(Agreement)
     rounding: Rounding = section(Rounding)
     rise: PolicyRise = section(PolicyRise)
@@ -284,7 +292,8 @@ class Policy:
     )
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "plausibility", Plausibility.of(self.plausibility_leaves))
+        windows = Plausibility.of(self.plausibility_leaves, self.age)
+        object.__setattr__(self, "plausibility", windows)
 
     @property
     def id(self) -> str:

@@ -24,6 +24,7 @@ from baclofen_cds.interop.fhir.read.entries.bundle import Contents, contents
 from baclofen_cds.interop.fhir.read.entries.dates import earliest, full_day
 from baclofen_cds.interop.fhir.read.entries.document import load
 from baclofen_cds.interop.fhir.read.entries.element import Node, text
+from baclofen_cds.interop.fhir.read.entries.reading import Reading
 from baclofen_cds.interop.fhir.read.entries.report import ReadFact, Report, Unread
 from baclofen_cds.interop.fhir.read.medicines.comedicines import read_medicines
 from baclofen_cds.interop.fhir.read.medicines.taking import Baclofen, read_baclofen
@@ -38,7 +39,10 @@ from baclofen_cds.interop.fhir.read.results.kidneys import (
 from baclofen_cds.interop.fhir.read.results.observations import Measurement, effective_day
 from baclofen_cds.interop.fhir.read.results.results import KIDNEY
 from baclofen_cds.interop.fhir.terminology.loinc import What
+from baclofen_cds.knowledge.reading.loader import policy_told
+from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.patient import Patient
+from baclofen_cds.plausible import check_plausible, check_rate
 from baclofen_cds.regimen import Regimen, Taking
 from baclofen_cds.vocabulary import Setting, Sex, civil_date
 
@@ -104,7 +108,10 @@ class Record:
 
 @by_name
 def read_record(
-    bundle: dict[str, Any] | str | bytes | Path, *, as_of: dt.date | None = None
+    bundle: dict[str, Any] | str | bytes | Path,
+    *,
+    as_of: dt.date | None = None,
+    policy: Policy | None = None,
 ) -> Record:
     """Read one patient from a FHIR R4 Bundle.
 
@@ -118,6 +125,9 @@ def read_record(
     as_of : datetime.date, optional
         The day to read it for. By default the day of the Bundle, or else the latest day
         of anything in it.
+    policy : Policy, optional
+        Replaces the shipped one: what is refused, or not used until somebody confirms it,
+        how far back a record is believed, and when two results contradict each other.
 
     Returns
     -------
@@ -142,20 +152,22 @@ def read_record(
     78 not taking baclofen
     """
     day = None if as_of is None else civil_date(as_of, "as_of")
+    speaking = policy_told(policy)
     try:
-        return _read(load(bundle), day)
+        return _read(load(bundle), day, speaking)
     except RecursionError:
         raise RecordError(
             "too-large", field="bundle", expected="fewer levels, one inside another"
         ) from None
 
 
-def _read(bundle: Node, asked_for: dt.date | None) -> Record:
+def _read(bundle: Node, asked_for: dt.date | None, policy: Policy) -> Record:
     report = Report()
     found = contents(bundle, report)
     day = asked_for or _day_of(bundle, found)
-    baclofen = read_baclofen(found, day, report)
-    patient = _patient(found, day, baclofen, report)
+    reading = Reading(day, policy)
+    baclofen = read_baclofen(found, reading, report)
+    patient = _patient(found, reading, baclofen, report)
     if patient.deceased:
         report.note("deceased")
     note_encounters(found, day, report)
@@ -190,38 +202,38 @@ def _day_of(bundle: Node, found: Contents) -> dt.date:
     return max(known)
 
 
-def _patient(found: Contents, day: dt.date, baclofen: Baclofen, report: Report) -> Patient:
-    node, path = found.patient.node, found.patient.path
+def _patient(found: Contents, reading: Reading, baclofen: Baclofen, report: Report) -> Patient:
+    node, path, day = found.patient.node, found.patient.path, reading.as_of
     born = full_day(text(node, "birthDate"))
     if born is None:
         raise RecordError("missing", field=f"{path}.birthDate", expected="a full date of birth")
     if born > day:
         raise RecordError("before-birth", field="as_of", expected="a day from birth on")
-    measured = measurements(found, born, day, report)
+    measured = measurements(found, born, reading, report)
     known = diagnoses(found, day, report)
     has, absent = conditions(known, found, report)
-    events = kidney_events(found, day, report)
-    doubt_values_before(found, measured.newest, day, report)
+    events = kidney_events(found, reading, report)
+    doubt_values_before(found, measured.newest, reading, report)
     named = conditions_by_name(found, day, report)
     facts = {
         "as_of": day,
         "date_of_birth": born,
         "sex": _SEXES.get(text(node, "gender"), Sex.UNKNOWN),
         "dialysis": dialysis(known, events, report),
-        "kidney_state": kidney_state(known, events, day, report),
+        "kidney_state": kidney_state(known, events, reading, report),
         "indication": indication_of(known, baclofen.reasons, report),
         "conditions": has | named,
         "ruled_out": absent - named,
         "medicines": read_medicines(found, day, report),
         "earlier_creatinine": _earlier(measured),
-        "recorded_gfr": _rates(measured, report),
+        "recorded_gfr": _rates(measured, reading, report),
         "intrathecal_baclofen": baclofen.intrathecal,
         "deceased": _is_deceased(node, day),
     }
     report.use("date_of_birth", f"{path}.birthDate")
     newest = (one for one in measured.newest if one.measured.what is not What.GFR)
     single = {one.measured.what.value: one for one in newest}
-    return _without_refused(facts, single, report)
+    return _without_refused(facts, single, reading, report)
 
 
 def _earlier(measured: Held) -> list[tuple[NanomolesPerLitre, dt.date]]:
@@ -233,14 +245,14 @@ def _earlier(measured: Held) -> list[tuple[NanomolesPerLitre, dt.date]]:
     ]
 
 
-def _rates(measured: Held, report: Report) -> tuple[RecordedGFR, ...]:
+def _rates(measured: Held, reading: Reading, report: Report) -> tuple[RecordedGFR, ...]:
     """Return the recorded rates; one that is refused at the door is said, and casts doubt."""
     found = []
     for one in (*measured.newest, *measured.earlier):
         if one.measured.what is not What.GFR:
             continue
         try:
-            found.append(_rate(one))
+            found.append(_rate(one, reading))
         except InputError as error:
             report.refuse(one.path, error.code)
             report.kidneys_in_doubt = True
@@ -248,7 +260,8 @@ def _rates(measured: Held, report: Report) -> tuple[RecordedGFR, ...]:
     return tuple(found)
 
 
-def _rate(one: Measurement) -> RecordedGFR:
+def _rate(one: Measurement, reading: Reading) -> RecordedGFR:
+    check_rate(Hundredths(one.value), "value", reading.policy.plausibility)
     return RecordedGFR(
         Hundredths(one.value),
         equation=one.measured.equation,
@@ -259,14 +272,15 @@ def _rate(one: Measurement) -> RecordedGFR:
 
 
 def _without_refused(
-    facts: dict[str, Any], single: dict[str, Measurement], report: Report
+    facts: dict[str, Any], single: dict[str, Measurement], reading: Reading, report: Report
 ) -> Patient:
     """Return the patient; a measurement that is refused at the door is left out and said."""
     given = dict(facts)
     for name, one in single.items():
         given |= {name: _KEPT_AS[one.measured.what](one.value), f"{name}_on": one.on}
     try:
-        return Patient(**given, kidney_values_in_doubt=report.kidneys_in_doubt)
+        patient = Patient(**given, kidney_values_in_doubt=report.kidneys_in_doubt)
+        check_plausible(patient, reading.policy.plausibility)
     except InputError as error:
         refused = single.get(error.field)
         if refused is None:
@@ -275,7 +289,8 @@ def _without_refused(
         report.kidneys_in_doubt |= refused.measured.what in KIDNEY
         report.read.remove(ReadFact(error.field, refused.path))
         rest = {name: one for name, one in single.items() if name != error.field}
-        return _without_refused(facts, rest, report)
+        return _without_refused(facts, rest, reading, report)
+    return patient
 
 
 def _is_deceased(node: Node, day: dt.date) -> bool:

@@ -13,10 +13,10 @@ from baclofen_cds.interop.fhir.read.entries import quantity
 from baclofen_cds.interop.fhir.read.entries.dates import Period, period
 from baclofen_cds.interop.fhir.read.entries.element import codings, items, number, part, words
 from baclofen_cds.interop.fhir.read.entries.quantity import Amount
+from baclofen_cds.interop.fhir.read.entries.reading import Reading
 from baclofen_cds.interop.fhir.read.medicines.products import Form, Product
 from baclofen_cds.interop.fhir.read.medicines.timing import Times, times_of
 from baclofen_cds.interop.fhir.terminology import systems
-from baclofen_cds.knowledge.reading.loader import current_policy
 
 __all__ = ["Instruction", "bounds_of", "instruction", "is_as_needed", "is_intrathecal"]
 
@@ -65,19 +65,19 @@ def bounds_of(node: Any) -> Period:
 
 
 def instruction(
-    node: Any, path: str, product: Product, written_on: dt.date | None
+    node: Any, path: str, product: Product, written_on: dt.date | None, reading: Reading
 ) -> Instruction | str:
     """Read one dosage instruction; a text is the reason why it cannot be read."""
     dose = _dose(node, product)
     if isinstance(dose, str):
         return dose
-    route = _route(node, product, dose)
+    route = _route(node, product, dose, reading)
     if isinstance(route, str):
         return route
     times = times_of(part(node, "timing"))
     if isinstance(times, str):
         return times
-    bounds = _bounds(node, written_on)
+    bounds = _bounds(node, written_on, reading)
     if isinstance(bounds, str):
         return bounds
     if _contradicts(node, dose * times.count):
@@ -97,7 +97,7 @@ def is_intrathecal(node: Any) -> bool:
     return coded or "thecal" in words(route) or "spinal" in words(route)
 
 
-def _route(node: Any, product: Product, dose: int) -> bool | str:
+def _route(node: Any, product: Product, dose: int, reading: Reading) -> bool | str:
     """Whether the way by mouth is stated; a text is the reason why it is not by mouth."""
     told = codings(part(node, "route"))
     if told:
@@ -108,7 +108,7 @@ def _route(node: Any, product: Product, dose: int) -> bool | str:
         return True if by_mouth else "route-not-by-mouth"
     if product.form is Form.BY_MOUTH:
         return True
-    least = current_policy().records.smallest_without_route.value
+    least = reading.policy.records.smallest_without_route.value
     return False if dose >= least else "route-not-stated"
 
 
@@ -160,7 +160,7 @@ def _per_one(given: Amount, product: Product) -> Fraction | str:
     return "unit-not-known"
 
 
-def _bounds(node: Any, written_on: dt.date | None) -> Period | str:
+def _bounds(node: Any, written_on: dt.date | None, reading: Reading) -> Period | str:
     """Return the period an instruction holds; a length alone counts from the order's day."""
     repeat = part(part(node, "timing"), "repeat")
     stated = bounds_of(node)
@@ -171,7 +171,7 @@ def _bounds(node: Any, written_on: dt.date | None) -> Period | str:
     if "boundsDuration" not in repeat:
         return stated
     length = quantity.nearest(quantity.amount(repeat["boundsDuration"]), _DAYS)
-    longest = current_policy().records.longest_course.value
+    longest = reading.policy.records.longest_course.value
     if isinstance(length, str) or length > longest or written_on is None:
         return "limited-length"
     return Period(written_on, written_on + dt.timedelta(days=length - 1))

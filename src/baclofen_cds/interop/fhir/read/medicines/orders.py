@@ -9,6 +9,7 @@ from attrs import Factory, define
 
 from baclofen_cds.interop.fhir.read.entries.bundle import Contents, Resource
 from baclofen_cds.interop.fhir.read.entries.element import items, part
+from baclofen_cds.interop.fhir.read.entries.reading import Reading
 from baclofen_cds.interop.fhir.read.entries.report import Report
 from baclofen_cds.interop.fhir.read.medicines.dosage import (
     Instruction,
@@ -19,7 +20,6 @@ from baclofen_cds.interop.fhir.read.medicines.dosage import (
 )
 from baclofen_cds.interop.fhir.read.medicines.products import Form, Product, product_of
 from baclofen_cds.interop.fhir.read.medicines.status import Standing, standing_of, written_on
-from baclofen_cds.knowledge.reading.loader import current_policy
 
 __all__ = ["Understood", "any_unidentified", "understand", "understand_unresolved"]
 
@@ -49,7 +49,7 @@ class Understood:
 
 
 def understand(
-    one: Resource, product: Product, as_of: dt.date, report: Report, into: Understood
+    one: Resource, product: Product, reading: Reading, report: Report, into: Understood
 ) -> None:
     """Add what one order or statement of baclofen says to what is understood so far."""
     if product.form is Form.INTRATHECAL:
@@ -60,8 +60,8 @@ def understand(
         into.unreadable = True
         return
     written = written_on(one.node)
-    old_after = current_policy().records.order_old_after.value
-    if written is not None and (as_of - written).days > old_after:
+    old_after = reading.policy.records.order_old_after.value
+    if written is not None and not reading.is_within(old_after, written):
         report.note("old-order")
     name = "dosage" if one.kind == "MedicationStatement" else "dosageInstruction"
     stated = items(one.node, name)
@@ -71,7 +71,7 @@ def understand(
         return
     held = _Held(one.path, report, into)
     for place, node in enumerate(stated):
-        held.add(node, f"{one.path}.{name}[{place}]", product, written, as_of)
+        held.add(node, f"{one.path}.{name}[{place}]", product, written, reading)
     held.settle(several=len(stated) > 1)
 
 
@@ -117,10 +117,10 @@ class _Held:
     other_times: set[str] = Factory(set)
 
     def add(
-        self, node: Any, path: str, product: Product, written: dt.date | None, as_of: dt.date
+        self, node: Any, path: str, product: Product, written: dt.date | None, reading: Reading
     ) -> None:
         """Add one instruction, unless it is for the spinal canal or another time."""
-        bounds = bounds_of(node)
+        bounds, as_of = bounds_of(node), reading.as_of
         if not isinstance(node, dict):
             self._refuse(path, "dose-missing")
         elif is_intrathecal(node):
@@ -130,7 +130,7 @@ class _Held:
         elif bounds.to_come(as_of):
             self._pass_over(path, "not-started")
         else:
-            self._read(node, instruction(node, path, product, written), path, as_of)
+            self._read(node, instruction(node, path, product, written, reading), path, as_of)
 
     def _pass_over(self, path: str, code: str) -> None:
         self.report.refuse(path, code)

@@ -7,12 +7,14 @@ from typing import Final
 
 from attrs import frozen
 
+from baclofen_cds import plausible
 from baclofen_cds.amounts import Micrograms
 from baclofen_cds.errors import InputError
 from baclofen_cds.interop.fhir.read.conditions import meanings
 from baclofen_cds.interop.fhir.read.entries.bundle import Contents, Resource
 from baclofen_cds.interop.fhir.read.entries.dates import full_day, period
 from baclofen_cds.interop.fhir.read.entries.element import codings, items, part, text
+from baclofen_cds.interop.fhir.read.entries.reading import Reading
 from baclofen_cds.interop.fhir.read.entries.report import Report
 from baclofen_cds.interop.fhir.read.medicines.dosage import Instruction, is_intrathecal
 from baclofen_cds.interop.fhir.read.medicines.orders import (
@@ -24,7 +26,6 @@ from baclofen_cds.interop.fhir.read.medicines.orders import (
 )
 from baclofen_cds.interop.fhir.read.medicines.products import Form, Product, product_of
 from baclofen_cds.interop.fhir.read.medicines.status import Standing, denies, standing_of
-from baclofen_cds.knowledge.reading.loader import current_policy
 from baclofen_cds.regimen import NOT_TAKING, UNREADABLE, Regimen, Taking
 
 __all__ = ["Baclofen", "read_baclofen"]
@@ -59,8 +60,9 @@ class Baclofen:
     intrathecal: bool
 
 
-def read_baclofen(contents: Contents, as_of: dt.date, report: Report) -> Baclofen:
+def read_baclofen(contents: Contents, reading: Reading, report: Report) -> Baclofen:
     """Read every order, statement and event of baclofen."""
+    as_of = reading.as_of
     ordered, reported, proposed = Understood(), Understood(), Understood()
     reasons: set[str] = set()
     standings: list[tuple[Resource, Standing]] = []
@@ -79,23 +81,22 @@ def read_baclofen(contents: Contents, as_of: dt.date, report: Report) -> Baclofe
                 report.note("intrathecal")
                 source.intrathecal = True
         elif standing is Standing.PROPOSED:
-            understand(one, product, as_of, report, proposed)
+            understand(one, product, reading, report, proposed)
         elif standing is Standing.CURRENT:
-            understand(one, product, as_of, report, source)
+            understand(one, product, reading, report, source)
             reasons |= _reasons(one, contents)
     understand_unresolved(contents, as_of, report, ordered, proposed)
-    given = _given(contents, as_of, report)
+    given = _given(contents, reading, report)
     reported.unreadable |= _is_denied(standings, as_of, report)
     reported.unreadable |= report.medicines_in_doubt
     proposed.unreadable |= report.medicines_in_doubt
     now = _together(ordered, reported, report)
-    regimen = _regimen(
-        now, "regimen", report, events=bool(given) or any_unidentified(contents, as_of)
-    )
+    events = bool(given) or any_unidentified(contents, as_of)
+    regimen = _regimen(now, "regimen", reading, report, events=events)
     return Baclofen(
         regimen=regimen,
-        with_as_needed=_with_as_needed(now, regimen, report),
-        proposed=_regimen(proposed, "proposed", report),
+        with_as_needed=_with_as_needed(now, regimen, reading, report),
+        proposed=_regimen(proposed, "proposed", reading, report),
         reasons=frozenset(reasons),
         intrathecal=now.intrathecal or proposed.intrathecal or Form.INTRATHECAL in given,
     )
@@ -125,15 +126,15 @@ def _reasons(one: Resource, contents: Contents) -> frozenset[str]:
     return meanings(tuple(c for concept in concepts for c in codings(concept)))
 
 
-def _given(contents: Contents, as_of: dt.date, report: Report) -> frozenset[Form]:
+def _given(contents: Contents, reading: Reading, report: Report) -> frozenset[Form]:
     """Return the forms in which baclofen was given or handed out lately."""
-    found, within = set(), current_policy().records.event_within.value
+    found, within = set(), reading.policy.records.event_within.value
     for one in (*contents.of(*_EVENTS), *contents.unresolved(*_EVENTS)):
         product = product_of(one, contents)
         if not product.is_baclofen or text(one.node, "status") in _NO_EVENT:
             continue
         day = _event_day(one)
-        if day is not None and not 0 <= (as_of - day).days <= within:
+        if day is not None and not 0 <= (reading.as_of - day).days <= within:
             continue
         report.refuse(one.path, "single-event")
         report.note("intrathecal" if product.form is Form.INTRATHECAL else "administered")
@@ -185,7 +186,9 @@ def _alike(first: list[Instruction], second: list[Instruction]) -> bool:
     return facts(first) == facts(second)
 
 
-def _regimen(understood: Understood, name: str, report: Report, *, events: bool = False) -> Taking:
+def _regimen(
+    understood: Understood, name: str, reading: Reading, report: Report, *, events: bool = False
+) -> Taking:
     """Return the day that the instructions make together."""
     scheduled = understood.scheduled
     if not all_apart(scheduled):
@@ -196,7 +199,7 @@ def _regimen(understood: Understood, name: str, report: Report, *, events: bool 
         taken_somehow = understood.as_needed or understood.intrathecal or events
         return UNREADABLE if taken_somehow else NOT_TAKING
     try:
-        regimen = Regimen(_doses(scheduled))
+        regimen = _plausible_day(_doses(scheduled), reading)
     except InputError as error:
         _refuse_all(understood, error.code, report)
         return UNREADABLE
@@ -205,6 +208,13 @@ def _regimen(understood: Understood, name: str, report: Report, *, events: bool 
     if len(scheduled) > 1:
         report.note("added-up")
     return regimen
+
+
+def _plausible_day(doses: list[Micrograms], reading: Reading) -> Regimen:
+    """Return a day of doses that the policy accepts."""
+    day = Regimen(doses)
+    plausible.check_day(day, "", reading.policy.plausibility)
+    return day
 
 
 def _doses(instructions: list[Instruction]) -> list[Micrograms]:
@@ -217,7 +227,9 @@ def _doses(instructions: list[Instruction]) -> list[Micrograms]:
     return [dose for _, dose in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _with_as_needed(understood: Understood, regimen: Taking, report: Report) -> Regimen | None:
+def _with_as_needed(
+    understood: Understood, regimen: Taking, reading: Reading, report: Report
+) -> Regimen | None:
     if not understood.as_needed:
         return None
     is_alone = not (understood.scheduled or understood.unreadable)
@@ -227,9 +239,8 @@ def _with_as_needed(understood: Understood, regimen: Taking, report: Report) -> 
     planned = list(regimen.micrograms) if isinstance(regimen, Regimen) else []
     if known:
         try:
-            return Regimen(
-                [*planned, *(one.dose for one in extra for _ in range(one.times.count))]
-            )
+            added = (one.dose for one in extra for _ in range(one.times.count))
+            return _plausible_day([*planned, *added], reading)
         except InputError:
             known = False
     report.note("as-needed-unknown")

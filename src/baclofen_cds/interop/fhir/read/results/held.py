@@ -13,12 +13,12 @@ from baclofen_cds.amounts import PERCENT
 from baclofen_cds.interop.fhir.read.conditions import KIDNEYS, meanings, speaks_of_kidneys
 from baclofen_cds.interop.fhir.read.entries.bundle import Contents
 from baclofen_cds.interop.fhir.read.entries.element import Node, codings, text
+from baclofen_cds.interop.fhir.read.entries.reading import Reading
 from baclofen_cds.interop.fhir.read.entries.report import Report
 from baclofen_cds.interop.fhir.read.results.kidney_events import concepts_of
 from baclofen_cds.interop.fhir.read.results.observations import Measurement, Missed, read_results
 from baclofen_cds.interop.fhir.read.results.results import KIDNEY
 from baclofen_cds.interop.fhir.terminology.loinc import What
-from baclofen_cds.knowledge.reading.loader import current_policy
 from baclofen_cds.vocabulary import GFRIndexing
 
 __all__ = ["Held", "measurements"]
@@ -50,23 +50,23 @@ class Held:
     earlier: tuple[Measurement, ...]
 
 
-def measurements(contents: Contents, born: dt.date, as_of: dt.date, report: Report) -> Held:
+def measurements(contents: Contents, born: dt.date, reading: Reading, report: Report) -> Held:
     """Return the measurements that hold on a day."""
-    read = read_results(contents, born, as_of, report)
+    read = read_results(contents, born, reading.as_of, report)
     usable = [one for one in read if isinstance(one, Measurement)]
     missed = [one for one in read if isinstance(one, Missed)]
     newest, earlier = [], []
     for group in _by_kind(usable):
         last = max(one.on for one in group)
-        found = _of_day([one for one in group if one.on == last], report)
+        found = _of_day([one for one in group if one.on == last], reading, report)
         newest += found[-1:] if _high_is_worse(group) else found[:1]
-        read_before, missed_before = _before(group, last, as_of, report)
+        read_before, missed_before = _before(group, last, reading, report)
         earlier += read_before
         missed += missed_before
     held = Held(tuple(newest), tuple(earlier))
-    _say(held, missed, as_of, report)
+    _say(held, missed, reading.as_of, report)
     unsure = _lost(usable, held.newest) or _may_be_on_dialysis(contents, report)
-    if unsure or any(_casts_doubt(other, held.newest) for other in missed):
+    if unsure or any(_casts_doubt(other, held.newest, reading) for other in missed):
         report.kidneys_in_doubt = True
     return held
 
@@ -86,42 +86,43 @@ def _high_is_worse(group: list[Measurement]) -> bool:
     return group[0].measured.what in _HIGH_IS_WORSE
 
 
-def _of_day(of_day: list[Measurement], report: Report) -> list[Measurement]:
+def _of_day(of_day: list[Measurement], reading: Reading, report: Report) -> list[Measurement]:
     """Return the values of one day, the lowest first; none where they contradict each other."""
     exact = [one.value for one in of_day if not one.lower_bound]
-    if exact and _differ(min(exact), max(exact)):
+    if exact and _differ(min(exact), max(exact), reading):
         for one in of_day:
             report.refuse(one.path, "conflict")
         return []
     return sorted(of_day, key=lambda one: (one.value, one.lower_bound))
 
 
-def _differ(low: int, high: int) -> bool:
+def _differ(low: int, high: int, reading: Reading) -> bool:
     """Whether two values of one day are further apart than a share of the lower."""
-    return (high - low) * PERCENT > low * current_policy().records.same_day_apart.value
+    return (high - low) * PERCENT > low * reading.policy.records.same_day_apart.value
 
 
 def _before(
-    group: list[Measurement], last: dt.date, as_of: dt.date, report: Report
+    group: list[Measurement], last: dt.date, reading: Reading, report: Report
 ) -> tuple[list[Measurement], list[Missed]]:
     """Return what the days before the last one say, and what contradicts itself there."""
     found: list[Measurement] = []
     missed: list[Missed] = []
-    what, within = group[0].measured.what, current_policy().agreement.named_within.value
+    what, within = group[0].measured.what, reading.policy.agreement.named_within.value
     if what not in _OF_EARLIER_DAYS:
         return found, missed
-    older = [o for o in group if o.on < last and (as_of - o.on).days <= within]
+    older = [o for o in group if o.on < last and reading.is_within(within, o.on)]
     for day, of_day in groupby(sorted(older, key=lambda o: o.on), key=lambda o: o.on):
         several = list(of_day)
-        ranked = _of_day([o for o in several if _is_plausible(o, report)], report)
+        fit = [one for one in several if _is_plausible(one, reading, report)]
+        ranked = _of_day(fit, reading, report)
         found += ranked[:1] if what is What.GFR else [*ranked[:1], *ranked[1:][-1:]]
         missed += [Missed(what, day)] if len(ranked) < len(several) else []
     return found, missed
 
 
-def _is_plausible(one: Measurement, report: Report) -> bool:
+def _is_plausible(one: Measurement, reading: Reading, report: Report) -> bool:
     """Whether a kidney result of an earlier day is one that people have had."""
-    windows = current_policy().plausibility
+    windows = reading.policy.plausibility
     if one.measured.what is What.GFR:
         fits = one.value <= windows.highest_rate
     else:
@@ -144,12 +145,12 @@ def _say(held: Held, missed: list[Missed], as_of: dt.date, report: Report) -> No
         report.use(one.measured.what.value if is_rate else "earlier_creatinine", one.path)
 
 
-def _casts_doubt(missed: Missed, found: tuple[Measurement, ...]) -> bool:
+def _casts_doubt(missed: Missed, found: tuple[Measurement, ...], reading: Reading) -> bool:
     """Whether a kidney value that could not be read may contradict those that were."""
     if missed.what not in KIDNEY or not missed.is_result:
         return False
     days = [one.on for one in found if one.measured.what in _OF_A_RATE]
-    within = current_policy().agreement.within.value
+    within = reading.policy.agreement.within.value
     return missed.on is None or not days or (max(days) - missed.on).days <= within
 
 

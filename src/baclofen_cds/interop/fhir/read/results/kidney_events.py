@@ -17,9 +17,9 @@ from baclofen_cds.interop.fhir.read.conditions import (
 from baclofen_cds.interop.fhir.read.entries.bundle import Contents, Resource
 from baclofen_cds.interop.fhir.read.entries.dates import full_day, period
 from baclofen_cds.interop.fhir.read.entries.element import codings, has_modifier, items, part, text
+from baclofen_cds.interop.fhir.read.entries.reading import Reading
 from baclofen_cds.interop.fhir.read.entries.report import Report
 from baclofen_cds.interop.fhir.read.medicines.status import ORDERS
-from baclofen_cds.knowledge.reading.loader import current_policy
 
 __all__ = ["KidneyEvent", "concepts_of", "is_recent", "kidney_events", "past_injuries"]
 
@@ -42,33 +42,33 @@ class KidneyEvent:
     path: str
 
 
-def kidney_events(contents: Contents, as_of: dt.date, report: Report) -> tuple[KidneyEvent, ...]:
+def kidney_events(contents: Contents, reading: Reading, report: Report) -> tuple[KidneyEvent, ...]:
     """Return what is under way, or was done within the last days."""
-    read = (_event(one, as_of, report) for one in contents.of(*_KINDS))
+    read = (_event(one, reading, report) for one in contents.of(*_KINDS))
     return tuple(one for one in read if one is not None)
 
 
-def past_injuries(contents: Contents, as_of: dt.date) -> list[tuple[str, dt.date]]:
+def past_injuries(contents: Contents, reading: Reading) -> list[tuple[str, dt.date]]:
     """Return the events that may be for an injury and are long over, each with its last day."""
     return [
-        (one.path, max(_begun(one, as_of)))
+        (one.path, max(_begun(one, reading.as_of)))
         for one in contents.of(*_KINDS)
-        if any(map(may_mean_injury, concepts_of(one.node))) and _fault(one, as_of) == _LONG_AGO
+        if any(map(may_mean_injury, concepts_of(one.node))) and _fault(one, reading) == _LONG_AGO
     ]
 
 
-def is_recent(day: dt.date, as_of: dt.date) -> bool:
+def is_recent(day: dt.date, reading: Reading) -> bool:
     """Whether a dialysis, or an acute kidney injury, counts as present."""
-    return (as_of - day).days <= current_policy().records.kidney_event_within.value
+    return reading.is_within(reading.policy.records.kidney_event_within.value, day)
 
 
-def _event(one: Resource, as_of: dt.date, report: Report) -> KidneyEvent | None:
+def _event(one: Resource, reading: Reading, report: Report) -> KidneyEvent | None:
     concepts = concepts_of(one.node)
     means = meanings(tuple(c for concept in concepts for c in codings(concept))) & KIDNEYS
     in_words = not means and any(speaks_of_kidneys(concept) for concept in concepts)
     if not (means or in_words):
         return None
-    fault = _fault(one, as_of)
+    fault = _fault(one, reading)
     if in_words:
         report.refuse(one.path, fault if fault in _NONE_NOW else "kidney-words")
     elif not fault:
@@ -97,7 +97,7 @@ def concepts_of(node: Any) -> list[Any]:
     return [*several, *(part(one, "concept") for one in several)]
 
 
-def _fault(one: Resource, as_of: dt.date) -> str:
+def _fault(one: Resource, reading: Reading) -> str:
     """Return why an event says nothing of the day; empty when it does."""
     status = text(one.node, "status")
     if status == "entered-in-error":
@@ -106,7 +106,7 @@ def _fault(one: Resource, as_of: dt.date) -> str:
         return "status"
     if has_modifier(one.node):
         return "modifier"
-    return _fault_of_days(one, as_of, under_way=status in _UNDER_WAY)
+    return _fault_of_days(one, reading, under_way=status in _UNDER_WAY)
 
 
 def _is_never(node: Any) -> bool:
@@ -118,7 +118,8 @@ def _is_order(one: Resource) -> bool:
     return one.kind != "ServiceRequest" or text(one.node, "intent") in ORDERS
 
 
-def _fault_of_days(one: Resource, as_of: dt.date, *, under_way: bool) -> str:
+def _fault_of_days(one: Resource, reading: Reading, *, under_way: bool) -> str:
+    as_of = reading.as_of
     if under_way:
         return "after-the-day" if _is_to_come(one, as_of) else ""
     spells = [period(one.node, name) for name in _PERIODS]
@@ -129,7 +130,7 @@ def _fault_of_days(one: Resource, as_of: dt.date, *, under_way: bool) -> str:
     begun = _begun(one, as_of)
     if not begun:
         return "after-the-day"
-    return "" if is_recent(max(begun), as_of) else _LONG_AGO
+    return "" if is_recent(max(begun), reading) else _LONG_AGO
 
 
 def _days(one: Resource) -> list[dt.date]:

@@ -15,6 +15,7 @@ from baclofen_cds.interop.fhir.read.conditions import (
 from baclofen_cds.interop.fhir.read.entries.bundle import Contents
 from baclofen_cds.interop.fhir.read.entries.dates import period
 from baclofen_cds.interop.fhir.read.entries.element import codings, items, part, text
+from baclofen_cds.interop.fhir.read.entries.reading import Reading
 from baclofen_cds.interop.fhir.read.entries.report import Report
 from baclofen_cds.interop.fhir.read.results.kidney_events import (
     KidneyEvent,
@@ -23,7 +24,6 @@ from baclofen_cds.interop.fhir.read.results.kidney_events import (
 )
 from baclofen_cds.interop.fhir.read.results.observations import Measurement
 from baclofen_cds.interop.fhir.terminology.loinc import What
-from baclofen_cds.knowledge.reading.loader import current_policy
 from baclofen_cds.vocabulary import Dialysis, GFRIndexing, KidneyState
 
 __all__ = ["dialysis", "doubt_values_before", "kidney_state", "note_encounters"]
@@ -60,14 +60,14 @@ def dialysis(
 def kidney_state(
     found: tuple[Diagnosis, ...],
     events: tuple[KidneyEvent, ...],
-    as_of: dt.date,
+    reading: Reading,
     report: Report,
 ) -> KidneyState:
     """Return whether kidney function is changing; a record never says that it is steady."""
     injuries = [o for o in found if not o.ruled_out and INJURY in o.meanings]
     now = [one.path for one in events if INJURY in one.meanings]
     for one in injuries:
-        if one.latest is not None and not is_recent(one.latest, as_of):
+        if one.latest is not None and not is_recent(one.latest, reading):
             _doubt(one, report)
             continue
         now.append(one.path)
@@ -86,31 +86,31 @@ def _doubt(injury: Diagnosis, report: Report) -> None:
 
 
 def doubt_values_before(
-    contents: Contents, measured: tuple[Measurement, ...], as_of: dt.date, report: Report
+    contents: Contents, measured: tuple[Measurement, ...], reading: Reading, report: Report
 ) -> None:
     """Put kidney values in doubt that are from before an acute kidney injury had ended."""
-    oldest = min(_permitting(measured, as_of), default=None)
+    oldest = min(_permitting(measured, reading), default=None)
     if oldest is None:
         return
-    for path, ended in _injuries_over(contents, as_of):
+    for path, ended in _injuries_over(contents, reading):
         if ended is None or ended >= oldest:
             report.note("kidney-injury-end-undated" if ended is None else "kidney-injury-ended")
             report.use("kidney_values_in_doubt", path)
             report.kidneys_in_doubt = True
 
 
-def _permitting(measured: tuple[Measurement, ...], as_of: dt.date) -> list[dt.date]:
+def _permitting(measured: tuple[Measurement, ...], reading: Reading) -> list[dt.date]:
     """Return the days of what a start may rest on together.
 
     That is the newest creatinine or rate per surface, and a cystatin C that is not too old
     for everybody.
     """
     rates = [one.on for one in measured if _tells_a_rate(one)]
-    longest = current_policy().freshness.creatinine.value
+    longest = reading.policy.freshness.creatinine.value
     cystatins = [one.on for one in measured if one.measured.what is What.CYSTATIN]
     return [
         *([max(rates)] if rates else []),
-        *(d for d in cystatins if (as_of - d).days <= longest),
+        *(day for day in cystatins if reading.is_within(longest, day)),
     ]
 
 
@@ -119,14 +119,15 @@ def _tells_a_rate(one: Measurement) -> bool:
     return is_rate or one.measured.what is What.CREATININE
 
 
-def _injuries_over(contents: Contents, as_of: dt.date) -> list[tuple[str, dt.date | None]]:
+def _injuries_over(contents: Contents, reading: Reading) -> list[tuple[str, dt.date | None]]:
     """Return what may have been an acute kidney injury, and the day it had ended by."""
+    as_of = reading.as_of
     diagnosed = [
         (one.path, ended_by(one.node, as_of))
         for one in contents.of("Condition")
         if may_mean_injury(part(one.node, "code")) and is_over(one.node, as_of)
     ]
-    return [*diagnosed, *past_injuries(contents, as_of)]
+    return [*diagnosed, *past_injuries(contents, reading)]
 
 
 def note_encounters(contents: Contents, as_of: dt.date, report: Report) -> None:
