@@ -107,6 +107,11 @@ class TestUnknownArgument:
         assert error.field == ""
         assert "Jane" not in str(error)
 
+    def test_a_long_name(self) -> None:
+        """A name longer than any of ours is not compared with them."""
+        error = refused(bc.Stop, **{"reason" * 20: None})
+        assert error.hint == "It takes reason."
+
 
 class TestMissingArgument:
     """An argument that is left out is named."""

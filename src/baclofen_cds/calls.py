@@ -6,8 +6,8 @@ Python refuses it with a bare ``TypeError``; here it becomes one of our errors, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from collections.abc import Callable, Collection
+from difflib import SequenceMatcher
 from functools import wraps
 from inspect import Parameter, signature
 from typing import Any, Final, TypeVar, cast
@@ -66,6 +66,10 @@ _HOW: Final[dict[str, str]] = {
 }
 """How to write an argument that is easily left out."""
 
+_ALIKE: Final = 0.6
+_LONGEST: Final = 60
+"""A longer name is not looked at: comparing takes time, and nothing of ours is as long."""
+
 
 def by_name(function: _F) -> _F:
     """Refuse, by the name of the argument, a call that does not fit a function.
@@ -92,7 +96,7 @@ def made_by_name(kind: _K) -> _K:
     return kind
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, known: Collection[str]) -> str:
     """Ask whether a known name was meant: one much like this one, or one begins the other.
 
     Examples
@@ -104,13 +108,22 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     >>> did_you_mean("lithium", ["starting_dose"])
     ''
     """
+    if len(name) > _LONGEST:
+        return ""
     told = bare(name)
-    by_text = {bare(one): one for one in known}
-    foreign = [one for one in _MEANT.get(told, "").split() if one in by_text.values()]
-    alike = [by_text[one] for one in get_close_matches(told, by_text)]
-    begun = [one for text, one in by_text.items() if _begins(told, text)]
+    foreign = [one for one in _MEANT.get(told, "").split() if one in known]
+    alike = [one for one in known if _likeness(name, one)[0] >= _ALIKE]
+    alike.sort(key=lambda one: _likeness(name, one), reverse=True)
+    begun = [one for one in known if _begins(told, bare(one))]
     meant = (*foreign, *alike, *begun)
     return f"Did you mean {meant[0]}?" if meant else ""
+
+
+def _likeness(one: str, other: str) -> tuple[float, float]:
+    """Say how much alike two words are: without what does not matter, and as they are written."""
+    pairs = ((bare(one), bare(other)), (one, other))
+    first, second = (SequenceMatcher(None, *pair).ratio() for pair in pairs)
+    return first, second
 
 
 def _begins(one: str, other: str) -> bool:

@@ -51,7 +51,7 @@ CODES: Final[dict[str, str]] = {
     "too-precise": "The amount is finer than the smallest unit that is kept.",
     "implausible": "The value is outside what is accepted at all.",
     "confirm": "The value is unusual; it is accepted once someone has checked it.",
-    "missing": "A required argument was not given.",
+    "missing": "A fact that is needed was not given.",
     "missing-argument": "The call leaves out an argument that it needs.",
     "unknown-argument": "The call has no argument of that name.",
     "by-name": "The argument is told by its place where it needs its name, or by both.",
