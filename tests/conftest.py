@@ -3,7 +3,8 @@
 Choose the profile with ``HYPOTHESIS_PROFILE=thorough``; left out, ``default`` is used.
 ``quick`` is for measuring coverage, which must not rest on luck. ``proof`` and ``each`` are
 for the invariants, ``each`` where a test is repeated for every label or type; ``course`` and
-``weekly`` are for walking whole courses of treatment.
+``weekly`` are for walking whole courses of treatment. These, and ``thorough``, draw from
+``--hypothesis-seed``, and keep nothing: the same seed tries the same examples again.
 """
 
 from __future__ import annotations
@@ -22,15 +23,12 @@ settings.register_profile(
 settings.register_profile(
     "quick", settings.get_profile("default"), max_examples=5, derandomize=True
 )
-settings.register_profile("thorough", settings.get_profile("default"), max_examples=300)
-settings.register_profile(
-    "proof", settings.get_profile("default"), max_examples=200, derandomize=True
-)
-settings.register_profile("each", settings.get_profile("proof"), max_examples=34)
-settings.register_profile("course", settings.get_profile("proof"), stateful_step_count=50)
-settings.register_profile(
-    "weekly", settings.get_profile("default"), max_examples=5_000, stateful_step_count=50
-)
+drawn = settings(settings.get_profile("default"), derandomize=False, database=None)
+settings.register_profile("thorough", drawn, max_examples=300)
+settings.register_profile("proof", drawn, max_examples=200)
+settings.register_profile("each", drawn, max_examples=34)
+settings.register_profile("course", drawn, max_examples=200, stateful_step_count=50)
+settings.register_profile("weekly", drawn, max_examples=5_000, stateful_step_count=50)
 settings.register_profile(  # every mutant meets the same examples, again and again
     "mutate",
     settings.get_profile("default"),

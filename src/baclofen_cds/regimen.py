@@ -10,7 +10,9 @@ from attrs import field, frozen
 
 from baclofen_cds import plausible, units
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
+from baclofen_cds.calls import by_name, made_by_name
 from baclofen_cds.errors import InputError
+from baclofen_cds.texts import StopReasonText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import IN_ORDER, StopReason, choice, listed, truth, whole_number
 from baclofen_cds.words.show import show_daily, show_dose
@@ -64,10 +66,11 @@ def _smallest(value: Quantity | Micrograms) -> Micrograms:
     return smallest
 
 
-def _reason(value: StopReason) -> StopReason:
+def _reason(value: StopReason | StopReasonText) -> StopReason:
     return choice(value, StopReason, "reason")
 
 
+@made_by_name
 @frozen
 class Regimen:
     """The administrations of one day, in their order. Uneven days are ordinary.
@@ -96,12 +99,14 @@ class Regimen:
 
     micrograms: tuple[Micrograms, ...] = field(alias="doses", converter=_doses)
 
-    confirmed: bool = field(default=False, kw_only=True, converter=_confirmed)
+    # What is taken is the same day whether or not someone has checked that it is so large.
+    confirmed: bool = field(default=False, kw_only=True, converter=_confirmed, eq=False)
 
     def __attrs_post_init__(self) -> None:
         plausible.check_day(self, "", plausible.windows())
 
     @classmethod
+    @by_name
     def even(cls, *, each: Quantity, times_per_day: int, confirmed: bool = False) -> Regimen:
         """Return a day of equal administrations.
 
@@ -165,6 +170,9 @@ class Regimen:
             return f"{show_dose(self.micrograms[0])} {_TIMES[self.times_per_day]}"
         return " + ".join(map(show_dose, self.micrograms)) + " a day"
 
+    def __repr__(self) -> str:
+        return f"<Regimen {self}>"
+
 
 class NotTaking(Enum):
     """The patient takes no baclofen."""
@@ -178,13 +186,14 @@ class Unreadable(Enum):
     UNREADABLE = "takes baclofen; how much could not be read"
 
 
+@made_by_name
 @frozen
 class Stop:
     """The decision to take no more baclofen, and why.
 
     Parameters
     ----------
-    reason : StopReason
+    reason : StopReason or str
         Why it is stopped.
 
     Examples
@@ -206,6 +215,7 @@ UNREADABLE: Final = Unreadable.UNREADABLE
 Taking = Regimen | NotTaking | Unreadable
 
 
+@made_by_name
 @frozen
 class Makeable:
     """What can be measured out: whole multiples of the smallest dose.

@@ -1,18 +1,19 @@
 """The public verbs beside the oracle: each comparison yields whether a point agrees.
 
-``every`` takes one point in so many, for the part that runs each time.
+``every`` takes one point in so many; ``sampling.py`` says from which one on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, pairwise, product
+from itertools import pairwise, product
 from typing import Any
 
 import asking
 import sheets
 import thresholds
 from plain_kidneys import DIALYSES, STATES
+from sampling import one_in
 
 Point = tuple[bool, Any]
 
@@ -66,7 +67,7 @@ def verdict_triples(label: str, every: int = 1, extra: tuple[int, ...] = ()) -> 
         for months, grams in people(label)
         for setting, total in product(SETTINGS, totals)
     )
-    for facts in islice(asked, 0, None, every):
+    for facts in one_in(every, asked):
         theirs, mine = sheets.verdict(*facts), asking.verdict(*facts)
         yield mine == theirs, (*facts, mine, theirs)
 
@@ -116,7 +117,7 @@ def start_triples(label: str, indications: tuple[str, ...], every: int = 1) -> I
         for months, grams in people(label)
         for kidneys in product(rates, DIALYSES, STATES, indications, clearances_of(label, months))
     )
-    for facts in islice(asked, 0, None, every):
+    for facts in one_in(every, asked):
         yield start_point(facts)
 
 
@@ -134,7 +135,7 @@ def rise_triples(
     before = [each for each in around((5_000, 10_000, 15_000, 20_000), 3_750, 7_500) if each]
     sizes = around((5_000, 7_500, 10_000, 15_000))
     asked = product(before, (1, 2, 3, 4, 5), sizes, held)
-    for each, times, size, days in islice(asked, 0, None, every):
+    for each, times, size, days in one_in(every, asked):
         facts = (label, each, times, each + size, days)
         theirs, mine = sheets.rise_allowed(*facts), asking.rise(*facts)
         yield mine == theirs, (*facts, mine, theirs)

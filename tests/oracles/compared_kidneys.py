@@ -14,6 +14,7 @@ from typing import Any
 import asking
 import plain_kidneys as plain
 import sheets
+from sampling import drawn, one_in
 
 import baclofen_cds as bc
 
@@ -55,7 +56,7 @@ def severity_triples(every: int = 1) -> Iterator[Point]:
     well = [rate for rate in rates if rate is None or rate >= 6_000]
     inferred = product(well, plain.DIALYSES, ("changing",), totals, begins, (None,), (True,))
     for asked in (told, inferred):
-        for facts in islice(asked, 0, None, every):
+        for facts in one_in(every, asked):
             theirs, mine = sheets.kidney_severity(*facts), asking.kidney_severity(*facts)
             yield mine == theirs, (*facts, mine, theirs)
 
@@ -67,7 +68,7 @@ def computed(label: str, every: int = 1) -> Iterator[Point]:
         for years, female, body in product(YEARS, SEXES, BODIES)
         for level in levels_at_edges(label, years, female, *body)
     )
-    for facts in islice(asked, 0, None, every):
+    for facts in one_in(every, asked):
         theirs, mine = _computed_theirs(*facts), _computed_mine(*facts)
         yield mine == theirs, (*facts, mine, theirs)
 
@@ -149,7 +150,7 @@ def equations(every: int = 1) -> Iterator[Point]:
     levels = (30_000, 61_879, 61_880, 61_881, 79_559, 79_560, 79_561, 105_000, 400_000)
     cystatins = (300, 799, 800, 801, 1_500, 6_000)
     asked = product(levels, cystatins, (18, 39, 40, 41, 75, 101), SEXES)
-    for level, cystatin, years, female in islice(asked, 0, None, every):
+    for level, cystatin, years, female in one_in(every, asked):
         both = (level, cystatin, years, female)
         theirs = (
             sheets.ckd_epi_2009(level, years, female),
@@ -178,7 +179,7 @@ def clearances(every: int = 1) -> Iterator[Point]:
     """Yield every clearance, and the rate of this body, about every edge of a weight."""
     levels = (45_000, 79_560, 88_400, 151_300)
     asked = product(levels, YEARS, SEXES, [body for body in BODIES if body[0]])
-    for level, years, female, (grams, mm) in islice(asked, 0, None, every):
+    for level, years, female, (grams, mm) in one_in(every, asked):
         patient = asking.with_creatinine(12 * years, level, female, grams=grams, mm=mm)
         rate = bc.kidney.ckd_epi_2021(patient)
         theirs = [sheets.cockcroft_gault(level, years, grams, mm, female)]
@@ -197,7 +198,7 @@ def by_cystatin(label: str, every: int = 1) -> Iterator[Point]:
     )
     bodies = ((None, None), (45_000, None), (52_019, 1_700), (86_700, 1_700), (40_000, 1_500))
     asked = product((45, 64, 75, 84), levels, cystatins, SEXES, bodies)
-    for years, level, cystatin, female, (grams, mm) in islice(asked, 0, None, every):
+    for years, level, cystatin, female, (grams, mm) in one_in(every, asked):
         rate = sheets.combined_2021(level, cystatin, years, female)
         if mm is not None:
             rate = min(rate, sheets.de_indexed(rate, grams, mm))
@@ -220,7 +221,7 @@ def rises_of_creatinine(label: str, every: int = len(sheets.LABELS)) -> Iterator
     The labels share the series among them: each is asked about one in so many, from another
     one on.
     """
-    first = list(sheets.LABELS).index(label)
+    first = (list(sheets.LABELS).index(label) + drawn(every)) % every
     for series in islice(_series(), first, None, every):
         rate = sheets.egfr_of(label, series[-1][1], 45, True)
         results = sorted((-back, level) for back, level in series)
@@ -271,7 +272,7 @@ def recent_lows(label: str, every: int = 1) -> Iterator[Point]:
     rates = (1_499, 2_999, 3_000, 6_000)
     earlier = ((), *(((back, rate),) for back in (1, 2, 89, 90, 91, 92) for rate in rates))
     between = ((), *(((back, rate),) for back in (0, 1, 2, 88) for rate in rates))
-    for facts in islice(product(earlier, between, (0, 1), rates), 0, None, every):
+    for facts in one_in(every, product(earlier, between, (0, 1), rates)):
         before, middle, back, newest = facts
         history = (*before, *middle, (back, newest))
         theirs = _after_rates(label, history)
@@ -309,7 +310,7 @@ def ages_of_results(label: str, every: int = 1) -> Iterator[Point]:
     kidneys += [(900, *both) for both in product((2_999, 5_999, 6_000), (2_999, 4_999, 5_000))]
     days = (0, *_around((3, 30, 90, 365)))
     asked = product(kidneys, days, (False, True), (True, False, None))
-    for (months, rate, clearance), old, complete, ill in islice(asked, 0, None, every):
+    for (months, rate, clearance), old, complete, ill in one_in(every, asked):
         longest = sheets.freshness_days(months, rate, clearance, not complete, ill is True)
         theirs = _end(label, months, rate, clearance, fresh=old <= longest, lowest=rate)
         told = {"days": old, "complete": complete, "acutely_ill": ill}

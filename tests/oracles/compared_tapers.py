@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import product
 from typing import Any
 
 import asking
 import sheets
+from sampling import one_in
 from thresholds import around
 
 Point = tuple[bool, Any]
@@ -36,7 +37,7 @@ def plans(label: str, every: int = 1) -> Iterator[Point]:
         for child, unit in product(AGES, UNITS)
         for total, use in product(totals_in(unit), uses_of(label))
     )
-    for child, total, unit, use in islice(asked, 0, None, every):
+    for child, total, unit, use in one_in(every, asked):
         first = sheets.default_pace(use, False)
         other = "shorter" if first == "gentle" else "gentle"
         theirs = [
@@ -60,7 +61,7 @@ def drops(label: str, every: int = 1) -> Iterator[Point]:
     asked = (
         (child, total, unit) for child, unit in product(AGES, UNITS) for total in totals_in(unit)
     )
-    for child, total, unit in islice(asked, 0, None, every):
+    for child, total, unit in one_in(every, asked):
         floor = sheets.drop_floor(total, unit, child)
         for after in {unit, floor - unit, floor, floor + unit}:
             if 0 < after < total:
@@ -77,7 +78,7 @@ def stops(label: str, every: int = 1) -> Iterator[Point]:
         for total in _stopped(unit)
         for use in uses_of(label)
     )
-    for child, total, use, unit in islice(asked, 0, None, every):
+    for child, total, use, unit in one_in(every, asked):
         theirs = sheets.stop_severity(total, use, unit, child)
         mine = asking.stop_severity(label, child, total, use, unit)
         yield mine == theirs, (label, child, total, use, unit, mine, theirs)

@@ -9,6 +9,7 @@ from typing import Any
 import plain_kidneys as plain
 import sheets
 import thresholds
+from sampling import drawn, one_in
 from thresholds import around, stepped
 
 from baclofen_cds.case.bands import is_fresh
@@ -100,9 +101,8 @@ def change_points(_: str, budget: int) -> Points:
         spread = combinations_with_replacement(days, many)
         found = product(spread, product(levels, repeat=many))
         step = max(1, 2 * 495 * len(levels) ** many // max(budget, 1))
-        for place, (when, what) in enumerate(found):
-            if place % step == 0:
-                yield _change(ours, tuple(zip(when, what, strict=True)))
+        for when, what in one_in(step, found):
+            yield _change(ours, tuple(zip(when, what, strict=True)))
 
 
 def _change(ours: Any, results: tuple[tuple[int, int], ...]) -> tuple[bool, Any]:
@@ -117,9 +117,8 @@ def low_points(_: str, budget: int) -> Points:
     days = (0, 1, 2, 89, 90, 91, 92, 179, 180, 181)
     asked = [(day, rate) for day in days for rate in low]
     for many in (1, 2, 3, 4):
-        for place, rates in enumerate(combinations_with_replacement(asked, many)):
-            if many == 4 and place % max(1, 2 * 123_410 // max(budget, 1)):
-                continue
+        step = max(1, 2 * 123_410 // max(budget, 1)) if many == 4 else 1
+        for rates in one_in(step, combinations_with_replacement(asked, many)):
             for today in (181, 182):
                 theirs, mine = sheets.recently_low(rates, today), ours(rates, today)
                 yield mine == theirs, (rates, today, mine, theirs)
@@ -129,7 +128,9 @@ def rate_points(label: str, budget: int) -> Points:
     """Yield whether the rate that gates is the same to the hundredth."""
     ours, years = plain.rates(label), (18, 40, 64, 65, 74, 75, 90, 120)
     count = budget // (len(years) * len(SEXES))
-    levels = around((9_000, 61_880, 79_560, 2_210_000), (9_000 + n * n for n in range(1, count)))
+    levels = around(
+        (9_000, 61_880, 79_560, 2_210_000), (9_000 + drawn(100) + n * n for n in range(1, count))
+    )
     for level, age, female in product(levels, years, SEXES):
         theirs, mine = sheets.egfr_of(label, level, age, female), ours(level, age, female)
         yield mine == theirs, (label, level, age, female, mine, theirs)
@@ -139,7 +140,7 @@ def clearance_points(_: str, budget: int) -> Points:
     """Yield whether a clearance is the same to the hundredth, on every weight it may rest on."""
     bodies = [(mm, mass) for mm in (None, 1_450, 1_600, 1_815) for mass in _masses(mm)]
     count = budget // (len(bodies) * 4 * len(SEXES))
-    levels = around((9_001, 88_400), (9_000 + n * n * 7 for n in range(1, count)))
+    levels = around((9_001, 88_400), (9_000 + drawn(700) + n * n * 7 for n in range(1, count)))
     for level, age, female, (mm, grams) in product(levels, (18, 64, 75, 101), SEXES, bodies):
         facts = (level, age, grams, mm, female)
         theirs, mine = sheets.cockcroft_gault(*facts), plain.clearance(*facts)

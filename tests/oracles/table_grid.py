@@ -12,6 +12,7 @@ from typing import Any
 
 import decision_table as table
 import plain
+from sampling import drawn
 
 VERDICTS = {name: code for code, name in enumerate(table.VERDICTS)}
 
@@ -19,8 +20,9 @@ Counted = tuple[int, int, Any]
 
 
 def finer(top: int, count: int, start: int = 0) -> range:
-    """Return about so many steps from a start to a top."""
-    return range(start, top + 1, max((top - start) // max(count, 1), 1))
+    """Return about so many steps from a start to a top; the seed says at which they begin."""
+    step = max((top - start) // max(count, 1), 1)
+    return range(start + drawn(step), top + 1, step)
 
 
 def verdicts(connection: Any, label: str, budget: int) -> Counted:

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,6 +34,7 @@ import grid_tapers
 import kidney_oracle
 import plain
 import pytest
+import sampling
 import sheets
 import table_grid
 import taper_oracle
@@ -83,6 +84,30 @@ def asked_of(label: str) -> dict[str, set[int]]:
         "clearance": {point[7] for point in starts},
         "days": {point[1] for point in plans},
     }
+
+
+class TestSamples:
+    """What is sampled moves on with its seed, and stays where it is with the same seed."""
+
+    def test_without_a_seed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A sample begins at the first point."""
+        monkeypatch.delenv("SAMPLE_SEED", raising=False)
+        assert list(sampling.one_in(7, range(20))) == [0, 7, 14]
+        assert sampling.steps(10, 4) == [0, 4, 8, 10]
+
+    def test_with_a_seed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Another seed begins elsewhere, the same one in the same place; the ends stay."""
+        begun = []
+        for seed in (*map(str, range(40)), "0"):
+            monkeypatch.setenv("SAMPLE_SEED", seed)
+            first, *rest = sampling.one_in(7, range(700))
+            assert rest == list(range(first + 7, 700, 7))
+            steps = sampling.steps(1_000, 10, 500)
+            assert {500, 1_000} <= set(steps) <= set(range(500, 1_001))
+            assert all(0 < after - before <= 10 for before, after in pairwise(steps))
+            begun.append((first, steps[1]))
+        assert begun[0] == begun[-1]
+        assert {first for first, _ in begun} == set(range(7))
 
 
 class TestAgreement:

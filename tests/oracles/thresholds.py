@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import sheets
+from sampling import steps
 
 import baclofen_cds as bc
 
@@ -103,6 +104,6 @@ def around(marks: Iterable[int], steps: Iterable[int] = ()) -> list[int]:
     return sorted(value for value in near | set(steps) if value >= 0)
 
 
-def stepped(top: int, count: int) -> range:
-    """Return about so many even steps from 0 to a top."""
-    return range(0, top + 1, max(top // max(count, 1), 1))
+def stepped(top: int, count: int) -> list[int]:
+    """Return about so many even steps from 0 to a top, both among them."""
+    return steps(top, max(top // max(count, 1), 1))

@@ -1,0 +1,55 @@
+# What stands behind the answers: oracles, every number changed, invariants, mutants, a solver,
+# the same bytes everywhere. What is sampled is drawn from the commit; the same seed draws it again.
+export SAMPLE_SEED=${SAMPLE_SEED:-$(git rev-parse HEAD 2> /dev/null || echo "no commit")}
+printf '\nSamples of this run again: SAMPLE_SEED="%s" .ci/run proof\n' "$SAMPLE_SEED"
+
+wheel() {
+    environment build --require-hashes -r .ci/requirements/build.txt
+    "$work/build/bin/python" .ci/wheel.py "$work/dist"
+    environment bare "$work"/dist/*.whl
+    (cd "$work" && "$work/bare/bin/python" -I "$OLDPWD/.ci/import_everything.py")
+}
+
+bad_input() {
+    "$work/test/bin/python" -X dev -W error -m pytest -q -p no:cacheprovider \
+        tests/test_bad_inputs.py tests/test_bad_matrix.py
+    "$work/test/bin/python" tests/bad_counts.py > "$counts/bad-inputs.json"
+}
+
+measured() { # measured COUNTS PYTHON SCRIPT…: a script that writes its counts
+    "${@:2}" --write "$counts/$1.json"
+}
+
+property() { # property PROFILE WHAT…: in this Hypothesis profile
+    HYPOTHESIS_PROFILE=$1 "$work/test/bin/python" -m pytest -q -n 2 -p no:cacheprovider \
+        "--hypothesis-seed=$SAMPLE_SEED" "${@:2}"
+}
+
+once=(tests/properties/test_amounts_shown.py tests/properties/test_bounds.py
+    tests/properties/test_tampering.py tests/properties/test_door.py tests/interop)
+
+environment test ".[test]"
+beside "wheel: same bytes from every build, contents checked, every module imported" wheel
+beside "bad input in development mode, without a warning" bad_input
+beside "what mutants and a solver need" environment solver ".[test]" "mutmut==3.8.1" "crosshair-tool==0.0.112"
+together
+step "every number of every knowledge file changed, and each change noticed" \
+    measured content "$work/test/bin/python" tests/oracles/content.py
+step "the plain functions beside two oracles, on a grid" \
+    measured grid "$work/test/bin/python" tests/oracles/grid.py
+step "the public verbs beside an oracle, at every threshold" \
+    measured public "$work/test/bin/python" tests/oracles/public_path.py
+step "invariants with 200 examples each" property proof -m invariant "${once[@]}"
+step "invariants that are repeated for each of six labels, or for each type, with 34 examples" \
+    property each -m invariant tests "${once[@]/#/--ignore=}"
+step "more than 200 courses of treatment, of 50 steps each" \
+    property course tests/properties/test_course_machine.py
+step "mutants of what decides are noticed" \
+    measured mutation "$work/solver/bin/python" .ci/mutation.py
+beside "a solver finds no input at which a decision and its twin differ" \
+    measured solver "$work/solver/bin/python" .ci/solver.py
+beside "same facts, same bytes: time zones, hash seeds, locales, Pythons, oldest and newest versions" \
+    measured determinism "$work/test/bin/python" .ci/determinism.py --tests
+together
+step "every figure that the documentation shows was measured" \
+    "$work/test/bin/python" .ci/record.py "$counts" "$work/measured.json"
