@@ -117,16 +117,17 @@ def _guidance(given: Any) -> tuple[Guidance, ...]:
 def taking_of(now: Taking, inquiry: Inquiry, name: str = "now") -> Taking:
     """Check what the patient is said to take."""
     if is_a(now, (Regimen, NotTaking, Unreadable)):
-        check_again(now, inquiry, name)
+        if inquiry.own is not None:
+            check_again(now, inquiry.own, name)
         return now
     hint = "Write bc.Regimen.even(each=10 * bc.ureg.mg, times_per_day=3), or bc.NOT_TAKING."
     raise wrong_type(now, name, "a bc.Regimen, bc.NOT_TAKING or bc.UNREADABLE", hint)
 
 
-def check_again(told: object, inquiry: Inquiry, name: str) -> None:
-    """Check a day by the windows of the policy that the question was asked with."""
-    if inquiry.own is not None and isinstance(told, Regimen):
-        plausible.check_day(told, f"{name}.", inquiry.own)
+def check_again(told: object, own: Plausibility, name: str) -> None:
+    """Check a day, if it is one, by the windows of the policy that was told."""
+    if isinstance(told, Regimen):
+        plausible.check_day(told, f"{name}.", own)
 
 
 def makeable_told(smallest: Quantity | None, inquiry: Inquiry) -> Makeable | None:

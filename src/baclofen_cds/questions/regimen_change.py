@@ -164,7 +164,8 @@ def check_regimen_change(
 
 def _change(after: Regimen | Stop, inquiry: Inquiry) -> Regimen | Stop:
     if is_a(after, (Regimen, Stop)):
-        check_again(after, inquiry, "after")
+        if inquiry.own is not None:
+            check_again(after, inquiry.own, "after")
         return after
     hint = "Write bc.Stop(reason=bc.StopReason.NO_BENEFIT)."
     raise wrong_type(after, "after", "a bc.Regimen or a bc.Stop", hint)

@@ -172,10 +172,11 @@ def current_policy() -> Policy:
 
 def policy_told(policy: Policy | None) -> Policy:
     """Return the policy that was told; left out, the shipped one."""
-    told = current_policy() if policy is None else policy
-    if not is_a(told, Policy):
+    if policy is None:
+        return current_policy()
+    if not is_a(policy, Policy):
         raise wrong_type(policy, "policy", "a policy", "Write bc.load_policy(path).")
-    return told
+    return policy
 
 
 def shipped(kind: type[_K], digest: str) -> _K | None:
