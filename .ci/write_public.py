@@ -15,7 +15,7 @@ BLOCK = re.compile(r"if TYPE_CHECKING:\n(?P<names>(?:    from [^\n]*\n)+)")
 
 def block() -> str:
     """Return the imports, in order."""
-    places = ((room, name) for name, room in vars(bc)["_WHERE"].items())
+    places = ((room, name) for name, room in vars(bc)["_where"]().items())
     lines = sorted(places, key=lambda place: (place[0], not place[1].isupper(), place[1]))
     return "".join(
         f"    from baclofen_cds{room and '.'}{room} import {name} as {name}\n"

@@ -72,17 +72,24 @@ def never_run(
     bc.starting_dose(patient, profile=profile, guidance=study)  # type: ignore[arg-type]
     bc.verify(policy)  # type: ignore[arg-type]
 
-    # text where a word of the closed lists is needed
-    bc.Patient(age=mass, as_of=day, sex="female")  # type: ignore[arg-type]
-    bc.Patient(age=mass, as_of=day, dialysis="none")  # type: ignore[arg-type]
-    bc.Patient(age=mass, as_of=day, kidney_state="stable")  # type: ignore[arg-type]
-    bc.Patient(age=mass, as_of=day, indication="stroke")  # type: ignore[arg-type]
-    bc.Patient(age=mass, as_of=day, conditions={"epilepsy"})  # type: ignore[arg-type]
+    # a misspelt text, or one alone, where words of the closed lists are needed
+    bc.Patient(age=mass, as_of=day, sex="f")  # type: ignore[arg-type]
+    bc.Patient(age=mass, as_of=day, dialysis="no")  # type: ignore[arg-type]
+    bc.Patient(age=mass, as_of=day, kidney_state="steady")  # type: ignore[arg-type]
+    bc.Patient(age=mass, as_of=day, indication="strokes")  # type: ignore[arg-type]
+    bc.Patient(age=mass, as_of=day, conditions={"epilepsies"})  # type: ignore[arg-type]
     bc.Patient(age=mass, as_of=day, ruled_out="epilepsy")  # type: ignore[arg-type]
     bc.Patient(age=mass, as_of=day, medicines=["N02AA05"])  # type: ignore[arg-type]
     bc.assess(patient, now, profile=profile, setting="home")  # type: ignore[arg-type]
-    bc.assess(patient, now, profile=profile, signs=["coma"])  # type: ignore[list-item]
+    bc.assess(patient, now, profile=profile, signs=["commatose"])  # type: ignore[list-item]
     bc.kidney.cockcroft_gault(patient, weight_basis="ideal")  # type: ignore[arg-type]
+    bc.Stop(reason="benefit")  # type: ignore[arg-type]
+    bc.taper_plan(patient, now, profile=profile, pace="as printed")  # type: ignore[arg-type]
+
+    # a name no argument has
+    bc.Patient(age=mass, as_of=day, creatinine=mass)  # type: ignore[call-arg]
+    bc.Regimen.even(each=mass, times=3)  # type: ignore[call-arg]
+    bc.taper_plan(patient, now, profile=profile, min_dose=mass)  # type: ignore[call-arg]
     bc.Patient(age=mass, as_of="2026-03-10")  # type: ignore[arg-type]
     bc.Patient(age=mass)  # type: ignore[call-arg]
     bc.Patient(mass, day)  # type: ignore[call-arg, arg-type]

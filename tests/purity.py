@@ -5,7 +5,6 @@ Run as a program, in a process of its own: an audit hook cannot be taken off aga
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import random
@@ -74,6 +73,8 @@ def read_through(result: Any) -> None:
     _ = [unknown.text for unknown in result.unknown]
     _ = (result.citations, result.provenance, result.severity, repr(result), hash(result))
     bc.text(result, sources=True)
+    _ = (str(result), result.headline, result._repr_html_())
+    json.dumps(bc.to_dict(result, sentences=True))
     written = bc.to_dict(result)
     json.dumps(written)
     assert bc.from_dict(written) == result
@@ -91,6 +92,7 @@ def answer(result: Any) -> None:
     if not getattr(result, "has_answer", False):
         return
     said = result.answer
+    _ = (str(said), repr(said), bc.table(said).html if isinstance(said, bc.Schedule) else "")
     for name in (name for name in dir(said) if not name.startswith("_")):
         getattr(said, name)
 
@@ -138,7 +140,7 @@ def control() -> None:
     os.listdir(os.curdir)
     time.time()
     random.random()  # noqa: S311 - nothing is kept secret
-    importlib.import_module("sched")
+    __import__("sched")
     socket.socket().close()
     subprocess.run([sys.executable, "-c", ""], check=True)
 

@@ -15,7 +15,6 @@ import pytest
 import baclofen_cds as bc
 from baclofen_cds import cli
 from baclofen_cds.render.facts import facts
-from baclofen_cds.render.plain import plain
 
 ROOT = pathlib.Path(__file__).parent.parent
 EXAMPLE = ROOT / "docs" / "examples" / "patient-78.json"
@@ -96,23 +95,22 @@ class TestAssess:
         assert "baclofen 30 mg/day: more risk of confusion." in words
 
     def test_json(self, run) -> None:
-        """With --json the same answer comes as data."""
+        """With --json the same answer comes as data: what to_dict writes, with sentences."""
         code, out, _ = run("assess", EXAMPLE, "--profile", "uk-spasticity", "--json")
         data = json.loads(out)
         assert code == 0
-        assert {d["question"] for d in data["decisions"]} == {
-            "check_daily_maximum",
-            "renal_caution",
-            "older_adult_caution",
-        }
-        assert data["provenance"]["profile"]["id"] == "uk-spasticity"
-        assert all(f["citations"] for f in data["findings"])
+        record = bc.interop.fhir.read_record(EXAMPLE)
+        answer = bc.assess(record.patient, record.regimen, profile=bc.get_profile("uk-spasticity"))
+        beside = {"notes": list(record.notes), "unread": []}
+        assert data == {**bc.to_dict(answer, sentences=True), **beside}
+        assert bc.from_dict(data) == bc.recompute(data) == answer
 
     def test_setting(self, run) -> None:
         """The setting can be told."""
         told = ("--profile", "uk-spasticity", "--setting", "supervised-inpatient", "--json")
         _, out, _ = run("assess", EXAMPLE, *told)
-        assert json.loads(out)["provenance"]["setting"] == "supervised inpatient"
+        asked = bc.from_dict(json.loads(out))
+        assert dict(asked.provenance.inputs)["setting"] is bc.Setting.SUPERVISED_INPATIENT
 
     def test_signs(self, run) -> None:
         """A sign in hand comes before everything."""
@@ -164,6 +162,11 @@ class TestAssess:
         _, out, _ = run("assess", record(noise), "--profile", "us-spasticity")
         assert "In the record and not used:" in out
         assert "more; --json lists them all" in out
+        _, out, _ = run("assess", record(noise), "--profile", "us-spasticity", "--json")
+        data = json.loads(out)
+        assert len(data["unread"]) >= 12
+        assert set(data["unread"][0]) == {"path", "reason"}
+        assert bc.from_dict(data).provenance.profile.id == "us-spasticity"
 
 
 ABOUT = (EXAMPLE, "--profile", "us-spasticity")
@@ -205,9 +208,9 @@ class TestQuestions:
         told = ("--ruled-out", "baclofen hypersensitivity", "--dialysis", "none")
         asked = ("start", not_taking, *ABOUT[1:], "--indication", "multiple sclerosis", *told)
         _, out, _ = run(*asked, "--smallest-dose", "2.5 mg", "--json")
-        data = json.loads(out)
-        assert data["answer"]["options"][0]["doses_micrograms"] == [5_000] * 3
-        assert data["unknown"] == ["medicines"]
+        decision = bc.from_dict(json.loads(out))
+        assert decision.answer.preferred.micrograms == (5_000,) * 3
+        assert [unknown.name for unknown in decision.unknown] == ["medicines"]
 
     @pytest.mark.parametrize(("told", "refused"), [("none", True), ("haemodialysis", False)])
     def test_dialysis_on_record_stands(self, run, not_taking, told: str, refused: bool) -> None:
@@ -288,7 +291,8 @@ class TestQuestions:
         assert "nothing from day 36 on" in out
         assert "nothing from day 22 on" in out
         data = json.loads(run("taper", *ABOUT, *told, "--json")[1])
-        assert (data["question"], data["outcome"]) == ("taper_plan", "policy")
+        assert (data["question"], data["outcome"]["value"]) == ("taper_plan", "policy")
+        assert data["headline"].startswith("Age 78, eGFR 38 mL/min")
         assert data["notes"]
 
     def test_taper_at_a_pace(self, run) -> None:
@@ -453,24 +457,8 @@ class TestProcess:
         assert "us-spasticity" in capsys.readouterr().out
 
 
-class TestData:
-    """An answer as data."""
-
-    def test_starting_dose(self) -> None:
-        """A starting dose names its options in micrograms and in words."""
-        decision = bc.starting_dose(people.child(6, 20), profile=bc.get_profile("uk-spasticity"))
-        answer = plain(decision)["answer"]
-        assert answer["options"][0] == {
-            "doses_micrograms": [1500] * 4,
-            "text": "1.5 mg four times daily",
-        }
-        assert answer["citations"][0]["seen"] == "secondary"
-
-    def test_only_decisions(self) -> None:
-        """Only a decision or an assessment can be written as data."""
-        with pytest.raises(bc.errors.InputError) as caught:
-            plain(5)
-        assert (caught.value.code, caught.value.field) == ("wrong-type", "result")
+class TestFacts:
+    """The facts as they were understood."""
 
     def test_facts(self) -> None:
         """Every fact that was understood is named."""

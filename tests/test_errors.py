@@ -42,6 +42,8 @@ class TestFamily:
             (errors.KnowledgeFileError, ValueError),
             (errors.NotFoundError, LookupError),
             (errors.TruthValueError, TypeError),
+            (errors.CallError, TypeError),
+            (errors.CallError, errors.InputError),
         ],
     )
     def test_built_in_parents(self, kind: type, builtin: type) -> None:

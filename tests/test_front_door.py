@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import traceback
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -66,10 +67,27 @@ class TestPreload:
         )
         assert decision.provenance.policy.id == current_policy().id == "project"
 
-    def test_unknown_name(self) -> None:
-        """A name that does not exist raises the ordinary error."""
-        with pytest.raises(AttributeError):
-            bc.check_daily_maximun  # noqa: B018
+    @pytest.mark.parametrize(
+        ("name", "meant"),
+        [
+            ("check_daily_maximun", "check_daily_maximum"),
+            ("start_dose", "starting_dose"),
+            ("Regimens", "Regimen"),
+            ("preloads", "preload"),
+        ],
+    )
+    def test_misspelt_name(self, name: str, meant: str) -> None:
+        """A misspelt name raises the ordinary error, which asks for the one that was meant."""
+        with pytest.raises(AttributeError, match=rf"{name}'\. Did you mean {meant}\?$") as caught:
+            getattr(bc, name)
+        shown = "".join(traceback.format_exception_only(caught.value))
+        assert shown.lower().count("did you mean") == 1
+
+    @pytest.mark.parametrize("name", ["lithium", "__wrapped__", "_repr_html_"])
+    def test_no_name(self, name: str) -> None:
+        """Where none is near, or a tool asks for a hidden one, none is guessed."""
+        with pytest.raises(AttributeError, match=rf"has no attribute '{name}'$"):
+            getattr(bc, name)
 
     def test_dir(self) -> None:
         """``dir`` shows the public names and nothing else."""
@@ -135,7 +153,7 @@ class TestPatientShown:
         """Sets are written in order."""
         both = {bc.Condition.STROKE, bc.Condition.EPILEPSY}
         text = repr(people.adult(conditions=both))
-        assert "conditions={Condition.EPILEPSY, Condition.STROKE}" in text
+        assert "conditions={epilepsy, stroke}" in text
 
     @pytest.mark.parametrize(("centimetres", "fits"), [(19.9, 0), (20, 1), (280, 1), (280.1, 0)])
     def test_height_window(self, centimetres: float, fits: int) -> None:

@@ -140,8 +140,17 @@ class TestCockcroftGault:
         )
         assert bc.kidney.cockcroft_gault(someone).weight_basis is basis
 
-    @pytest.mark.parametrize("basis", ["ACTUAL", "actual weight", 1, bc.Sex.MALE, object()])
-    def test_weight_basis_of_another_type(self, basis: Any) -> None:
+    @pytest.mark.parametrize(
+        ("basis", "code"),
+        [
+            ("actual", "unknown-name"),
+            ("lean weight", "unknown-name"),
+            (1, "wrong-type"),
+            (bc.Sex.MALE, "wrong-type"),
+            (object(), "wrong-type"),
+        ],
+    )
+    def test_weight_basis_of_another_type(self, basis: Any, code: str) -> None:
         """A weight basis that is no WeightBasis is refused; no other weight stands in."""
         someone = patient(
             age=50 * bc.ureg.year,
@@ -152,7 +161,7 @@ class TestCockcroftGault:
         )
         with pytest.raises(bc.errors.InputError) as caught:
             bc.kidney.cockcroft_gault(someone, weight_basis=basis)
-        assert (caught.value.code, caught.value.field) == ("wrong-type", "weight_basis")
+        assert (caught.value.code, caught.value.field) == (code, "weight_basis")
 
     def test_height_that_leaves_no_ideal_weight(self) -> None:
         """A height for which the ideal weight is not positive is outside the equation."""

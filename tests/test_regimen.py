@@ -37,6 +37,18 @@ class TestDay:
         """``even`` is the same day written shorter."""
         assert bc.Regimen.even(each=mg(10), times_per_day=3) == bc.Regimen([mg(10)] * 3)
 
+    def test_shown(self) -> None:
+        """``str`` is how a day is written, and ``repr`` the same with its kind."""
+        day = bc.Regimen([mg(10), mg(5)])
+        assert (str(day), repr(day)) == ("10 mg + 5 mg a day", "<Regimen 10 mg + 5 mg a day>")
+
+    def test_confirmed_is_the_same_day(self) -> None:
+        """That someone has checked a day changes neither the day nor its hash, and is kept."""
+        sure = bc.Regimen([mg(10)], confirmed=True)
+        assert sure == bc.Regimen([mg(10)])
+        assert hash(sure) == hash(bc.Regimen([mg(10)]))
+        assert (sure.confirmed, bc.Regimen([mg(10)]).confirmed) == (True, False)
+
     def test_order_matters(self) -> None:
         """Morning and evening are not exchanged."""
         assert bc.Regimen([mg(10), mg(5)]) != bc.Regimen([mg(5), mg(10)])
@@ -174,7 +186,7 @@ REFUSED: dict[str, tuple[Any, dict[str, str]]] = {
         {
             "code": "implausible",
             "field": "doses[0]",
-            "expected": "a dose of oral baclofen that is given at one time",
+            "expected": "a dose of oral baclofen that is given at one time, 0.1 to 200 mg",
             "hint": "Is the unit mg, and is it one administration, not a day?",
         },
     ),
@@ -183,7 +195,7 @@ REFUSED: dict[str, tuple[Any, dict[str, str]]] = {
         {
             "code": "confirm",
             "field": "doses[0]",
-            "expected": "a usual dose for one administration",
+            "expected": "a usual dose for one administration, up to 60 mg",
             "hint": "Is it a whole day's dose? If it is right, add confirmed=True.",
         },
     ),
@@ -229,11 +241,11 @@ REFUSED: dict[str, tuple[Any, dict[str, str]]] = {
         },
     ),
     "a reason of another kind": (
-        lambda: bc.Stop(reason="no benefit"),
+        lambda: bc.Stop(reason=bc.Sex.MALE),
         {
             "code": "wrong-type",
             "field": "reason",
-            "expected": "a member of bc.StopReason",
+            "expected": "a member of bc.StopReason, or its text",
             "hint": "Write bc.StopReason.NO_BENEFIT.",
         },
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import attrs
 import people
 import pytest
 
@@ -50,6 +51,31 @@ class TestSequence:
     def test_each_place_once(self) -> None:
         """A place two steps come from is cited once, in the order met."""
         assert plan(bc.Continue(), citations=(THERE, HERE)).citations == (THERE, HERE)
+
+
+class TestShown:
+    """A plan and its steps in one line for a developer, and in rows for everyone."""
+
+    def test_step(self) -> None:
+        """A step says its days, what is taken and whose step it is."""
+        assert repr(taper().steps[1]) == "<ScheduleStep days 4 to 5: 10 mg once daily, policy>"
+
+    def test_plan(self) -> None:
+        """A plan says its pace, its length, its first and last total, and how it ends."""
+        line = "<Schedule gentlest, 3 steps in 6 days, 15 mg/day to 5 mg/day, Continue()"
+        going_on = plan(bc.Continue())
+        assert repr(going_on) == f"{line}>"
+        two = attrs.evolve(going_on, beside=attrs.evolve(going_on, pace=bc.Pace.FASTEST))
+        assert repr(two) == f"{line}, beside it fastest>"
+
+    def test_without_steps(self) -> None:
+        """Even what no question makes can be looked at."""
+        assert "0 steps in 0 days" in repr(attrs.evolve(taper(), steps=()))
+
+    def test_rows(self) -> None:
+        """``str`` is its table as Markdown, and a notebook shows it as HTML."""
+        assert str(taper()) == bc.table(taper()).markdown
+        assert taper()._repr_html_() == bc.table(taper()).html
 
 
 class TestDay:

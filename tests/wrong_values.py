@@ -209,7 +209,7 @@ def _texts() -> None:
         "template": "{8675309}{0!r}%s",
         "str subclass": Text(CANARY),
         "StrEnum": Word.CANARY,
-        "word of a list": "female",
+        "misspelt word of a list": "femal",
         "bytes": CANARY.encode(),
         "bytearray": bytearray(b"8675309"),
         "memoryview": memoryview(b"8675309"),
@@ -219,6 +219,7 @@ def _texts() -> None:
     }
     for name, value in plain.items():
         _kind(name, _always(value), *(("text",) if isinstance(value, str) else ()))
+    _kind("word of a list", _always("female"), "text", "SexText")
 
 
 def _collections() -> None:
@@ -385,7 +386,8 @@ def _objects() -> None:
     for kind in (bc.Sex, bc.Setting, bc.Dialysis, bc.Indication, bc.Condition, bc.StopReason):
         first = next(iter(kind))
         _kind(f"a {kind.__name__}", _always(first), kind.__name__, "object")
-        _kind(f"a list of a {kind.__name__}", _always([first]), f"Iterable[{kind.__name__}]")
+        of = f"Iterable[{kind.__name__} | {kind.__name__}Text]"
+        _kind(f"a list of a {kind.__name__}", _always([first]), of)
 
 
 def _hostiles() -> None:

@@ -9,7 +9,9 @@ lint() {
 
 types() {
     environment test ".[test]"
+    environment pyright --require-hashes -r .ci/requirements/types.txt
     "$work/test/bin/mypy"
+    "$work/pyright/bin/python" .ci/first_call.py "$work/test/bin/python"
 }
 
 # The README's own command in a new environment. The profile draws the same examples each time,

@@ -1,6 +1,6 @@
 """Two directives that ask the library and show what came back, made at each build.
 
-``answer`` runs Python whose last line is a decision and shows it as a note. ``terminal``
+``answer`` runs Python whose last line is a decision and shows its card. ``terminal``
 runs a command line and shows what it prints.
 """
 
@@ -16,29 +16,18 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 import baclofen_cds as bc
-from baclofen_cds.render.text import outcome_line
-from baclofen_cds.words.catalogue import sentences
+from baclofen_cds.render.card import card
 
 
 class Answer(Directive):
-    """Show a decision as a note."""
+    """Show the card of a decision."""
 
     has_content = True
 
     def run(self):
-        """Ask, and build the note."""
+        """Ask, and draw the card."""
         decision = ask("\n".join(self.content))
-        note = nodes.container(classes=["answer"])
-        urgent = [f for f in decision.findings if f.severity is not bc.Severity.INFO]
-        others = [f for f in decision.findings if f.severity is bc.Severity.INFO]
-        note.extend(map(_finding, urgent))
-        note.extend(_outcome(outcome_line(decision)))
-        note.extend(map(_finding, others))
-        missing = [u.text for u in decision.unknown if u.could_change_answer][:5]
-        if missing:
-            note += _line(f"Not on record: {'; '.join(missing)}.", "answer-missing")
-        note += _line(sentences()["footer"], "answer-footer")
-        return [note]
+        return [nodes.raw("", card(decision), format="html")]
 
 
 def ask(code):
@@ -48,35 +37,6 @@ def ask(code):
     last = ast.Expression(tree.body.pop().value)
     exec(compile(tree, "answer", "exec"), names)
     return eval(compile(last, "answer", "eval"), names)
-
-
-def _line(text, css):
-    return nodes.paragraph("", text, classes=[css])
-
-
-def _outcome(text):
-    """Write how the question ended; the steps of a plan become a list."""
-    first, *steps = (line.strip() for line in text.splitlines())
-    yield _line(first, "answer-outcome")
-    if steps:
-        listed = nodes.bullet_list()
-        for step in steps:
-            listed += nodes.list_item("", nodes.paragraph("", step))
-        yield listed
-
-
-def _finding(finding):
-    box = nodes.container(classes=["finding", f"finding-{finding.severity.value}"])
-    head = nodes.paragraph(classes=["finding-head"])
-    head += nodes.strong("", f"{finding.severity.value.capitalize()}. ")
-    head += nodes.Text(finding.summary)
-    box += head
-    if finding.remarks:
-        remarks = nodes.bullet_list()
-        for remark in finding.remarks:
-            remarks += nodes.list_item("", nodes.paragraph("", remark.text))
-        box += remarks
-    return box
 
 
 class Terminal(Directive):

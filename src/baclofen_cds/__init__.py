@@ -17,8 +17,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from baclofen_cds.questions.registry import QUESTIONS as _QUESTIONS
-from baclofen_cds.version import VERSION as __version__  # noqa: N811 - the name users expect
+from baclofen_cds.version import VERSION
+from baclofen_cds.words import writers as _values
 
 if TYPE_CHECKING:
     from baclofen_cds import errors as errors
@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from baclofen_cds.regimen import Makeable as Makeable
     from baclofen_cds.regimen import Regimen as Regimen
     from baclofen_cds.regimen import Stop as Stop
+    from baclofen_cds.render.table import table as table
     from baclofen_cds.render.text import text as text
     from baclofen_cds.schedule import Continue as Continue
     from baclofen_cds.schedule import Pace as Pace
@@ -93,6 +94,8 @@ if TYPE_CHECKING:
 
     ureg: Any
 
+__version__ = VERSION
+
 _OTHERS = {
     "": ("errors", "interop", "kidney"),
     "deciding.changes": ("ChangeKind", "ChangeProblem"),
@@ -112,6 +115,7 @@ _OTHERS = {
     "medicines": ("Medicines",),
     "patient": ("Patient",),
     "regimen": ("NOT_TAKING", "UNREADABLE", "Makeable", "Regimen", "Stop"),
+    "render.table": ("table",),
     "render.text": ("text",),
     "questions.caution": ("Caution",),
     "questions.verify": ("verify",),
@@ -136,36 +140,68 @@ _OTHERS = {
 }
 """Public names that are no question and no answer, by the room they stand in."""
 
-_WHERE = {
-    **{name: room for room, names in _OTHERS.items() for name in names},
-    **{question.name: question.place for question in _QUESTIONS},
-    **{answer: room for room, answer in (question.answer for question in _QUESTIONS)},
-}
+_WHERE: dict[str, str] = {}
+"""Where each public name stands; filled on the first use of one."""
 
-__all__ = ["__version__", "ureg", "preload", *sorted(_WHERE)]  # noqa: PLE0604 - names are derived
+
+def _where() -> dict[str, str]:
+    """Return where each public name stands: the questions, their answers and all others."""
+    if not _WHERE:
+        from baclofen_cds.questions.registry import QUESTIONS
+
+        others = {name: room for room, names in _OTHERS.items() for name in names}
+        verbs = {question.name: question.place for question in QUESTIONS}
+        answers = {name: room for room, name in (question.answer for question in QUESTIONS)}
+        _WHERE.update(others | verbs | answers)
+    return _WHERE
 
 
 if not TYPE_CHECKING:  # a checker knows every name, so a misspelt one is found
 
     def __getattr__(name):
         """Load a public name on its first use."""
-        if name == "ureg":
+        where = _where()
+        if name == "__all__":
+            found = ["__version__", "ureg", "preload", *sorted(where)]
+        elif name == "ureg":
             from baclofen_cds import units
 
             found = units.registry()
-        elif name in _WHERE:
+        elif name in where:
             from importlib import import_module
 
-            room = _WHERE[name]
+            room = where[name]
             found = (
                 getattr(import_module(f"{__name__}.{room}"), name)
                 if room
                 else import_module(f"{__name__}.{name}")
             )
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            raise _no_such_name(name)
         globals()[name] = found
         return found
+
+
+def _no_such_name(name: str) -> AttributeError:
+    """Return the error for a name that is not public, with the one that may be meant."""
+    said = f"module {__name__!r} has no attribute {name!r}"
+    if name.startswith("_"):
+        return AttributeError(said)
+    from baclofen_cds.calls import did_you_mean
+
+    meant = did_you_mean(name, __dir__())
+    told = {"name": name, "obj": None}  # else Python adds a second guess to the traceback
+    return AttributeError(f"{said}. {meant}" if meant else said, **told)
+
+
+def _writers() -> _values.Writers:
+    """Load what writes values, when one is first shown."""
+    from baclofen_cds import render
+
+    return render
+
+
+_values.written_by(_writers)
 
 
 def preload() -> None:
@@ -183,9 +219,9 @@ def preload() -> None:
 
     loader.load_everything()
     table.make_ready()
-    for name in ("ureg", *_WHERE):
+    for name in ("ureg", "__all__", *_where()):
         getattr(sys.modules[__name__], name)
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted(["__version__", "ureg", "preload", *_where()])

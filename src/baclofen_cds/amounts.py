@@ -21,6 +21,7 @@ __all__ = [
     "NanomolesPerLitre",
     "decimal",
     "nearest",
+    "within",
 ]
 
 
@@ -100,6 +101,17 @@ def decimal(value: int, per: int) -> str:
         return f"{sign}{whole}"
     digits = f"{rest * 10**_PLACES // per:0{_PLACES}}".rstrip("0")
     return f"{sign}{whole}.{digits}"
+
+
+def within(lowest: int, highest: int, per: int) -> str:
+    """Write a window, both ends in it.
+
+    Examples
+    --------
+    >>> within(500, 350_000, 1_000)
+    '0.5 to 350'
+    """
+    return f"{decimal(lowest, per)} to {decimal(highest, per)}"
 
 
 def nearest(value: int, per: int) -> int:

@@ -14,6 +14,13 @@ from baclofen_cds.amounts import Grams, MicrogramsPerLitre, Millimetres, Months,
 from baclofen_cds.errors import InputError, is_a, wrong_type
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.medicines import Medicines
+from baclofen_cds.texts import (
+    ConditionText,
+    DialysisText,
+    IndicationText,
+    KidneyStateText,
+    SexText,
+)
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import (
     IN_ORDER,
@@ -56,7 +63,7 @@ def date_of_birth(value: dt.date | None) -> dt.date | None:
     return None if value is None else civil_date(value, "date_of_birth")
 
 
-def sex(value: Sex) -> Sex:
+def sex(value: Sex | SexText) -> Sex:
     """Read a sex."""
     return choice(value, Sex, "sex")
 
@@ -136,7 +143,7 @@ def _in_order(rate: RecordedGFR) -> tuple[object, ...]:
     return (rate.on, rate.hundredths, *kind)
 
 
-def kidney_state(value: KidneyState) -> KidneyState:
+def kidney_state(value: KidneyState | KidneyStateText) -> KidneyState:
     """Read whether creatinine is steady."""
     return choice(value, KidneyState, "kidney_state")
 
@@ -146,22 +153,22 @@ def kidney_values_in_doubt(value: bool) -> bool:
     return truth(value, "kidney_values_in_doubt")
 
 
-def dialysis(value: Dialysis) -> Dialysis:
+def dialysis(value: Dialysis | DialysisText) -> Dialysis:
     """Read a kidney replacement therapy."""
     return choice(value, Dialysis, "dialysis")
 
 
-def indication(value: Indication) -> Indication:
+def indication(value: Indication | IndicationText) -> Indication:
     """Read what baclofen is given for."""
     return choice(value, Indication, "indication")
 
 
-def conditions(values: Iterable[Condition]) -> frozenset[Condition]:
+def conditions(values: Iterable[Condition | ConditionText]) -> frozenset[Condition]:
     """Read the conditions a patient has."""
     return choices(values, Condition, "conditions")
 
 
-def ruled_out(values: Iterable[Condition]) -> frozenset[Condition]:
+def ruled_out(values: Iterable[Condition | ConditionText]) -> frozenset[Condition]:
     """Read the conditions that were checked and are absent."""
     return choices(values, Condition, "ruled_out")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
 from attrs import field, frozen
 
@@ -13,6 +13,7 @@ from baclofen_cds.later import kept, resolved
 from baclofen_cds.sources import Basis, Citation, KnowledgeUsed
 from baclofen_cds.words.catalogue import sentences
 from baclofen_cds.words.show import show
+from baclofen_cds.words.writers import Shown, headline
 
 __all__ = [
     "Decision",
@@ -83,6 +84,9 @@ class Remark:
     def __str__(self) -> str:
         return self.text
 
+    def __repr__(self) -> str:
+        return f"<Remark {self.code}>"
+
 
 @frozen
 class Finding:
@@ -123,6 +127,11 @@ class Finding:
         return line[0].upper() + line[1:] if line.split(" ")[0].islower() else line
 
     @property
+    def headline(self) -> str:
+        """The first line in fewer than 140 characters; hardly one is longer."""
+        return headline(self.summary)
+
+    @property
     def detail(self) -> str:
         """The sentences that follow the first line."""
         return " ".join(remark.text for remark in self.remarks)
@@ -132,6 +141,12 @@ class Finding:
         """The finding as it reads in a note."""
         lines = (f"{self.severity.value.capitalize()}. {self.summary}", self.detail)
         return "\n".join(line for line in lines if line)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<Finding {self.code}: {self.severity.value}, {self.basis.value}>"
 
 
 @frozen
@@ -154,9 +169,11 @@ class Unknown:
         """What to look up, in words."""
         return _say(f"unknown-{self.name.replace('_', '-')}", ())
 
+    def __str__(self) -> str:
+        return self.text
 
-@frozen
-class Ending(Generic[T_co]):
+
+class Ending(NamedTuple, Generic[T_co]):
     """How a question ended, before it is said.
 
     Parameters
@@ -187,9 +204,13 @@ class Provenance:
     guidance: tuple[KnowledgeUsed, ...]
     inputs: Values
 
+    def __repr__(self) -> str:
+        files = f"{self.profile.id}, {self.policy.id}, {len(self.guidance)} guidance files"
+        return f"<Provenance {self.library_version}: {files}>"
+
 
 @frozen
-class Decision(Generic[T_co]):
+class Decision(Shown, Generic[T_co]):
     """The end of a question.
 
     A decision has no truth value: whether a dose is above a maximum is a field of the
@@ -270,10 +291,21 @@ class Decision(Generic[T_co]):
             hint="Ask .has_answer, .outcome, .severity or a field of .answer.",
         )
 
+    def __repr__(self) -> str:
+        return f"<Decision {self.question}: {self.outcome.value}, {counted(self.findings)}>"
+
 
 def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     """Return the citations in order, each once."""
     return tuple(dict.fromkeys(citations))
+
+
+def counted(findings: tuple[Finding, ...]) -> str:
+    """Say how many findings there are, and name the first, for a developer to read."""
+    if not findings:
+        return "no findings"
+    many = f"{len(findings)} findings, first" if findings[1:] else "1 finding,"
+    return f"{many} {findings[0].severity.value} {findings[0].code}"
 
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

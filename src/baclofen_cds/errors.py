@@ -29,6 +29,7 @@ _T = TypeVar("_T")
 __all__ = [
     "CODES",
     "BaclofenCDSError",
+    "CallError",
     "EquationError",
     "InputError",
     "InternalError",
@@ -51,6 +52,9 @@ CODES: Final[dict[str, str]] = {
     "implausible": "The value is outside what is accepted at all.",
     "confirm": "The value is unusual; it is accepted once someone has checked it.",
     "missing": "A required argument was not given.",
+    "missing-argument": "The call leaves out an argument that it needs.",
+    "unknown-argument": "The call has no argument of that name.",
+    "by-name": "The argument is told by its place where it needs its name, or by both.",
     "unknown-name": "The name is not one of the closed list.",
     "empty": "At least one element is needed.",
     "too-many": "There are more elements than a day or a list can hold.",
@@ -114,11 +118,11 @@ class BaclofenCDSError(Exception):
             if part
         )
         sentences = [
-            part[0].upper() + part[1:]
-            for part in (body or CODES[self.code].rstrip("."), self.hint)
+            part[0].upper() + part[1:].rstrip(".") + ("" if part.endswith("?") else ".")
+            for part in (body or CODES[self.code], self.hint)
             if part
         ]
-        return f"[{self.code}] {head}" + ". ".join(s.rstrip(".") for s in sentences) + "."
+        return f"[{self.code}] {head}{' '.join(sentences)}"
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.code!r}, field={self.field!r})"
@@ -143,13 +147,17 @@ def is_a(value: object, kind: type[_T]) -> TypeGuard[_T]: ...
 def is_a(value: object, kind: tuple[type, ...]) -> bool: ...
 def is_a(value: object, kind: type | tuple[type, ...]) -> bool:
     """Whether a value is of a type by its own making, whatever it says of its class."""
-    return issubclass(type(value), kind)
+    return type(value) is kind or issubclass(type(value), kind)
 
 
 def wrong_type(value: object, field: str, expected: str, hint: str = "") -> InputError:
     """Return the error for an argument of a type that is not accepted."""
     got = f"an object of type {type(value).__name__}"
     return InputError("wrong-type", field=field, got=got, expected=expected, hint=hint)
+
+
+class CallError(InputError, TypeError):
+    """A call names an argument it does not have, or leaves out one it needs."""
 
 
 class UnitError(InputError):

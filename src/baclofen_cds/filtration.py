@@ -13,7 +13,9 @@ from attrs import field, frozen
 
 from baclofen_cds import amounts, plausible, units
 from baclofen_cds.amounts import Hundredths
+from baclofen_cds.calls import made_by_name
 from baclofen_cds.errors import InputError
+from baclofen_cds.texts import GFREquationText, GFRIndexingText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import (
     GFREquation,
@@ -82,11 +84,11 @@ def _value(value: Quantity | Hundredths) -> Hundredths:
     return units.flow(value, "value")
 
 
-def _equation(value: GFREquation) -> GFREquation:
+def _equation(value: GFREquation | GFREquationText) -> GFREquation:
     return choice(value, GFREquation, "equation")
 
 
-def _indexing(value: GFRIndexing) -> GFRIndexing:
+def _indexing(value: GFRIndexing | GFRIndexingText) -> GFRIndexing:
     return choice(value, GFRIndexing, "indexing")
 
 
@@ -98,6 +100,7 @@ def _lower_bound(value: bool) -> bool:
     return truth(value, "lower_bound")
 
 
+@made_by_name
 @frozen
 class RecordedGFR(_Rate):
     """A filtration rate somebody else computed or measured.
@@ -106,9 +109,9 @@ class RecordedGFR(_Rate):
     ----------
     value : Quantity
         In mL/min (or any volume per time); never with a surface in the unit.
-    equation : GFREquation
+    equation : GFREquation or str
         What it was computed with.
-    indexing : GFRIndexing
+    indexing : GFRIndexing or str
         Per 1.73 m², or absolute.
     on : datetime.date
         The day of the blood sample.
@@ -142,8 +145,11 @@ class RecordedGFR(_Rate):
 
     def __attrs_post_init__(self) -> None:
         """Refuse a rate that no kidneys have."""
-        if self.hundredths > plausible.windows().highest_rate:
-            raise InputError("implausible", field="value", expected="a rate kidneys have had")
+        highest = plausible.windows().highest_rate
+        if self.hundredths > highest:
+            most = amounts.decimal(highest, amounts.PERCENT)
+            expected = f"a rate kidneys have had, up to {most} mL/min"
+            raise InputError("implausible", field="value", expected=expected)
 
 
 def rate_of(recorded: RecordedGFR) -> IndexedGFR | AbsoluteGFR:

@@ -16,11 +16,13 @@ from attrs import evolve
 from baclofen_cds import equations
 from baclofen_cds import kidney_needs as needs
 from baclofen_cds.amounts import Hundredths
+from baclofen_cds.calls import by_name
 from baclofen_cds.equations import REFERENCES
 from baclofen_cds.errors import EquationError, is_a, wrong_type
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.kidney_children import U25_HIGHEST, bedside_schwartz, ckid_u25, u25
 from baclofen_cds.patient import Patient
+from baclofen_cds.texts import WeightBasisText
 from baclofen_cds.vocabulary import GFREquation, KidneyState, WeightBasis, choice
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
 _ADULT, _OLDEST = 18, 120
 
 
+@by_name
 def ckd_epi_2021(patient: Patient) -> IndexedGFR:
     """Estimate the filtration rate of an adult, per 1.73 m².
 
@@ -82,6 +85,7 @@ def ckd_epi_2021(patient: Patient) -> IndexedGFR:
     return _adult(patient, GFREquation.CKD_EPI_2021)
 
 
+@by_name
 def ckd_epi_2009(patient: Patient) -> IndexedGFR:
     """Estimate the filtration rate of an adult, per 1.73 m², without a factor for ethnicity.
 
@@ -113,6 +117,7 @@ def ckd_epi_2009(patient: Patient) -> IndexedGFR:
     return _adult(patient, GFREquation.CKD_EPI_2009)
 
 
+@by_name
 def ekfc(patient: Patient) -> IndexedGFR:
     """Estimate the filtration rate of an adult, per 1.73 m², by the European equation.
 
@@ -144,6 +149,7 @@ def ekfc(patient: Patient) -> IndexedGFR:
     return _adult(patient, GFREquation.EKFC)
 
 
+@by_name
 def ckd_epi_2021_creatinine_cystatin(patient: Patient) -> IndexedGFR:
     """Estimate the filtration rate of an adult from creatinine and cystatin C, per 1.73 m².
 
@@ -175,6 +181,7 @@ def ckd_epi_2021_creatinine_cystatin(patient: Patient) -> IndexedGFR:
     return _adult(patient, GFREquation.CKD_EPI_2021_CREATININE_CYSTATIN)
 
 
+@by_name
 def ckd_epi_2012_cystatin(patient: Patient) -> IndexedGFR:
     """Estimate the filtration rate of an adult from cystatin C alone, per 1.73 m².
 
@@ -205,8 +212,9 @@ def ckd_epi_2012_cystatin(patient: Patient) -> IndexedGFR:
     return _adult(patient, GFREquation.CKD_EPI_2012_CYSTATIN)
 
 
+@by_name
 def cockcroft_gault(
-    patient: Patient, *, weight_basis: WeightBasis | None = None
+    patient: Patient, *, weight_basis: WeightBasis | WeightBasisText | None = None
 ) -> CreatinineClearance:
     """Estimate the creatinine clearance of an adult, absolute.
 
@@ -216,7 +224,7 @@ def cockcroft_gault(
     ----------
     patient : Patient
         At least 18 years, with creatinine in steady state and a weight, not on dialysis.
-    weight_basis : WeightBasis, optional
+    weight_basis : WeightBasis or str, optional
         Which weight to use. Left out: the actual weight below a body mass index of 30
         or without a height, the adjusted weight from 30 on. The result names it.
 
@@ -355,6 +363,7 @@ def needs_height(patient: Patient) -> bool:
     return not grown and patient.height_millimetres is None
 
 
+@by_name
 def absolute(rate: IndexedGFR, patient: Patient) -> AbsoluteGFR:
     """Turn an indexed rate into the absolute rate of this body.
 
@@ -372,6 +381,7 @@ def absolute(rate: IndexedGFR, patient: Patient) -> AbsoluteGFR:
     )
 
 
+@by_name
 def body_surface_area(patient: Patient) -> float:
     """Return the Mosteller body surface in m², ``√(kg · cm / 3600)``.
 

@@ -7,6 +7,7 @@ from math import floor
 from baclofen_cds import equations
 from baclofen_cds import kidney_needs as needs
 from baclofen_cds.amounts import CREATININE_NMOL_L_PER_MG_DL, Hundredths
+from baclofen_cds.calls import by_name
 from baclofen_cds.filtration import IndexedGFR
 from baclofen_cds.patient import Patient
 from baclofen_cds.vocabulary import GFREquation
@@ -18,6 +19,7 @@ _U25_LOWEST, U25_HIGHEST = 8_840, 884_000
 _U25_SHORTEST, _U25_TALLEST = 600, 2_000
 
 
+@by_name
 def bedside_schwartz(patient: Patient) -> IndexedGFR:
     """Estimate the filtration rate of a child of 1 to 16 years, per 1.73 m².
 
@@ -51,6 +53,7 @@ def bedside_schwartz(patient: Patient) -> IndexedGFR:
     return IndexedGFR(Hundredths(floor(rate * 100)), GFREquation.BEDSIDE_SCHWARTZ)
 
 
+@by_name
 def ckid_u25(patient: Patient) -> IndexedGFR:
     """Estimate the filtration rate from 1 to 25 years, per 1.73 m².
 

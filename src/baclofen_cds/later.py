@@ -22,9 +22,10 @@ class _Later(Generic[_T]):
 
     __slots__ = ("_made", "_make")
 
-    def __init__(self, make: Callable[[], _T] | None, made: _T | None = None) -> None:
+    _made: _T
+
+    def __init__(self, make: Callable[[], _T] | None) -> None:
         self._make = make
-        self._made = made
 
     @property
     def value(self) -> _T:
@@ -33,10 +34,17 @@ class _Later(Generic[_T]):
         if make is not None:
             self._made = make()
             self._make = None
-        return self._made  # type: ignore[return-value]
+        return self._made
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_Later, (None, self.value))
+        return (_made, (self.value,))
+
+
+def _made(value: _T) -> _Later[_T]:
+    """Return a value as one that was put off and is made."""
+    done: _Later[_T] = _Later(None)
+    done._made = value  # noqa: SLF001 - it is made here
+    return done
 
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
+from baclofen_cds.calls import made_by_name
 from baclofen_cds.errors import InputError
 from baclofen_cds.vocabulary import IN_ORDER, listed, plain_text, truth
 
@@ -35,6 +36,7 @@ def _complete(value: bool) -> bool:
     return truth(value, "complete")
 
 
+@made_by_name
 @frozen
 class Medicines:
     """The other medicines a patient takes, by ATC code.

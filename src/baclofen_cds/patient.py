@@ -7,11 +7,13 @@ question says what it would have needed.
 from __future__ import annotations
 
 import datetime as dt
+from enum import Enum
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from baclofen_cds import arguments, plausible, units
 from baclofen_cds.amounts import Grams, MicrogramsPerLitre, Millimetres, Months, NanomolesPerLitre
+from baclofen_cds.calls import made_by_name
 from baclofen_cds.errors import InputError
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.medicines import Medicines
@@ -23,16 +25,22 @@ __all__ = ["Patient", "completed_months"]
 _COUNTED_IN_YEARS_FROM = 2
 
 
-def _in_order(values: frozenset[object]) -> str:
-    """Write a set the same way every time."""
-    return "{" + ", ".join(sorted(map(str, values))) + "}"
+def _brief(value: object) -> str:
+    """Write a value for a developer; a set the same way every time, of a list how long it is."""
+    if isinstance(value, frozenset):
+        return "{" + ", ".join(sorted(map(_brief, value))) + "}"
+    if isinstance(value, tuple):
+        return f"[{len(value)}]"
+    return str(value.value if isinstance(value, Enum) else value)
 
 
+@made_by_name
 @frozen(kw_only=True)
 class Patient:
     """What is known of a patient on the day a question is asked.
 
-    Whatever is left out is not on record; it is never taken as normal.
+    Whatever is left out is not on record; it is never taken as normal. A word of a closed
+    list is told as its member or as the member's text: ``bc.Sex.FEMALE`` or ``"female"``.
 
     Parameters
     ----------
@@ -43,7 +51,7 @@ class Patient:
         agree.
     date_of_birth : datetime.date, optional
         From which the completed months on ``as_of`` are counted.
-    sex : Sex
+    sex : Sex or str
         As the kidney-function equations use it.
     weight : Quantity, optional
         Body mass, measured on ``weight_on``.
@@ -61,7 +69,7 @@ class Patient:
         the creatinine; a stale one may only add caution.
     recorded_gfr : tuple of RecordedGFR
         Rates computed elsewhere. Of the newest and the computed one the lower counts.
-    kidney_state : KidneyState
+    kidney_state : KidneyState or str
         Whether creatinine is steady.
     acutely_ill : bool, optional
         Whether the patient is acutely ill, so that a creatinine is fresh for 72 hours only.
@@ -69,11 +77,11 @@ class Patient:
     kidney_values_in_doubt : bool
         Whether other kidney values on record contradict these or could not be read, or
         these are from before an acute kidney injury ended; then none permits a start.
-    dialysis : Dialysis
+    dialysis : Dialysis or str
         Kidney replacement therapy.
-    indication : Indication
+    indication : Indication or str
         What baclofen is given for.
-    conditions, ruled_out : set of Condition
+    conditions, ruled_out : set of Condition or str
         What the patient has, and what was checked and is absent. In neither: not told.
     medicines : Medicines
         The other medicines, and whether the list is complete.
@@ -109,23 +117,25 @@ class Patient:
     """
 
     as_of: dt.date = field(converter=arguments.as_of)
-    _age: Months | None = field(default=None, converter=arguments.age)
+    _age: Months | None = field(alias="age", default=None, converter=arguments.age)
     date_of_birth: dt.date | None = field(default=None, converter=arguments.date_of_birth)
     sex: Sex = field(default=Sex.UNKNOWN, converter=arguments.sex)
-    _weight: Grams | None = field(default=None, converter=arguments.weight)
+    _weight: Grams | None = field(alias="weight", default=None, converter=arguments.weight)
     weight_on: dt.date | None = field(default=None, converter=arguments.weight_on)
-    _height: Millimetres | None = field(default=None, converter=arguments.height)
+    _height: Millimetres | None = field(alias="height", default=None, converter=arguments.height)
     height_on: dt.date | None = field(default=None, converter=arguments.height_on)
     _serum_creatinine: NanomolesPerLitre | None = field(
-        default=None, converter=arguments.serum_creatinine
+        alias="serum_creatinine", default=None, converter=arguments.serum_creatinine
     )
     serum_creatinine_on: dt.date | None = field(
         default=None, converter=arguments.serum_creatinine_on
     )
     _earlier_creatinine: arguments.Earlier = field(
-        default=(), converter=arguments.earlier_creatinine
+        alias="earlier_creatinine", default=(), converter=arguments.earlier_creatinine
     )
-    _cystatin_c: MicrogramsPerLitre | None = field(default=None, converter=arguments.cystatin_c)
+    _cystatin_c: MicrogramsPerLitre | None = field(
+        alias="cystatin_c", default=None, converter=arguments.cystatin_c
+    )
     cystatin_c_on: dt.date | None = field(default=None, converter=arguments.cystatin_c_on)
     recorded_gfr: tuple[RecordedGFR, ...] = field(default=(), converter=arguments.recorded_gfr)
     kidney_state: KidneyState = field(
@@ -135,24 +145,23 @@ class Patient:
     acutely_ill: bool | None = field(default=None, converter=arguments.acutely_ill)
     dialysis: Dialysis = field(default=Dialysis.UNKNOWN, converter=arguments.dialysis)
     indication: Indication = field(default=Indication.UNKNOWN, converter=arguments.indication)
-    conditions: frozenset[Condition] = field(
-        default=frozenset(), converter=arguments.conditions, repr=_in_order
-    )
-    ruled_out: frozenset[Condition] = field(
-        default=frozenset(), converter=arguments.ruled_out, repr=_in_order
-    )
-    medicines: Medicines = field(factory=Medicines, converter=arguments.medicines)
+    conditions: frozenset[Condition] = field(default=frozenset(), converter=arguments.conditions)
+    ruled_out: frozenset[Condition] = field(default=frozenset(), converter=arguments.ruled_out)
+    medicines: Medicines = field(default=Medicines(), converter=arguments.medicines)
     intrathecal_baclofen: bool = field(default=False, converter=arguments.intrathecal_baclofen)
     deceased: bool = field(default=False, converter=arguments.deceased)
-    confirmed: frozenset[str] = field(
-        default=frozenset(), converter=arguments.confirmed, repr=_in_order
-    )
+    confirmed: frozenset[str] = field(default=frozenset(), converter=arguments.confirmed)
 
     def __attrs_post_init__(self) -> None:
         plausible.check_dates(self)
         object.__setattr__(self, "_age", _told_age(self._age, self.date_of_birth, self.as_of))
         plausible.check_conditions(self)
         plausible.check_plausible(self, plausible.windows())
+
+    def __repr__(self) -> str:
+        told = (a for a in fields(Patient) if getattr(self, a.name) != a.default)
+        words = (f"{a.alias}={_brief(getattr(self, a.alias or a.name))}" for a in told)
+        return f"<Patient {', '.join(words)}>"
 
     @property
     def age(self) -> Quantity:

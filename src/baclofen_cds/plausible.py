@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from baclofen_cds.amounts import Grams, MicrogramsPerLitre, NanomolesPerLitre
+from baclofen_cds.amounts import (
+    PER_KILOGRAM,
+    Grams,
+    MicrogramsPerLitre,
+    NanomolesPerLitre,
+    decimal,
+    within,
+)
 from baclofen_cds.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,6 +26,11 @@ def windows() -> Plausibility:
     from baclofen_cds.knowledge.reading import loader
 
     return loader.current_policy().plausibility
+
+
+_OTHER_UNIT: Final = "Was it given in another unit?"
+_TOO_HIGH: Final = "The number looks like µmol/L: write 124 * bc.ureg.umol / bc.ureg.L."
+_TOO_LOW: Final = "The number looks like mg/dL: write 1.4 * bc.ureg.mg / bc.ureg.dL."
 
 
 def check_dates(patient: Patient) -> None:
@@ -56,15 +68,12 @@ def check_conditions(patient: Patient) -> None:
 def check_plausible(patient: Patient, windows: Plausibility) -> None:
     """Refuse what nobody had; ask for a second look at what few had."""
     if patient.age_months > windows.oldest:
-        raise InputError("implausible", field="age", expected="an age people have reached")
+        expected = f"an age people have reached, up to {decimal(windows.oldest, 12)} years"
+        raise InputError("implausible", field="age", expected=expected)
     height = patient.height_millimetres
     if height is not None and not windows.shortest <= height <= windows.tallest:
-        raise InputError(
-            "implausible",
-            field="height",
-            expected="a height people have had",
-            hint="Was it given in another unit?",
-        )
+        expected = f"a height people have had, {within(windows.shortest, windows.tallest, 10)} cm"
+        raise _implausible("height", expected, _OTHER_UNIT)
     if patient.weight_grams is not None:
         _check_weight(patient.weight_grams, patient, windows)
     if patient.creatinine_nmol_l is not None:
@@ -75,14 +84,15 @@ def check_plausible(patient: Patient, windows: Plausibility) -> None:
         _check_cystatin(patient.cystatin_micrograms_l, windows)
 
 
+def _implausible(field: str, expected: str, hint: str) -> InputError:
+    return InputError("implausible", field=field, expected=expected, hint=hint)
+
+
 def _check_weight(grams: Grams, patient: Patient, windows: Plausibility) -> None:
-    if not windows.lightest <= grams <= windows.heaviest:
-        raise InputError(
-            "implausible",
-            field="weight",
-            expected="a body mass people have had",
-            hint="Was it given in another unit?",
-        )
+    lightest, heaviest = windows.lightest, windows.heaviest
+    if not lightest <= grams <= heaviest:
+        expected = f"a body mass people have had, {within(lightest, heaviest, PER_KILOGRAM)} kg"
+        raise _implausible("weight", expected, _OTHER_UNIT)
     if windows.too_heavy_for_age(patient.age_months, grams) and "weight" not in patient.confirmed:
         raise InputError(
             "confirm",
@@ -93,42 +103,32 @@ def _check_weight(grams: Grams, patient: Patient, windows: Plausibility) -> None
 
 
 def _check_cystatin(level: MicrogramsPerLitre, windows: Plausibility) -> None:
-    if not windows.cystatin_refused_below <= level <= windows.cystatin_refused_above:
-        raise InputError(
-            "implausible",
-            field="cystatin_c",
-            expected="a cystatin C people have had",
-            hint="Was it given in another unit? Write 1.2 * bc.ureg.mg / bc.ureg.L.",
-        )
+    lowest, highest = windows.cystatin_refused_below, windows.cystatin_refused_above
+    if not lowest <= level <= highest:
+        expected = f"a cystatin C people have had, {within(lowest, highest, 1_000)} mg/L"
+        hint = f"{_OTHER_UNIT} Write 1.2 * bc.ureg.mg / bc.ureg.L."
+        raise _implausible("cystatin_c", expected, hint)
 
 
 def _check_level(level: NanomolesPerLitre, name: str, windows: Plausibility) -> None:
-    if level > windows.creatinine_refused_above:
-        raise InputError(
-            "implausible",
-            field=name,
-            expected="a creatinine people have had",
-            hint="The number looks like µmol/L: write 124 * bc.ureg.umol / bc.ureg.L.",
-        )
-    if level < windows.creatinine_refused_below:
-        raise InputError(
-            "implausible",
-            field=name,
-            expected="a creatinine people have had",
-            hint="The number looks like mg/dL: write 1.4 * bc.ureg.mg / bc.ureg.dL.",
-        )
+    lowest, highest = windows.creatinine_refused_below, windows.creatinine_refused_above
+    if not lowest <= level <= highest:
+        expected = f"a creatinine people have had, {within(lowest, highest, 1_000)} µmol/L"
+        raise _implausible(name, expected, _TOO_LOW if level < lowest else _TOO_HIGH)
 
 
 def _check_creatinine(level: NanomolesPerLitre, patient: Patient, windows: Plausibility) -> None:
     _check_level(level, "serum_creatinine", windows)
-    is_unusual = (level > windows.creatinine_unusual_above and not patient.dialysis.present) or (
-        level < windows.creatinine_unusual_below and patient.age_months >= windows.adult_from
+    lowest, highest = windows.creatinine_unusual_below, windows.creatinine_unusual_above
+    is_unusual = (level > highest and not patient.dialysis.present) or (
+        level < lowest and patient.age_months >= windows.adult_from
     )
     if is_unusual and "serum_creatinine" not in patient.confirmed:
+        usual = f"{within(lowest, highest, 1_000)} µmol/L in an adult without dialysis"
         raise InputError(
             "confirm",
             field="serum_creatinine",
-            expected="a creatinine that is usual for this age and kidney treatment",
+            expected=f"a creatinine that is usual for this age and kidney treatment, {usual}",
             hint='If it is right, add confirmed={"serum_creatinine"}.',
         )
 

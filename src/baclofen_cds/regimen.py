@@ -8,9 +8,11 @@ from typing import Final
 
 from attrs import field, frozen
 
-from baclofen_cds import plausible, units
+from baclofen_cds import amounts, plausible, units
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
+from baclofen_cds.calls import by_name, made_by_name
 from baclofen_cds.errors import InputError
+from baclofen_cds.texts import StopReasonText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import IN_ORDER, StopReason, choice, listed, truth, whole_number
 from baclofen_cds.words.show import show_daily, show_dose
@@ -64,28 +66,31 @@ def _smallest(value: Quantity | Micrograms) -> Micrograms:
     return smallest
 
 
-def _reason(value: StopReason) -> StopReason:
+def _reason(value: StopReason | StopReasonText) -> StopReason:
     return choice(value, StopReason, "reason")
 
 
 def _check_plausible(dose: Micrograms, name: str, *, confirmed: bool) -> None:
     windows = plausible.windows()
     if not windows.smallest_dose <= dose <= windows.largest_dose:
+        window = amounts.within(windows.smallest_dose, windows.largest_dose, amounts.PER_MILLIGRAM)
         raise InputError(
             "implausible",
             field=name,
-            expected="a dose of oral baclofen that is given at one time",
+            expected=f"a dose of oral baclofen that is given at one time, {window} mg",
             hint="Is the unit mg, and is it one administration, not a day?",
         )
     if dose > windows.unusual_dose_above and not confirmed:
+        usual = show_dose(windows.unusual_dose_above)
         raise InputError(
             "confirm",
             field=name,
-            expected="a usual dose for one administration",
+            expected=f"a usual dose for one administration, up to {usual}",
             hint="Is it a whole day's dose? If it is right, add confirmed=True.",
         )
 
 
+@made_by_name
 @frozen
 class Regimen:
     """The administrations of one day, in their order. Uneven days are ordinary.
@@ -114,13 +119,15 @@ class Regimen:
 
     micrograms: tuple[Micrograms, ...] = field(alias="doses", converter=_doses)
 
-    confirmed: bool = field(default=False, kw_only=True, converter=_confirmed)
+    # What is taken is the same day whether or not someone has checked that it is so large.
+    confirmed: bool = field(default=False, kw_only=True, converter=_confirmed, eq=False)
 
     def __attrs_post_init__(self) -> None:
         for slot, dose in enumerate(self.micrograms):
             _check_plausible(dose, f"doses[{slot}]", confirmed=self.confirmed)
 
     @classmethod
+    @by_name
     def even(cls, *, each: Quantity, times_per_day: int, confirmed: bool = False) -> Regimen:
         """Return a day of equal administrations.
 
@@ -183,6 +190,9 @@ class Regimen:
             return f"{show_dose(self.micrograms[0])} {_TIMES[self.times_per_day]}"
         return " + ".join(map(show_dose, self.micrograms)) + " a day"
 
+    def __repr__(self) -> str:
+        return f"<Regimen {self}>"
+
 
 class NotTaking(Enum):
     """The patient takes no baclofen."""
@@ -196,13 +206,14 @@ class Unreadable(Enum):
     UNREADABLE = "takes baclofen; how much could not be read"
 
 
+@made_by_name
 @frozen
 class Stop:
     """The decision to take no more baclofen, and why.
 
     Parameters
     ----------
-    reason : StopReason
+    reason : StopReason or str
         Why it is stopped.
 
     Examples
@@ -224,6 +235,7 @@ UNREADABLE: Final = Unreadable.UNREADABLE
 Taking = Regimen | NotTaking | Unreadable
 
 
+@made_by_name
 @frozen
 class Makeable:
     """What can be measured out: whole multiples of the smallest dose.

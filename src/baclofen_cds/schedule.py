@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import Enum
 
 from attrs import frozen
 
@@ -11,12 +10,14 @@ from baclofen_cds.errors import InputError
 from baclofen_cds.regimen import NOT_TAKING, NotTaking, Regimen
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.units import Quantity, show_each
-from baclofen_cds.vocabulary import civil_date, whole_number
+from baclofen_cds.vocabulary import Word, civil_date, whole_number
+from baclofen_cds.words.show import show_daily
+from baclofen_cds.words.writers import table_of
 
 __all__ = ["Continue", "End", "Pace", "Review", "Schedule", "ScheduleStep", "Tapered"]
 
 
-class Pace(Enum):
+class Pace(Word):
     """How fast a plan is, where a document or our policy leaves a choice."""
 
     AS_PRINTED = "as printed"
@@ -77,6 +78,10 @@ class ScheduleStep:
         """The last day of the plan it is taken on."""
         return self.first_day + self.days - 1
 
+    def __repr__(self) -> str:
+        days = f"days {self.first_day} to {self.last_day}"
+        return f"<ScheduleStep {days}: {self.regimen}, {self.basis.value}>"
+
 
 @frozen
 class Schedule:
@@ -113,6 +118,19 @@ class Schedule:
     def citations(self) -> tuple[Citation, ...]:
         """Where the steps come from, each place once."""
         return tuple(dict.fromkeys(c for step in self.steps for c in step.citations))
+
+    def __str__(self) -> str:
+        return table_of(self).markdown
+
+    def _repr_html_(self) -> str:
+        return table_of(self).html
+
+    def __repr__(self) -> str:
+        ends = (*self.steps[:1], *self.steps[-1:])
+        totals = " to ".join(show_daily(step.regimen.micrograms_per_day) for step in ends)
+        length = f"{len(self.steps)} steps in {sum(step.days for step in self.steps)} days"
+        beside = f", beside it {self.beside.pace.value}" if self.beside else ""
+        return f"<Schedule {self.pace.value}, {length}, {totals}, {self.end}{beside}>"
 
     def regimen_on(self, day: int) -> Regimen | NotTaking:
         """Return what is taken on a day of the plan.

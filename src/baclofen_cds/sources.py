@@ -115,6 +115,9 @@ class Citation:
         secondary = " (secondary)" if self.seen is Seen.SECONDARY else ""
         return f"{self.document}{secondary}, {self.pin}"
 
+    def __repr__(self) -> str:
+        return f"<Citation {self}>"
+
 
 @frozen
 class Stated(Generic[T_co]):

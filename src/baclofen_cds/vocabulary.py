@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from enum import Enum
 from functools import cache
-from typing import Any, Final, TypeVar
+from numbers import Integral
+from operator import index
+from typing import Any, Final, SupportsIndex, TypeVar, cast
 
 from baclofen_cds.errors import InputError, is_a, wrong_type
 
@@ -30,9 +34,19 @@ _E = TypeVar("_E", bound=Enum)
 
 IN_ORDER: Final = (tuple, list)
 _LISTS: Final = (*IN_ORDER, set, frozenset)
+_WHOLE: Final[tuple[Any, ...]] = (Integral,)
+_BETWEEN_WORDS: Final = {ord(sign): None for sign in " _-'’"}
 
 
-class Sex(Enum):
+class Word(Enum):
+    """A word of a closed list. Wherever one is an argument, its text is accepted for it."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Word:
+        return choice(value, cls, cls.__name__)
+
+
+class Sex(Word):
     """Sex as the kidney-function equations use it."""
 
     FEMALE = "female"
@@ -40,7 +54,7 @@ class Sex(Enum):
     UNKNOWN = "unknown"
 
 
-class KidneyState(Enum):
+class KidneyState(Word):
     """Whether serum creatinine is steady; equations need it to be."""
 
     STABLE = "stable"
@@ -48,7 +62,7 @@ class KidneyState(Enum):
     UNKNOWN = "unknown"
 
 
-class Dialysis(Enum):
+class Dialysis(Word):
     """Kidney replacement therapy."""
 
     NONE = "none"
@@ -63,7 +77,7 @@ class Dialysis(Enum):
         return self not in (Dialysis.NONE, Dialysis.UNKNOWN)
 
 
-class Setting(Enum):
+class Setting(Word):
     """Where the patient is treated."""
 
     OUTPATIENT = "outpatient"
@@ -71,7 +85,7 @@ class Setting(Enum):
     UNKNOWN = "unknown"
 
 
-class Indication(Enum):
+class Indication(Word):
     """What baclofen is given for. Documents differ on which they include."""
 
     MULTIPLE_SCLEROSIS = "multiple sclerosis"
@@ -89,7 +103,7 @@ class Indication(Enum):
     UNKNOWN = "unknown"
 
 
-class Condition(Enum):
+class Condition(Word):
     """A condition some document names as a contraindication or a caution."""
 
     BACLOFEN_HYPERSENSITIVITY = "baclofen hypersensitivity"
@@ -109,7 +123,7 @@ class Condition(Enum):
     AMPUTATION = "amputation"
 
 
-class Sign(Enum):
+class Sign(Word):
     """A sign in hand that may mean toxicity or withdrawal."""
 
     DROWSINESS = "drowsiness"
@@ -137,7 +151,7 @@ class Question(Enum):
     TAPER_PLAN = "taper_plan"
 
 
-class Response(Enum):
+class Response(Word):
     """How much good the present dose does."""
 
     NONE = "none"
@@ -146,7 +160,7 @@ class Response(Enum):
     UNKNOWN = "unknown"
 
 
-class Tolerability(Enum):
+class Tolerability(Word):
     """How the present dose is tolerated; falls, weakness and lost transfers are limiting."""
 
     GOOD = "good"
@@ -156,7 +170,7 @@ class Tolerability(Enum):
     UNKNOWN = "unknown"
 
 
-class StopReason(Enum):
+class StopReason(Word):
     """Why baclofen is stopped."""
 
     NO_BENEFIT = "no benefit"
@@ -166,7 +180,7 @@ class StopReason(Enum):
     UNKNOWN = "reason not told"
 
 
-class WeightBasis(Enum):
+class WeightBasis(Word):
     """The weight a creatinine clearance was computed with."""
 
     ACTUAL = "actual weight"
@@ -174,7 +188,7 @@ class WeightBasis(Enum):
     ADJUSTED = "adjusted weight"
 
 
-class GFREquation(Enum):
+class GFREquation(Word):
     """The equation behind a filtration rate."""
 
     CKD_EPI_2021 = "CKD-EPI 2021"
@@ -190,7 +204,7 @@ class GFREquation(Enum):
     UNKNOWN = "equation not stated"
 
 
-class GFRIndexing(Enum):
+class GFRIndexing(Word):
     """Whether a recorded rate is per body surface area."""
 
     INDEXED = "per 1.73 m²"
@@ -211,16 +225,49 @@ def civil_date(value: object, name: str) -> dt.date:
     return dt.date.fromordinal(dt.date.toordinal(value))
 
 
-def choice(value: object, kind: type[_E], name: str) -> _E:
-    """Check that a value is a member of an enumeration."""
-    if not is_a(value, kind):
-        expected = f"a member of bc.{kind.__name__}"
-        raise wrong_type(value, name, expected, f"Write {_first_of(kind)}.")
-    return value
+def choice(value: object, kind: type[_E], name: str, *, among: Collection[_E] = ()) -> _E:
+    """Return the member of an enumeration that a value is, or is the text of.
+
+    Case, spaces, ``_``, ``-`` and apostrophes of a text do not matter. ``among`` holds the
+    members that are accepted, where not all are.
+    """
+    if type(value) is kind and not among:
+        return value
+    told = _member(value, kind, name)
+    accepted = among or tuple(kind)
+    if told is not None and told in accepted:
+        return told
+    words = ", ".join(str(one.value) for one in kind if one in accepted)
+    raise InputError("unknown-name", field=name, expected=f"one of {words}")
+
+
+def _member(value: object, kind: type[_E], name: str) -> _E | None:
+    if is_a(value, str):
+        return _by_text(kind).get(bare(value))
+    if is_a(value, kind):
+        return value
+    expected = f"a member of bc.{kind.__name__}, or its text"
+    raise wrong_type(value, name, expected, f"Write {_first_of(kind)}.")
+
+
+@cache
+def _by_text(kind: type[_E]) -> Mapping[str, _E]:
+    return {bare(one.value): one for one in kind}
+
+
+def bare(text: str) -> str:
+    """Return a text without what does not matter: case, spaces and signs between words.
+
+    Examples
+    --------
+    >>> bare("Supervised_Inpatient") == bare("supervised inpatient")
+    True
+    """
+    return str.translate(str.casefold(text), _BETWEEN_WORDS)
 
 
 def choices(values: object, kind: type[_E], name: str) -> frozenset[_E]:
-    """Check that every value is a member of an enumeration."""
+    """Check that every value is a member of an enumeration, or the text of one."""
     expected = f"a set of bc.{kind.__name__} members"
     members = listed(values, name, expected, f"Write {{{_first_of(kind)}}}.")
     return frozenset([choice(value, kind, name) for value in members])
@@ -252,10 +299,13 @@ def plain_text(value: object, name: str, expected: str) -> str:
 
 
 def whole_number(value: object, name: str, expected: str) -> int:
-    """Check that a value is a whole number, and return it as a plain one."""
-    if is_a(value, bool) or not is_a(value, int):
-        raise wrong_type(value, name, expected)
-    return int.__index__(value)
+    """Check that a value is a whole number, also one of NumPy, and return it as a plain one."""
+    if is_a(value, int) and not is_a(value, bool):
+        return int.__index__(value)
+    if is_a(value, _WHOLE) and not is_a(value, bool):
+        with suppress(Exception):  # a number of someone else's may raise anything
+            return index(cast("SupportsIndex", value))
+    raise wrong_type(value, name, expected)
 
 
 def truth(value: object, name: str) -> bool:

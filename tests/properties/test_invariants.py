@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from kidney_facts import KidneyFacts
 
 import baclofen_cds as bc
-from baclofen_cds.render.plain import plain
 from baclofen_cds.sources import Basis
 
 EVERY_PROFILE = [bc.get_profile(name) for name in bc.available_profiles()]
@@ -252,7 +251,7 @@ class TestExact:
     @given(patient=some.anyone(), taking=some.takings())
     def test_no_float(self, patient: bc.Patient, taking: Any, profile: Any) -> None:
         """Every value of an assessment is an integer, a text or a date."""
-        text = json.dumps(plain(bc.assess(patient, taking, profile=profile)))
+        text = json.dumps(bc.to_dict(bc.assess(patient, taking, profile=profile), sentences=True))
         floats: list[str] = []
         json.loads(text, parse_float=floats.append)
         assert floats == []
@@ -308,7 +307,8 @@ class TestTotal:
         bc.text(bc.starting_dose(patient, profile=profile, setting=setting), sources=True)
         bc.text(bc.check_daily_maximum(patient, taking, profile=profile, setting=setting))
         bc.text(bc.renal_caution(patient, taking, profile=profile, starting=starting))
-        plain(bc.assess(patient, taking, profile=profile, setting=setting))
+        result = bc.assess(patient, taking, profile=profile, setting=setting)
+        bc.to_dict(result, sentences=True)
 
 
 @pytest.mark.invariant(38)

@@ -191,6 +191,16 @@ def stored(value: Any) -> dict[str, Any]:
     return json.loads(json.dumps(bc.to_dict(value), allow_nan=False))
 
 
+def as_compared(written: Any) -> Any:
+    """Leave out of a stored value what two equal values may differ in."""
+    if isinstance(written, list):
+        return [as_compared(one) for one in written]
+    if not isinstance(written, dict):
+        return written
+    left_out = "confirmed" if written.get("type") == "Regimen" else ""
+    return {key: as_compared(part) for key, part in written.items() if key != left_out}
+
+
 @over_every_type
 class TestEveryType:
     """Every value type survives everything a value goes through."""
@@ -200,6 +210,9 @@ class TestEveryType:
     def test_written_and_read(self, data: st.DataObject, kind: type) -> None:
         """Written, through JSON text, and read, it is the same; the schema allows it."""
         value = data.draw(of_type(kind))
+        aloud = json.loads(json.dumps(bc.to_dict(value, sentences=True)))
+        assert SCHEMA.is_valid(aloud)
+        assert bc.from_dict(aloud) == value
         written = stored(value)
         assert SCHEMA.is_valid(written)
         back = bc.from_dict(written)
@@ -215,6 +228,7 @@ class TestEveryType:
         back = pickle.loads(pickle.dumps(value))  # noqa: S301 - our own bytes
         assert (back, hash(back), type(back)) == (value, hash(value), kind)
         assert copy.deepcopy(value) == value
+        assert stored(back) == stored(copy.deepcopy(value)) == stored(value)
 
     @pytest.mark.invariant(32)
     @given(data=st.data())
@@ -231,9 +245,9 @@ class TestEveryType:
 
     @given(data=st.data())
     def test_equal_values_have_equal_hashes(self, data: st.DataObject, kind: type) -> None:
-        """Two values that are equal have the same hash, and are written alike."""
+        """Two equal values have one hash, and are written alike, but for a day's confirmation."""
         one, other = data.draw(of_type(kind)), data.draw(of_type(kind))
-        assert (one == other) == (bc.to_dict(one) == bc.to_dict(other))
+        assert (one == other) == (as_compared(stored(one)) == as_compared(stored(other)))
         if one == other:
             assert hash(one) == hash(other)
 
@@ -249,6 +263,7 @@ class TestResults:
         result = data.draw(results(profile))
         back = bc.from_dict(stored(result))
         assert (back, hash(back), repr(back)) == (result, hash(result), repr(result))
+        assert bc.to_dict(back) == bc.to_dict(result)
         assert bc.text(back, sources=True) == bc.text(result, sources=True)
 
     @pytest.mark.invariant(33)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 from typing import Any
 
 import people
@@ -11,7 +12,7 @@ import strategies as some
 from hypothesis import given
 
 import baclofen_cds as bc
-from baclofen_cds.render.plain import plain
+from baclofen_cds.render.card import card
 
 
 class TestEveryForm:
@@ -19,13 +20,15 @@ class TestEveryForm:
 
     @given(patient=some.patients(), now=some.takings(), profile=some.profiles())
     def test_note_data_and_store(self, patient: bc.Patient, now: Any, profile: Any) -> None:
-        """The note, the data and the stored form of an assessment hold each finding."""
+        """The note, the card, the data and the stored form of an assessment hold each finding."""
         result = bc.assess(patient, now, profile=profile)
-        note, data = bc.text(result), json.dumps(plain(result), ensure_ascii=False)
+        note, shown = bc.text(result), unescape(card(result))
+        data = json.dumps(bc.to_dict(result, sentences=True), ensure_ascii=False)
         stored = bc.from_dict(json.loads(json.dumps(bc.to_dict(result))))
         assert stored.findings == result.findings
         for finding in result.findings:
             assert finding.summary in note
+            assert finding.summary in shown
             assert json.dumps(finding.summary, ensure_ascii=False)[1:-1] in data
 
     def test_a_number_with_its_warning(self) -> None:

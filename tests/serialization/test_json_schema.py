@@ -53,7 +53,9 @@ class TestSchema:
             (people.older(), people.day(10, 5)),
             (people.child(7, 20), people.day(10, 5)),
         ):
-            assert fits(bc.to_dict(bc.assess(patient, now, profile=profile)))
+            asked = bc.assess(patient, now, profile=profile)
+            assert fits(bc.to_dict(asked))
+            assert fits({**bc.to_dict(asked, sentences=True), "notes": ["n"], "unread": []})
         assert fits(bc.to_dict(bc.taper_plan(people.older(), people.day(10, 5), profile=profile)))
 
     @pytest.mark.parametrize(

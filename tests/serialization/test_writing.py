@@ -86,6 +86,35 @@ class TestShape:
         assert json.loads(json.dumps(written, allow_nan=False)) == written
 
 
+class TestSentences:
+    """How a value reads can stand beside it."""
+
+    def test_beside(self) -> None:
+        """A decision and each finding have a headline, a text and the language of both."""
+        decision = bc.check_daily_maximum(people.adult(), people.day(30, 30, 30), profile=US)
+        written = bc.to_dict(decision, sentences=True)
+        names = ("headline", "text", "lang")
+        assert [written[name] for name in names] == [decision.headline, bc.text(decision), "en"]
+        for said, finding in zip(written["findings"], decision.findings, strict=True):
+            assert [said[name] for name in names] == [finding.summary, finding.text, "en"]
+
+    def test_only_where_something_is_said(self) -> None:
+        """A value that says nothing is written the same, and without them so is every value."""
+        assert bc.to_dict(people.day(10), sentences=True) == bc.to_dict(people.day(10))
+        asked = bc.assess(people.older(), people.day(10, 10), profile=US)
+        assert "headline" not in json.dumps(bc.to_dict(asked))
+
+    def test_not_read_back(self) -> None:
+        """Read back or asked again it is the value; its sentences are not looked at."""
+        asked = bc.assess(people.older(), people.day(10, 10), profile=US)
+        written = bc.to_dict(asked, sentences=True)
+        written |= {"text": 5, "notes": ["a note"], "unread": [{"path": "", "reason": ""}]}
+        assert bc.from_dict(written) == bc.recompute(written) == asked
+        with pytest.raises(bc.errors.InputError) as caught:
+            bc.from_dict({**bc.to_dict(people.day(10)), "notes": []})
+        assert caught.value.code == "unknown-name"
+
+
 class TestDeterminism:
     """The same value, the same bytes."""
 

@@ -19,9 +19,11 @@ from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.texts import SettingText
 from baclofen_cds.units import Quantity
 from baclofen_cds.version import VERSION
 from baclofen_cds.vocabulary import IN_ORDER, GFRIndexing, Setting, choice, listed
+from baclofen_cds.words.show import show_daily
 
 __all__ = ["Inquiry", "absolute_rates", "days_told", "inquire", "ours", "taking_of", "target_told"]
 
@@ -72,7 +74,7 @@ def inquire(
     profile: Profile,
     guidance: tuple[Guidance, ...] | None,
     policy: Policy | None,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
 ) -> Inquiry:
     """Check what a question was asked with and gather what is known of the kidneys."""
     if not is_a(patient, Patient):
@@ -118,8 +120,10 @@ def days_told(value: Quantity | None, field: str, inquiry: Inquiry) -> Days | No
     if value is None:
         return None
     days = units.duration(value, field)
-    if days > inquiry.policy.plausibility.oldest * DAYS_IN_A_LONG_MONTH:
-        raise InputError("implausible", field=field, expected="a time within a life")
+    longest = inquiry.policy.plausibility.oldest * DAYS_IN_A_LONG_MONTH
+    if days > longest:
+        expected = f"a time within a life, up to {longest} days"
+        raise InputError("implausible", field=field, expected=expected)
     return days
 
 
@@ -128,8 +132,10 @@ def target_told(value: Quantity | None, inquiry: Inquiry) -> MicrogramsPerDay | 
     if value is None:
         return None
     total = units.daily_dose(value, "target")
-    if total > inquiry.policy.plausibility.largest_dose * MOST_PER_DAY:
-        raise InputError("implausible", field="target", expected="an amount a day can hold")
+    largest = inquiry.policy.plausibility.largest_dose * MOST_PER_DAY
+    if total > largest:
+        expected = f"an amount a day can hold, up to {show_daily(largest)}"
+        raise InputError("implausible", field="target", expected=expected)
     return total
 
 

@@ -18,7 +18,6 @@ from baclofen_cds.knowledge.schema.label import Profile
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.assess import Assessment
 from baclofen_cds.regimen import Taking
-from baclofen_cds.render.plain import plain
 from baclofen_cds.vocabulary import Condition, Dialysis, Indication, Setting
 
 __all__ = ["Asked", "asked"]
@@ -40,7 +39,7 @@ class Asked:
             console.print_result(result, self.patient, self.taking, self.record, self.profile)
             return
         data = {
-            **plain(result),
+            **bc.to_dict(result, sentences=True),
             "notes": list(map(str, self.record.notes)),
             "unread": [{"path": u.path, "reason": u.reason} for u in self.record.unread],
         }

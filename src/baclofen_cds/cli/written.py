@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from baclofen_cds.errors import InputError, UnitError
 from baclofen_cds.regimen import Regimen
 from baclofen_cds.units import Quantity, registry
+from baclofen_cds.vocabulary import choice
 
 __all__ = ["amount", "amount_per_day", "day", "member", "regimen", "time"]
 
@@ -55,12 +56,8 @@ def day(text: str, option: str) -> dt.date:
 
 
 def member(kind: type[_E], text: str, option: str) -> _E:
-    """Read a name of a closed list; hyphens stand for spaces."""
-    for one in kind:
-        if str(one.value).replace("'", "") == text.replace("-", " ").replace("'", "").lower():
-            return one
-    names = ", ".join(str(one.value) for one in kind)
-    raise InputError("unknown-name", field=option, expected=f"one of {names}")
+    """Read a name of a closed list, as at every other door."""
+    return choice(text, kind, option)
 
 
 def _read(

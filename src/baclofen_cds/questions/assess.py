@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from attrs import frozen
 
+from baclofen_cds.calls import by_name
 from baclofen_cds.case.case import Inquiry, inquire, taking_of
 from baclofen_cds.cautions.medicines import medicine_findings
 from baclofen_cds.cautions.saying import RECORD, remark
@@ -17,6 +18,7 @@ from baclofen_cds.decisions import (
     Provenance,
     Severity,
     Unknown,
+    counted,
     unique,
     worst_first,
 )
@@ -32,13 +34,15 @@ from baclofen_cds.questions.renal import kidney_decision
 from baclofen_cds.questions.start import start_decision
 from baclofen_cds.regimen import NotTaking, Taking
 from baclofen_cds.sources import Basis, Citation
+from baclofen_cds.texts import SettingText, SignText
 from baclofen_cds.vocabulary import Setting, Sign, choices, plain_text
+from baclofen_cds.words.writers import Shown
 
 __all__ = ["Assessment", "assess"]
 
 
 @frozen
-class Assessment:
+class Assessment(Shown):
     """Every check that applied, with their findings in one list.
 
     Parameters
@@ -100,14 +104,19 @@ class Assessment:
             "no-truth-value", field="assess", hint="Ask .severity, .findings or .decisions."
         )
 
+    def __repr__(self) -> str:
+        asked = " + ".join(decision.question for decision in self.decisions) or "nothing asked"
+        return f"<Assessment {asked}: {self.outcome.value}, {counted(self.findings)}>"
 
+
+@by_name
 def assess(
     patient: Patient,
     now: Taking,
     *,
     profile: Profile,
-    setting: Setting = Setting.UNKNOWN,
-    signs: Iterable[Sign] = (),
+    setting: Setting | SettingText = Setting.UNKNOWN,
+    signs: Iterable[Sign | SignText] = (),
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Assessment:
@@ -126,9 +135,9 @@ def assess(
         What the patient takes.
     profile : Profile
         The label that speaks.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated.
-    signs : iterable of Sign
+    signs : iterable of Sign or str
         Signs in hand that may mean toxicity or withdrawal.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed.

@@ -58,14 +58,13 @@ def end(
     if inquiry.patient.deceased:
         ending = Ending(Outcome.OUT_OF_SCOPE)
         said, missing = _of_the_dead, None
-    names = missing or (lambda: ending.missing)
     return Decision(
-        question=question,
-        outcome=ending.outcome,
-        findings=later(lambda: worst_first(said())),
-        unknown=later(lambda: unknowns(*names())),
-        provenance=later(lambda: inquiry.provenance(taking, asked=asked)),
-        answer=ending.answer,
+        question,
+        ending.outcome,
+        later(lambda: worst_first(said())),
+        later(lambda: unknowns(*(ending.missing if missing is None else missing()))),
+        later(lambda: inquiry.provenance(taking, asked=asked)),
+        ending.answer,
     )
 
 

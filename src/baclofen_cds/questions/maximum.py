@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import KidneyBand, is_fresh
 from baclofen_cds.case.case import Inquiry, inquire, taking_of
 from baclofen_cds.case.licence import below_adult, too_young
@@ -21,18 +22,20 @@ from baclofen_cds.patient import Patient
 from baclofen_cds.questions.ending import end
 from baclofen_cds.regimen import NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.sources import Basis, Citation, Silent
+from baclofen_cds.texts import SettingText
 from baclofen_cds.vocabulary import Setting
 from baclofen_cds.words.show import shown
 
 __all__ = ["check_daily_maximum", "maximum_decision"]
 
 
+@by_name
 def check_daily_maximum(
     patient: Patient,
     now: Taking,
     *,
     profile: Profile,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[MaximumCheck]:
@@ -46,7 +49,7 @@ def check_daily_maximum(
         What the patient takes.
     profile : Profile
         The label that speaks.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated. Unknown: the limits for outpatients.
     guidance : tuple of Guidance, optional
         Kept for the record; the limits are the label's alone.
@@ -106,13 +109,12 @@ def _all_findings(
 
 
 def _outcome(inquiry: Inquiry, taking: Taking, limits: Limits | None) -> Outcome:
-    if too_young(inquiry) is not None:
-        return Outcome.OUT_OF_SCOPE
-    if not isinstance(taking, Regimen):
-        unreadable = isinstance(taking, Unreadable)
-        return Outcome.INSUFFICIENT_DATA if unreadable else Outcome.OUT_OF_SCOPE
-    if limits is not None:
+    if limits is not None and isinstance(taking, Regimen):
         return Outcome.STATED
+    if too_young(inquiry) is not None or isinstance(taking, NotTaking):
+        return Outcome.OUT_OF_SCOPE
+    if isinstance(taking, Unreadable):
+        return Outcome.INSUFFICIENT_DATA
     adult = inquiry.profile.adult.maximum.total_daily_dose
     silent = isinstance(adult, Silent) and not below_adult(inquiry)
     return Outcome.SILENT if silent else Outcome.UNREAD

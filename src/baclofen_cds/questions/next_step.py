@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from baclofen_cds.amounts import Days
+from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import is_avoided
 from baclofen_cds.case.case import Inquiry, days_told, inquire, ours, taking_of
 from baclofen_cds.case.licence import below_adult
@@ -33,22 +34,24 @@ from baclofen_cds.questions.steps.stepping import (
 )
 from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking
 from baclofen_cds.sources import Stated
+from baclofen_cds.texts import ResponseText, SettingText, TolerabilityText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Response, Setting, Tolerability, choice
 
 __all__ = ["next_titration_step"]
 
 
+@by_name
 def next_titration_step(
     patient: Patient,
     now: Taking,
     *,
     held_for: Quantity | None,
-    response: Response,
-    tolerability: Tolerability,
+    response: Response | ResponseText,
+    tolerability: Tolerability | TolerabilityText,
     profile: Profile,
     smallest_dose: Quantity | None = None,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[NextStep]:
@@ -69,15 +72,15 @@ def next_titration_step(
     held_for : Quantity or None
         How long it has been taken unchanged, in whole days or weeks; ``None`` when that
         is not known.
-    response : Response
+    response : Response or str
         How much good it does.
-    tolerability : Tolerability
+    tolerability : Tolerability or str
         How it is tolerated; falls, weakness and lost transfers are limiting.
     profile : Profile
         The label that speaks.
     smallest_dose : Quantity, optional
         The smallest dose that can be made; left out, the policy's.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from baclofen_cds.amounts import Months
+from baclofen_cds.calls import by_name
 from baclofen_cds.case.applies import applying
 from baclofen_cds.case.case import Inquiry, inquire, taking_of
 from baclofen_cds.case.lower_start import is_older, older_from
@@ -20,6 +21,7 @@ from baclofen_cds.questions.caution import Caution
 from baclofen_cds.questions.ending import end
 from baclofen_cds.regimen import NotTaking, Taking
 from baclofen_cds.sources import Basis, Silent, Stated
+from baclofen_cds.texts import SettingText
 from baclofen_cds.vocabulary import Setting
 
 __all__ = ["AgeCaution", "age_decision", "older_adult_caution"]
@@ -44,12 +46,13 @@ class AgeCaution(Caution):
     basis: Basis
 
 
+@by_name
 def older_adult_caution(
     patient: Patient,
     now: Taking,
     *,
     profile: Profile,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[AgeCaution]:
@@ -63,7 +66,7 @@ def older_adult_caution(
         What the patient takes.
     profile : Profile
         The label that speaks.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; ``()`` for none.

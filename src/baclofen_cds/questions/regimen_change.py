@@ -7,6 +7,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from baclofen_cds.amounts import MicrogramsPerDay
+from baclofen_cds.calls import by_name
 from baclofen_cds.case.case import Inquiry, days_told, inquire, taking_of
 from baclofen_cds.cautions.kidney_notes import kidney_notes
 from baclofen_cds.cautions.kidneys import kidney_findings
@@ -38,6 +39,7 @@ from baclofen_cds.questions.steps.stopping import (
     stop_finding,
 )
 from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Stop, Taking, Unreadable
+from baclofen_cds.texts import SettingText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Setting, StopReason
 
@@ -59,6 +61,7 @@ class _Told:
     makeable: Makeable | None
 
 
+@by_name
 def check_regimen_change(
     patient: Patient,
     *,
@@ -68,7 +71,7 @@ def check_regimen_change(
     profile: Profile,
     exposure: Quantity | None = None,
     smallest_dose: Quantity | None = None,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[ChangeCheck]:
@@ -96,7 +99,7 @@ def check_regimen_change(
         How long baclofen has been taken in all. Unknown counts as long.
     smallest_dose : Quantity, optional
         The smallest dose that can be made, for a reduction or a stop; left out, the policy's.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from baclofen_cds.calls import by_name
 from baclofen_cds.case.applies import applying
 from baclofen_cds.case.bands import KidneyBand, is_avoided
 from baclofen_cds.case.case import Inquiry, inquire, taking_of
@@ -26,6 +27,7 @@ from baclofen_cds.questions.caution import Caution
 from baclofen_cds.questions.ending import end
 from baclofen_cds.regimen import NOT_TAKING, NotTaking, Taking
 from baclofen_cds.sources import Stated
+from baclofen_cds.texts import SettingText
 from baclofen_cds.vocabulary import Dialysis, Setting, truth
 
 __all__ = ["KidneyCaution", "kidney_decision", "renal_caution"]
@@ -50,13 +52,14 @@ class KidneyCaution(Caution):
     clearance: CreatinineClearance | AbsoluteGFR | None = None
 
 
+@by_name
 def renal_caution(
     patient: Patient,
     now: Taking,
     *,
     profile: Profile,
     starting: bool = False,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[KidneyCaution]:
@@ -72,7 +75,7 @@ def renal_caution(
         The label that speaks.
     starting : bool
         Whether ``now`` is a proposed start rather than what is taken.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; ``()`` for none.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from baclofen_cds.amounts import Micrograms
+from baclofen_cds.calls import by_name
 from baclofen_cds.case.case import Inquiry, inquire
 from baclofen_cds.case.label_kidneys import end_stage_forbidden, kidneys_read
 from baclofen_cds.case.licence import Licence, below_adult, licence_of
@@ -33,6 +34,7 @@ from baclofen_cds.patient import Patient
 from baclofen_cds.questions.ending import end, untold_of_a_rise
 from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen
 from baclofen_cds.sources import Basis, Citation, Stated, Unread
+from baclofen_cds.texts import SettingText
 from baclofen_cds.units import Quantity, show_per_day
 from baclofen_cds.vocabulary import Setting
 
@@ -68,12 +70,13 @@ class StartingDose:
         return show_per_day(self.preferred.micrograms_per_day)
 
 
+@by_name
 def starting_dose(
     patient: Patient,
     *,
     profile: Profile,
     smallest_dose: Quantity | None = None,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[StartingDose]:
@@ -88,7 +91,7 @@ def starting_dose(
         The label that speaks. There is no default.
     smallest_dose : Quantity, optional
         The smallest dose that can be made; doses are rounded down to whole multiples.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from baclofen_cds.amounts import Days
+from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import holds_between
 from baclofen_cds.case.case import Inquiry, days_told, inquire, taking_of
 from baclofen_cds.cautions.kidneys import kidney_findings
@@ -24,12 +25,14 @@ from baclofen_cds.questions.steps.way_down import PACES, Told, Way, both_paces, 
 from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.schedule import Pace, Schedule
 from baclofen_cds.sources import Basis
+from baclofen_cds.texts import PaceText, StopReasonText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import StopReason, choice, whole_number
 
 __all__ = ["taper_plan"]
 
 
+@by_name
 def taper_plan(
     patient: Patient,
     now: Taking,
@@ -37,9 +40,9 @@ def taper_plan(
     profile: Profile,
     exposure: Quantity | None = None,
     smallest_dose: Quantity | None = None,
-    pace: Pace | None = None,
+    pace: Pace | PaceText | None = None,
     lower_first: int | None = None,
-    reason: StopReason = StopReason.UNKNOWN,
+    reason: StopReason | StopReasonText = StopReason.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[Schedule]:
@@ -64,11 +67,11 @@ def taper_plan(
     smallest_dose : Quantity, optional
         The smallest dose that can be made; left out, or too coarse, the policy's. Where the
         doses taken show that smaller ones can be made, those are used.
-    pace : Pace, optional
-        ``Pace.GENTLE`` or ``Pace.SHORTER``: which of the two is the answer.
+    pace : Pace or str, optional
+        ``"gentle"`` or ``"shorter"``: which of the two is the answer.
     lower_first : int, optional
         Which administration of the day is lowered first among equal ones: its place, from 1.
-    reason : StopReason
+    reason : StopReason or str
         With a serious adverse reaction the label's own exception is quoted.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.
@@ -123,12 +126,9 @@ def taper_plan(
     )
 
 
-def _pace_told(pace: Pace | None) -> Pace | None:
+def _pace_told(pace: Pace | PaceText | None) -> Pace | None:
     """Check that a pace is one of a taper's."""
-    if pace is None or choice(pace, Pace, "pace") in PACES:
-        return pace
-    hint = "Write bc.Pace.GENTLE."
-    raise InputError("unknown-name", field="pace", expected="GENTLE or SHORTER", hint=hint)
+    return None if pace is None else choice(pace, Pace, "pace", among=PACES)
 
 
 def _place_told(place: int | None, taking: Taking) -> int | None:

@@ -7,6 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
+from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.case import Inquiry, inquire, ours, target_told
 from baclofen_cds.case.limits import Limits
@@ -31,19 +32,21 @@ from baclofen_cds.questions.steps.rises import hold_of, rise_from, top_of
 from baclofen_cds.regimen import Makeable, Regimen
 from baclofen_cds.schedule import Continue, End, Pace, Review, Schedule, ScheduleStep
 from baclofen_cds.sources import Basis, Stated
+from baclofen_cds.texts import SettingText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Setting
 
 __all__ = ["titration_plan"]
 
 
+@by_name
 def titration_plan(
     patient: Patient,
     *,
     profile: Profile,
     target: Quantity | None = None,
     smallest_dose: Quantity | None = None,
-    setting: Setting = Setting.UNKNOWN,
+    setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
 ) -> Decision[Schedule]:
@@ -64,7 +67,7 @@ def titration_plan(
         The total daily dose to stop at, in mg/day; left out, as far as the label goes.
     smallest_dose : Quantity, optional
         The smallest dose that can be made; left out, the policy's.
-    setting : Setting
+    setting : Setting or str
         Where the patient is treated; a plan stays within the maximum for outpatients.
     guidance : tuple of Guidance, optional
         Every shipped guideline and study, unless narrowed; they add findings only.

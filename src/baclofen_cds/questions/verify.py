@@ -13,6 +13,7 @@ from attrs import frozen
 
 from baclofen_cds import amounts, units
 from baclofen_cds.amounts import PER_MILLIGRAM, Micrograms
+from baclofen_cds.calls import by_name
 from baclofen_cds.deciding.verdict import MaximumCheck
 from baclofen_cds.decisions import Decision
 from baclofen_cds.errors import BaclofenCDSError, is_a, wrong_type
@@ -88,6 +89,7 @@ class ExampleResult:
     passed: bool
 
 
+@by_name
 def verify(profile: Profile) -> tuple[ExampleResult, ...]:
     """Run the worked examples of a profile, shipped or your own.
 

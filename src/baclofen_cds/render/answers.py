@@ -18,7 +18,7 @@ from baclofen_cds.schedule import End, Review, Schedule, Tapered
 from baclofen_cds.words.catalogue import sentences
 from baclofen_cds.words.show import show, show_daily, show_dose
 
-__all__ = ["answer_line"]
+__all__ = ["answer_line", "end_line", "preferred_line"]
 
 
 def answer_line(answer: Any) -> str:
@@ -30,9 +30,14 @@ def _say(code: str, **values: object) -> str:
     return sentences()[code].format(**values)
 
 
-def _starting_dose(answer: StartingDose) -> str:
+def preferred_line(answer: StartingDose) -> str:
+    """Write the preferred division of a start."""
     total = show_daily(answer.preferred.micrograms_per_day)
-    line = _say("answer-starting-dose", total=total, preferred=answer.preferred)
+    return _say("answer-starting-dose", total=total, preferred=answer.preferred)
+
+
+def _starting_dose(answer: StartingDose) -> str:
+    line = preferred_line(answer)
     alike = len({option.micrograms_per_day for option in answer.options}) == 1
     others = "; ".join(str(o) if alike else parts(o) for o in answer.options[1:])
     return f"{line}; {_say('answer-other-divisions', others=others)}" if others else line
@@ -62,10 +67,11 @@ def _steps(plan: Schedule) -> list[str]:
         )
         for step in plan.steps
     ]
-    return [*steps, _end(plan.end)]
+    return [*steps, end_line(plan.end)]
 
 
-def _end(end: End) -> str:
+def end_line(end: End) -> str:
+    """Write how a plan ends."""
     if isinstance(end, Tapered):
         return _say("plan-tapered", day=end.first_day_without)
     if isinstance(end, Review):

@@ -5,23 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from baclofen_cds.calls import by_name
 from baclofen_cds.deciding.verdict import MaximumCheck
-from baclofen_cds.decisions import Decision, Outcome, Provenance, Severity, Unknown
+from baclofen_cds.decisions import (
+    Decision,
+    Finding,
+    Outcome,
+    Provenance,
+    Severity,
+    Unknown,
+)
 from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.knowledge.reading import loader
 from baclofen_cds.questions.assess import Assessment
 from baclofen_cds.questions.older_adult import AgeCaution
 from baclofen_cds.questions.renal import KidneyCaution
 from baclofen_cds.questions.start import StartingDose
-from baclofen_cds.render.answers import answer_line
+from baclofen_cds.render.answers import answer_line, preferred_line
 from baclofen_cds.schedule import Schedule, Tapered
 from baclofen_cds.sources import Basis, Citation, Seen
 from baclofen_cds.vocabulary import truth
 from baclofen_cds.words.catalogue import sentences
+from baclofen_cds.words.show import show_daily
 
-__all__ = ["outcome_line", "sources_of", "text", "title", "unknown_line"]
+__all__ = [
+    "by_urgency",
+    "decisions_of",
+    "first_line",
+    "outcome_line",
+    "question_name",
+    "sources_of",
+    "text",
+    "title",
+    "unknown_line",
+]
 
 
+@by_name
 def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
     """Write a decision or an assessment as a note.
 
@@ -52,21 +72,44 @@ def text(result: Decision[Any] | Assessment, *, sources: bool = False) -> str:
     if not is_a(result, (Decision, Assessment)):
         raise wrong_type(result, "result", "a decision or an assessment")
     with_sources = truth(sources, "sources")
-    decisions = result.decisions if isinstance(result, Assessment) else (result,)
-    urgent = [f.text for f in result.findings if f.severity is not Severity.INFO]
-    others = [f.text for f in result.findings if f.severity is Severity.INFO]
-    blocks = [*urgent, *map(outcome_line, decisions), *others]
+    urgent, others = by_urgency(result.findings)
+    blocks = [f.text for f in urgent]
+    blocks += [*map(outcome_line, decisions_of(result)), *(f.text for f in others)]
     blocks.append(unknown_line(result.unknown))
     if with_sources:
         blocks.append(sources_of(result.citations))
     return "\n".join(block for block in blocks if block)
 
 
+def first_line(result: Decision[Any] | Assessment) -> str:
+    """Write what matters most of a result: what is urgent, or else how its question ended."""
+    urgent, _ = by_urgency(result.findings)
+    if urgent:
+        return urgent[0].summary
+    decisions = decisions_of(result)
+    if not decisions:
+        return _ended(result.outcome)
+    return (_answer_in_a_line if decisions[0].has_answer else outcome_line)(decisions[0])
+
+
+def decisions_of(result: Decision[Any] | Assessment) -> tuple[Decision[Any], ...]:
+    """Return the decisions of a result."""
+    return result.decisions if isinstance(result, Assessment) else (result,)
+
+
+def by_urgency(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Part what stands above the outcome from what stands below it."""
+    urgent: list[Finding] = []
+    others: list[Finding] = []
+    for finding in findings:
+        (others if finding.severity is Severity.INFO else urgent).append(finding)
+    return urgent, others
+
+
 def outcome_line(decision: Decision[Any]) -> str:
     """Write how one question ended, with its answer when there is one."""
     said = sentences()
-    name = said[f"question-{decision.question.replace('_', '-')}"]
-    outcome = said[f"outcome-{decision.outcome.value.replace(' ', '-')}"]
+    name, outcome = question_name(decision), _ended(decision.outcome)
     if not decision.has_answer:
         if decision.outcome is Outcome.SILENT and decision.question in _STEPS:
             outcome = said["outcome-silent-steps"]
@@ -75,6 +118,35 @@ def outcome_line(decision: Decision[Any]) -> str:
     if isinstance(decision.answer, Schedule):
         return _plan_line(decision.answer, name, grounds) + line
     return f"{name}: {line} ({grounds})."
+
+
+def question_name(decision: Decision[Any]) -> str:
+    """Write what was asked."""
+    return sentences()[f"question-{decision.question.replace('_', '-')}"]
+
+
+def _ended(outcome: Outcome) -> str:
+    return sentences()[f"outcome-{outcome.value.replace(' ', '-')}"]
+
+
+def _answer_in_a_line(decision: Decision[Any]) -> str:
+    """Write an answer without the other divisions of a start, or the steps of a plan."""
+    answer, name = decision.answer, question_name(decision)
+    grounds = _grounds(answer, _ended(decision.outcome))
+    if isinstance(answer, StartingDose):
+        return f"{name}: {preferred_line(answer)} ({grounds})."
+    if isinstance(answer, Schedule):
+        return _plan_in_a_line(answer, name, grounds)
+    return outcome_line(decision)
+
+
+def _plan_in_a_line(plan: Schedule, name: str, grounds: str) -> str:
+    """Write a taper with the days of its paces, a titration with where it begins and ends."""
+    if isinstance(plan.end, Tapered):
+        return _plan_line(plan, name, grounds).removesuffix(":") + "."
+    first, last = (show_daily(plan.steps[at].regimen.micrograms_per_day) for at in (0, -1))
+    sentence = sentences()["headline-plan"]
+    return sentence.format(name=name, grounds=grounds, days=plan.days, first=first, last=last)
 
 
 def _plan_line(plan: Schedule, name: str, grounds: str) -> str:

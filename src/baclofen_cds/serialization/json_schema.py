@@ -11,7 +11,11 @@ from baclofen_cds.serialization.table import (
     FORMAT,
     LARGEST,
     NAMED,
+    OF_RECORD,
     OURS,
+    RESULTS,
+    SENTENCES,
+    SPEAKING,
     WORDS,
     alternatives,
     attributes,
@@ -43,7 +47,7 @@ def json_schema() -> dict[str, Any]:
         "title": FORMAT,
         "description": "A value of baclofen_cds, as to_dict writes it.",
         "type": "object",
-        "oneOf": [_object(name, format={"const": FORMAT}) for name in OURS],
+        "oneOf": [_outermost(name) for name in OURS],
         "$defs": defined,
     }
 
@@ -54,8 +58,16 @@ def _described(name: str) -> dict[str, Any]:
     return {"description": first_line, **_object(name)}
 
 
+def _outermost(name: str) -> dict[str, Any]:
+    """Describe an object that stands by itself."""
+    said = _object(name, format={"const": FORMAT})
+    if OURS[name] in RESULTS:
+        said["properties"] |= {key: {"type": "array"} for key in OF_RECORD}
+    return said
+
+
 def _object(name: str, **besides: Any) -> dict[str, Any]:
-    """Describe an object that says its type."""
+    """Describe an object that says its type; the sentences beside it may be left out."""
     kind = NAMED[name]
     if kind in AMOUNTS:
         inside = {"value": {"type": "integer", "minimum": 0, "maximum": LARGEST}}
@@ -65,7 +77,10 @@ def _object(name: str, **besides: Any) -> dict[str, Any]:
         inside = {"value": {"type": "string", "format": "date"}}
     else:
         inside = {key: _allowed(hint) for key, _, hint in attributes(kind)}
-    return _closed({**besides, "type": {"const": name}, **inside})
+    said = _closed({**besides, "type": {"const": name}, **inside})
+    if kind in SPEAKING:
+        said["properties"] |= dict.fromkeys(SENTENCES, _PLAIN[str])
+    return said
 
 
 def _closed(properties: dict[str, Any]) -> dict[str, Any]:

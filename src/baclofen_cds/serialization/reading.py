@@ -7,6 +7,7 @@ from enum import Enum
 from types import NoneType
 from typing import Any, NoReturn, get_args, get_origin
 
+from baclofen_cds.calls import by_name
 from baclofen_cds.errors import InputError, wrong_type
 from baclofen_cds.serialization.soundness import fault
 from baclofen_cds.serialization.table import (
@@ -16,7 +17,11 @@ from baclofen_cds.serialization.table import (
     LARGEST,
     MOST_VALUES,
     NAMED,
+    OF_RECORD,
     OURS,
+    RESULTS,
+    SENTENCES,
+    SPEAKING,
     WORDS,
     alternatives,
     attributes,
@@ -28,12 +33,14 @@ _FEW = 12
 _PLAIN = (NoneType, bool, int, str)
 
 
+@by_name
 def from_dict(data: dict[str, Any]) -> Any:
     """Read a value back that :func:`to_dict` wrote.
 
     Nothing is trusted: an unknown or missing key, a word that is no longer in its list
     and a value of another type are refused, and patients and doses are checked as they
-    are when they are first told.
+    are when they are first told. Sentences, and what the command line prints of a record
+    beside a result, are for people and are not read.
 
     Parameters
     ----------
@@ -65,7 +72,8 @@ def from_dict(data: dict[str, Any]) -> Any:
     if _text(data, "format", "", f'"{FORMAT}"') != FORMAT:
         hint = "Was it written by another version of this library?"
         raise InputError("unknown-name", field="format", expected=f'"{FORMAT}"', hint=hint)
-    body = {key: value for key, value in data.items() if key != "format"}
+    of_result = data.get("type") in [kind.__name__ for kind in RESULTS]
+    body = _without(data, ("format", *(OF_RECORD if of_result else ())))
     return _Reader().tagged(body, tuple(OURS.values()), "", 0)
 
 
@@ -174,6 +182,8 @@ class _Reader:
 
     def _made(self, kind: type, data: dict[str, Any], path: str, depth: int) -> Any:
         """Make a value through its ordinary constructor."""
+        if kind in SPEAKING:
+            data = _without(data, SENTENCES)
         names = [key for key, _, _ in attributes(kind)]
         _check_names(data, ("type", *names), path)
         given = {
@@ -189,6 +199,10 @@ class _Reader:
         if expected := fault(made):
             raise _refused("inconsistent", path, expected)
         return made
+
+
+def _without(data: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key not in keys}
 
 
 def _check_names(data: dict[str, Any], names: tuple[str, ...], path: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from baclofen_cds.calls import by_name
 from baclofen_cds.decisions import Decision, Provenance
 from baclofen_cds.errors import InputError, NotFoundError, is_a, wrong_type
 from baclofen_cds.knowledge.reading import loader
@@ -24,6 +25,7 @@ _CALLED = {"taking": "now"}
 """Inputs whose name in the verb is another one."""
 
 
+@by_name
 def recompute(
     data: dict[str, Any],
     *,

@@ -31,7 +31,19 @@ from baclofen_cds.deciding import changes, response
 from baclofen_cds.deciding import maximum as verdicts
 from baclofen_cds.questions import registry
 
-__all__ = ["AMOUNTS", "FORMAT", "NAMED", "QUESTIONS", "VALUES", "WORDS", "Question"]
+__all__ = [
+    "AMOUNTS",
+    "FORMAT",
+    "NAMED",
+    "OF_RECORD",
+    "QUESTIONS",
+    "RESULTS",
+    "SENTENCES",
+    "SPEAKING",
+    "VALUES",
+    "WORDS",
+    "Question",
+]
 
 FORMAT: Final = "baclofen_cds/1"
 """The name and version of the format; once released, another shape gets another number."""
@@ -140,6 +152,14 @@ QUESTIONS: Final[dict[str, Question]] = {
     for one in registry.QUESTIONS
 }
 """Every question by the name its decision carries."""
+
+RESULTS: Final[tuple[type, ...]] = (QUESTIONS[ASSESS].answer, decisions.Decision)
+SPEAKING: Final[tuple[type, ...]] = (*RESULTS, decisions.Finding)
+SENTENCES: Final = ("headline", "text", "lang")
+"""What can be written beside these values for people to read; it is never read back."""
+
+OF_RECORD: Final = ("notes", "unread")
+"""What may stand beside a result about a record that was read; it is never read back."""
 
 OURS: Final[dict[str, type]] = {kind.__name__: kind for kind in (*AMOUNTS, *WORDS, *VALUES)}
 """The types of this library, by the name they are written with."""

@@ -7,8 +7,10 @@ import json
 from enum import Enum
 from typing import Any
 
+from baclofen_cds.calls import by_name
 from baclofen_cds.errors import InputError, wrong_type
 from baclofen_cds.later import resolved
+from baclofen_cds.serialization.soundness import fault
 from baclofen_cds.serialization.table import (
     AMOUNTS,
     DEEPEST,
@@ -16,24 +18,32 @@ from baclofen_cds.serialization.table import (
     LARGEST,
     MOST_VALUES,
     OURS,
+    SENTENCES,
+    SPEAKING,
     VALUES,
     WORDS,
     attributes,
 )
+from baclofen_cds.vocabulary import truth
+from baclofen_cds.words.writers import LANGUAGE
 
 __all__ = ["to_dict"]
 
 
-def to_dict(value: object) -> dict[str, Any]:
+@by_name
+def to_dict(value: object, *, sentences: bool = False) -> dict[str, Any]:
     """Write a value of this library as a dict to keep; :func:`from_dict` reads it back.
 
-    For storing. What a screen or a person reads is :func:`text`, or the shorter JSON of
-    the command line's ``--json``, which cannot be read back.
+    For storing, and with ``sentences`` for a screen: the command line's ``--json`` prints
+    the same.
 
     Parameters
     ----------
     value : object
         A patient, a regimen, a decision, an assessment, or any value in one of them.
+    sentences : bool
+        Whether each decision, assessment and finding also says how it reads: its
+        ``"headline"``, its ``"text"`` and their ``"lang"``. :func:`from_dict` ignores them.
 
     Returns
     -------
@@ -57,14 +67,16 @@ def to_dict(value: object) -> dict[str, Any]:
     if type(value) not in OURS.values():
         hint = "Write bc.to_dict(decision)."
         raise wrong_type(value, "value", "a value of this library, such as a decision", hint)
-    return {"format": FORMAT, **_Writer().written(value, "")}
+    writer = _Writer(sentences=truth(sentences, "sentences"))
+    return {"format": FORMAT, **writer.written(value, "")}
 
 
 class _Writer:
     """Writes one value, and counts what is in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, sentences: bool) -> None:
         self.count = 0
+        self.sentences = sentences
 
     def written(self, value: Any, path: str, depth: int = 0) -> Any:
         """Write a value and what is in it."""
@@ -79,7 +91,9 @@ class _Writer:
         if kind is tuple:
             return self._items(value, path, depth)
         if kind in VALUES:
-            return {"type": kind.__name__, **self._attributes(value, path, depth)}
+            inside = self._attributes(value, path, depth)
+            said = _said(value, path) if self.sentences else {}
+            return {"type": kind.__name__, **said, **inside}
         if kind is frozenset:
             items = sorted(self._items(tuple(value), path, depth), key=_in_order)
             return {"type": "set", "value": items}
@@ -95,6 +109,15 @@ class _Writer:
             key: self.written(resolved(getattr(value, name)), before + key, depth + 1)
             for key, name, _ in attributes(kind)
         }
+
+
+def _said(value: Any, path: str) -> dict[str, str]:
+    """Write how a value reads, if it says anything and can."""
+    if expected := fault(value):
+        raise InputError("inconsistent", field=path or "value", expected=expected)
+    if type(value) not in SPEAKING:
+        return {}
+    return dict(zip(SENTENCES, (value.headline, str(value), LANGUAGE), strict=True))
 
 
 def _in_order(item: object) -> str:

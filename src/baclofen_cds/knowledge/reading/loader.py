@@ -17,6 +17,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from baclofen_cds.calls import by_name, did_you_mean
 from baclofen_cds.errors import InputError, KnowledgeFileError, NotFoundError, is_a
 from baclofen_cds.knowledge.reading.faults import Faults
 from baclofen_cds.knowledge.reading.parsing import parse
@@ -59,6 +60,7 @@ def available_profiles() -> tuple[str, ...]:
     return tuple(sorted({p.id for p in _shipped_profiles() if p.header.status is Status.CURRENT}))
 
 
+@by_name
 def get_profile(id: str, *, as_of: dt.date | None = None, revision: str | None = None) -> Profile:
     """Return a shipped profile.
 
@@ -91,7 +93,7 @@ def get_profile(id: str, *, as_of: dt.date | None = None, revision: str | None =
         return _current(_named_like(name), name)
     revisions = [p for p in _shipped_profiles() if p.id == name and not _is_draft(p)]
     if not revisions:
-        raise _not_found(available_profiles())
+        raise _not_found(name, available_profiles())
     if revision is not None:
         day_of = plain_text(revision, "revision", "a revision date as text")
         revisions = [p for p in revisions if p.header.revised.isoformat() == day_of]
@@ -103,6 +105,7 @@ def get_profile(id: str, *, as_of: dt.date | None = None, revision: str | None =
     return max(revisions, key=lambda p: p.header.effective_from)
 
 
+@by_name
 def load_profile(path: str | Path) -> Profile:
     """Load a profile from a file of your own.
 
@@ -121,11 +124,13 @@ def load_profile(path: str | Path) -> Profile:
     return _load(_own_file(path), Profile)
 
 
+@by_name
 def load_guidance(path: str | Path) -> Guidance:
     """Load a guideline or study from a file of your own; see :func:`load_profile`."""
     return _load(_own_file(path), Guidance)
 
 
+@by_name
 def load_policy(path: str | Path) -> Policy:
     """Load a policy that replaces the shipped one; see :func:`load_profile`."""
     return _load(_own_file(path), Policy)
@@ -138,6 +143,7 @@ def shipped_guidance() -> tuple[Guidance, ...]:
     return tuple(g for g in loaded if g.header.status is Status.CURRENT)
 
 
+@by_name
 def get_guidance(id: str) -> Guidance:
     """Return one shipped guideline or study by its id.
 
@@ -150,7 +156,7 @@ def get_guidance(id: str) -> Guidance:
     for guidance in shipped_guidance():
         if guidance.id == name:
             return guidance
-    raise _not_found(tuple(g.id for g in shipped_guidance()))
+    raise _not_found(name, tuple(g.id for g in shipped_guidance()))
 
 
 @cache
@@ -198,7 +204,7 @@ def _current(profiles: tuple[Profile, ...], id: str) -> Profile:
     for profile in profiles:
         if profile.id == id and profile.header.status is Status.CURRENT:
             return profile
-    raise _not_found(available_profiles())
+    raise _not_found(id, available_profiles())
 
 
 def _is_draft(profile: Profile) -> bool:
@@ -211,8 +217,11 @@ def _in_force(profile: Profile, day: dt.date) -> bool:
     return begun and (ended is None or day < ended)
 
 
-def _not_found(known: tuple[str, ...]) -> NotFoundError:
-    return NotFoundError("not-found", field="id", expected=f"one of {', '.join(known)}")
+def _not_found(name: str, known: tuple[str, ...]) -> NotFoundError:
+    expected = f"one of {', '.join(known)}"
+    return NotFoundError(
+        "not-found", field="id", expected=expected, hint=did_you_mean(name, known)
+    )
 
 
 @cache

@@ -309,6 +309,9 @@ class Profile:
         """SHA-256 of the parsed file."""
         return self.header.digest
 
+    def __repr__(self) -> str:
+        return f"<Profile {self.id}, revised {self.header.revised}>"
+
 
 @frozen
 class Statement:
@@ -372,3 +375,6 @@ class Guidance:
     def id(self) -> str:
         """Stable name of the guidance."""
         return self.header.id
+
+    def __repr__(self) -> str:
+        return f"<Guidance {self.id}, revised {self.header.revised}>"

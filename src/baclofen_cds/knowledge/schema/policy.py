@@ -290,3 +290,6 @@ class Policy:
     def id(self) -> str:
         """Stable name of the policy."""
         return self.header.id
+
+    def __repr__(self) -> str:
+        return f"<Policy {self.id}, revised {self.header.revised}>"

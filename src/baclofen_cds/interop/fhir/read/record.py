@@ -15,6 +15,7 @@ from baclofen_cds.amounts import (
     Millimetres,
     NanomolesPerLitre,
 )
+from baclofen_cds.calls import by_name
 from baclofen_cds.errors import InputError, RecordError
 from baclofen_cds.filtration import RecordedGFR
 from baclofen_cds.interop.fhir.read.conditions import conditions, diagnoses, indication_of
@@ -90,12 +91,18 @@ class Record:
     read: tuple[ReadFact, ...]
     notes: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        taken = self.regimen if isinstance(self.regimen, Regimen) else self.regimen.value
+        counts = f"read {len(self.read)}, not used {len(self.unread)}, notes {len(self.notes)}"
+        return f"<Record as_of={self.as_of}, {taken}; {counts}>"
+
     @property
     def deceased(self) -> bool:
         """Whether the patient is recorded as dead on that day."""
         return self.patient.deceased
 
 
+@by_name
 def read_record(
     bundle: dict[str, Any] | str | bytes | Path, *, as_of: dt.date | None = None
 ) -> Record:
