@@ -161,8 +161,9 @@ def lower_before(seen: Evidence, counted: Measure | None, policy: Policy) -> Mea
     lower = [
         m
         for m in _dated(seen)
-        if _day(m) < _day(counted)
-        and is_fresh(seen.patient.as_of.toordinal() - _day(m), within)
+        if m.on is not None
+        and m.on < counted.on
+        and is_fresh((seen.patient.as_of - m.on).days, within)
         and _in_lower_band(m, counted, edges)
         and _apart(m, counted, policy)
     ]

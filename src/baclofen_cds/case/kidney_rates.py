@@ -142,12 +142,8 @@ class Evidence:
 
     def _of_a_later_creatinine(self, measure: Measure) -> bool:
         newest, on = self.patient.serum_creatinine_on, measure.on
-        later = None in (newest, on) or _day(on) > _day(newest)
+        later = newest is None or on is None or on > newest
         return creatinine_based(measure.rate.equation) and later
-
-
-def _day(on: dt.date | None) -> int:
-    return 0 if on is None else on.toordinal()
 
 
 def _of_newest_day(recorded: Sequence[Measure]) -> tuple[Measure, ...]:
