@@ -73,18 +73,17 @@ def undated_of(
     seen: Evidence, clearances: Sequence[Measure], reasons: tuple[Reservation, ...]
 ) -> tuple[Reservation, ...]:
     """Return what has no date, where a rate could rest on it and no reason tells of it."""
-    patient, used = seen.patient, [m.reservation for m in (*seen.computed, *clearances)]
+    patient, found = seen.patient, []
     if not is_steady(patient):
         return ()
-    found = {
-        Reservation.UNDATED: _has_no_date(patient.creatinine_nmol_l, patient.serum_creatinine_on),
-        Reservation.CYSTATIN_UNDATED: _has_no_date(
-            patient.cystatin_micrograms_l, patient.cystatin_c_on
-        ),
-        Reservation.HEIGHT_UNDATED: Reservation.HEIGHT_UNDATED in used,
-        Reservation.WEIGHT_UNDATED: Reservation.WEIGHT_UNDATED in used,
-    }
-    return tuple(why for why, holds in found.items() if holds and why not in reasons)
+    if _has_no_date(patient.creatinine_nmol_l, patient.serum_creatinine_on):
+        found.append(Reservation.UNDATED)
+    if _has_no_date(patient.cystatin_micrograms_l, patient.cystatin_c_on):
+        found.append(Reservation.CYSTATIN_UNDATED)
+    of_the_body = (Reservation.HEIGHT_UNDATED, Reservation.WEIGHT_UNDATED)
+    used = [m.reservation for m in (*seen.computed, *clearances) if m.reservation is not None]
+    found += [why for why in of_the_body if why in used]
+    return tuple(why for why in found if why not in reasons) if found else ()
 
 
 def _has_no_date(value: int | None, on: dt.date | None) -> bool:

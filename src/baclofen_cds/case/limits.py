@@ -82,9 +82,9 @@ class Limits:
     @classmethod
     def for_patient(cls, inquiry: Inquiry) -> Limits | None:
         """Take the limits that hold for the patient's age; none below the label's ages."""
-        if too_young(inquiry) is not None:
-            return None
-        return _child_limits(inquiry) if below_adult(inquiry) else _adult_limits(inquiry)
+        if not below_adult(inquiry):
+            return _adult_limits(inquiry)
+        return _child_limits(inquiry) if too_young(inquiry) is None else None
 
 
 def _adult_limits(inquiry: Inquiry) -> Limits | None:
