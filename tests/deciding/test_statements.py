@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
+import pytest
 from oracles.pairing import days, told
 
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
@@ -20,7 +22,7 @@ from baclofen_cds.deciding.changes import (
     use_known,
 )
 from baclofen_cds.deciding.kidneys import severity_of
-from baclofen_cds.deciding.maximum import Verdict, edge_of_plans, verdict_of
+from baclofen_cds.deciding.maximum import Verdict, decided_by, edge_of_plans, verdict_of
 from baclofen_cds.deciding.response import Action, action_of
 from baclofen_cds.deciding.rises import NoRise, by_increment, is_legal_rise, plan_cap, raised
 from baclofen_cds.deciding.start import rounded_down
@@ -146,19 +148,75 @@ class TestMaximum:
                 )
                 assert verdict in (Verdict.WITHIN, Verdict.ABOVE_USUAL_RANGE)
 
-    def test_every_limit_is_listed(self) -> None:
-        """Each limit that is given is listed with whether the day is above it, or reaches it."""
-        place = Citation("an invented label", "dosage", Seen.PRIMARY)
-        kinds = {LimitKind.MAXIMUM: "maximum", LimitKind.SUPERVISED_MAXIMUM: "supervised"}
-        for total, top, beyond in product((4_000, 5_000, 6_000), (4_000, 5_000), told((6_000,))):
-            given = {"maximum": top, "supervised": beyond}
-            leaves = {name: n and Stated(MicrogramsPerDay(n), place) for name, n in given.items()}
-            check = check_against(Regimen([Micrograms(total)]), Limits(**leaves))
-            assert {kinds[one.kind] for one in check.limits} == {n for n in given if given[n]}
-            for one in check.limits:
-                amount = given[kinds[one.kind]]
-                assert (one.micrograms, one.exceeded) == (amount, total > amount)
-            assert check.binding in check.limits
+    @pytest.mark.parametrize("usual_kind", [LimitKind.USUAL, LimitKind.USUAL_PER_KG])
+    def test_every_limit_is_listed(self, usual_kind: LimitKind) -> None:
+        """Each limit is listed with its place and whether the day passes it; one of them binds."""
+        for amounts in product((None, 4_000, 5_000), (None, 3_000), (None, 6_000), (None, 2_000)):
+            maximum, usual, supervised, named = amounts
+            for begins, left_open in product((5_000,) if maximum is None else (None,), BOTH):
+                given = {
+                    LimitKind.SUPERVISED_FROM: begins,
+                    LimitKind.MAXIMUM: maximum,
+                    usual_kind: usual,
+                    LimitKind.SUPERVISED_MAXIMUM: supervised,
+                    LimitKind.NAMED_ADMINISTRATION: named,
+                }
+                limits = limits_of(given, usual_kind, left_open=left_open)
+                for doses in ((3_000,), (2_000, 2_000), (4_001,), (2_500, 2_500), (3_001, 3_000)):
+                    check = check_against(Regimen(list(map(Micrograms, doses))), limits)
+                    expected = [
+                        (kind, amount, is_passed(kind, amount, doses), place_of(kind))
+                        for kind, amount in given.items()
+                        if amount is not None
+                    ]
+                    found = [(x.kind, x.micrograms, x.exceeded, x.citation) for x in check.limits]
+                    assert found == expected
+                    verdict = verdict_of(
+                        sum(doses),
+                        usual=usual,
+                        maximum=maximum,
+                        supervised=supervised,
+                        open_above=left_open,
+                        hospital_from=begins,
+                    )
+                    assert check.verdict is verdict
+                    binding = decided_by(
+                        verdict,
+                        usual_kind=usual_kind,
+                        has_maximum=maximum is not None,
+                        has_supervised=supervised is not None,
+                    )
+                    assert check.binding == next(x for x in check.limits if x.kind is binding)
+
+
+def place_of(kind: LimitKind) -> Citation:
+    """Return a place of its own for each kind of limit."""
+    return Citation("an invented label", kind.value, Seen.PRIMARY)
+
+
+def is_passed(kind: LimitKind, amount: int, doses: tuple[int, ...]) -> bool:
+    """Whether a day passes a limit; from where hospital is meant, whether it reaches it."""
+    if kind is LimitKind.SUPERVISED_FROM:
+        return sum(doses) >= amount
+    return (max(doses) if kind is LimitKind.NAMED_ADMINISTRATION else sum(doses)) > amount
+
+
+def limits_of(given: dict[LimitKind, Any], usual_kind: LimitKind, *, left_open: bool) -> Limits:
+    """Make the limits of a label of these amounts."""
+
+    def leaf(kind: LimitKind) -> Any:
+        amount = given[kind]
+        return None if amount is None else Stated(MicrogramsPerDay(amount), place_of(kind))
+
+    return Limits(
+        leaf(LimitKind.MAXIMUM),
+        leaf(usual_kind),
+        usual_kind,
+        supervised=leaf(LimitKind.SUPERVISED_MAXIMUM),
+        hospital_from=leaf(LimitKind.SUPERVISED_FROM),
+        open_above=place_of(LimitKind.MAXIMUM) if left_open else None,
+        named=leaf(LimitKind.NAMED_ADMINISTRATION),
+    )
 
 
 class TestRises:
