@@ -333,9 +333,9 @@ def undated_names(facts: KidneyFacts) -> set[str]:
         "cystatin_c_date": (patient.cystatin_micrograms_l, patient.cystatin_c_on),
     }
     names = {name for name, (value, on) in found.items() if value is not None and on is None}
-    weighed = patient.creatinine_nmol_l is not None and patient.weight_grams is not None
-    if facts.clearance_gates and not facts.cystatin_decides and weighed:
-        names |= {"weight_date"} if patient.weight_on is None else set()
+    weighed = facts.own_clearance is not None and not facts.cystatin_decides
+    if facts.clearance_gates and weighed and patient.weight_on is None:
+        names |= {"weight_date"}
     return names | ({"height_date"} if "height undated" in computed else set())
 
 

@@ -18,9 +18,6 @@ _PROPOSING: Final = (
 
 _OF_KIDNEYS: Final = ("kidney", "clearance", "creatinine", "cystatin", "measures-", "told-stable")
 
-_OF_AN_AMOUNT: Final = ("above-adult-start",)
-"""What is said of an amount by weight: with no weight to use there is no such amount."""
-
 
 @frozen
 class Permitted:
@@ -37,10 +34,7 @@ class Permitted:
     verdict
         Where a day stands among its limits; -1 where that was not answered.
     severity, of_kidneys
-        The gravest of all findings but those on an amount, and of those on the kidneys; -1
-        without any.
-    of_amount
-        The gravest on an amount by weight; it may only fall where no amount is left.
+        The gravest of all findings, and of those on the kidneys; -1 without any.
     """
 
     outcome: int
@@ -49,7 +43,6 @@ class Permitted:
     verdict: int
     severity: int
     of_kidneys: int
-    of_amount: int
 
 
 def permitted(question: str, result: Any) -> Permitted:
@@ -63,9 +56,8 @@ def permitted(question: str, result: Any) -> Permitted:
         amounts=None if answer is None else _amounts(question, answer),
         problems=frozenset(getattr(answer, "problems", ())),
         verdict=_VERDICTS.index(answer.verdict.value) if checked else -1,
-        severity=max((r for c, r in ranks.items() if c not in _OF_AN_AMOUNT), default=-1),
+        severity=max(ranks.values(), default=-1),
         of_kidneys=max((r for c, r in ranks.items() if c.startswith(_OF_KIDNEYS)), default=-1),
-        of_amount=max((r for c, r in ranks.items() if c in _OF_AN_AMOUNT), default=-1),
     )
 
 
@@ -104,8 +96,6 @@ def less_careful(better: Permitted, worse: Permitted) -> list[str]:
         found.append("a milder verdict")
     if worse.severity < better.severity and better.severity > 0:
         found.append("a lower severity")
-    if worse.amounts is not None and worse.of_amount < better.of_amount:
-        found.append("a lower severity of what is said of an amount")
     if worse.of_kidneys < better.of_kidneys and better.of_kidneys > 0:
         found.append("a lower severity of what is said of the kidneys")
     return found

@@ -220,6 +220,18 @@ class TestWeight:
         )
         assert "15 mg/day" in people.finding(check, "start-too-large").summary
 
+    @pytest.mark.parametrize(
+        "worse",
+        [{}, {"weight_on": None}, {"serum_creatinine": people.mg_dl(1.5)}, {"height_on": None}],
+    )
+    def test_above_the_adult_start_is_said(self, worse: dict[str, object]) -> None:
+        """That a start by weight passes the adult one is said whatever withholds the start."""
+        patient = people.child(14, 54, height=160 * bc.ureg.cm, **worse)
+        decision = bc.starting_dose(patient, profile=UK)
+        found = people.finding(decision, "above-adult-start")
+        assert found.severity is WARNING
+        assert "16.2 mg/day by weight" in found.summary
+
     def test_no_weight(self) -> None:
         """Without a weight the adult start is the most, as before."""
         patient = people.child(6, 20, weight=None, weight_on=None)

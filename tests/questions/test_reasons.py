@@ -225,6 +225,15 @@ def test_undated_beside_a_fresh_value(case: str) -> None:
     assert case.removeprefix("a child's ") in people.finding(decision, "value-undated").text
 
 
+def test_two_values_without_a_date() -> None:
+    """Where the creatinine has no date, what else has none is said as well."""
+    patient = old(serum_creatinine_on=None, weight_on=None)
+    decision = bc.starting_dose(patient, profile=UK)
+    said = people.said(decision)
+    assert said >= {"kidney-function-undated", "clearance-weight-undated"}
+    assert people.missing(decision) - UNTOLD == {"creatinine_date", "weight_date"}
+
+
 def test_a_child_is_asked_for_what_would_do() -> None:
     """Beside an adult's rate in a child, the date of the height is asked for: it would permit."""
     patient = people.child(17, 50, height_on=None, recorded_gfr=(people.recorded(64),))

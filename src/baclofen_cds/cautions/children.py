@@ -14,8 +14,11 @@ from baclofen_cds.sources import Basis, Stated
 __all__ = ["amount_findings", "child_findings"]
 
 
-def child_findings(inquiry: Inquiry, total: MicrogramsPerDay | None) -> tuple[Finding, ...]:
-    """Say what the label adds about children, and when a start passes the adult one."""
+def child_findings(inquiry: Inquiry, amount: Amount | None) -> tuple[Finding, ...]:
+    """Say what the label adds about children, and when a start by weight passes the adult one.
+
+    It does whatever withholds the start, however old the weight is.
+    """
     if not below_adult(inquiry):
         return ()
     child, patient, found = inquiry.profile.child, inquiry.patient, [*_age_unread(inquiry)]
@@ -28,8 +31,8 @@ def child_findings(inquiry: Inquiry, total: MicrogramsPerDay | None) -> tuple[Fi
             _label_finding("tablets-not-below-weight", tablets, inquiry, weight=tablets.value)
         )
     adult = inquiry.profile.adult.start.total_daily_dose
-    if total is not None and isinstance(adult, Stated) and total > adult.value:
-        found.append(_above_adult(inquiry, total, adult))
+    if amount is not None and isinstance(adult, Stated) and amount.total > adult.value:
+        found.append(_above_adult(inquiry, amount.total, adult))
     return tuple(found)
 
 

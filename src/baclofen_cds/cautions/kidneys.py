@@ -88,7 +88,8 @@ def _unknown_kidneys(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]
         Reservation.UNDATED: "kidney-function-undated",
     }.get(kidneys.reasons[0], "kidney-function-not-relied-on")
     said = reasons_said(inquiry, starting=starting)
-    why = () if code == "kidney-function-undated" else said
+    undated = code == "kidney-function-undated"  # then the first line says it of the creatinine
+    why = tuple(one for one in said if not (undated and one.code == "creatinine-undated"))
     values, cited = rate_values(inquiry, kidneys.rate), measured(inquiry)
     return (Finding(code, severity, Basis.RECORD, values, cited, (*why, *then)),)
 
