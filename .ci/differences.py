@@ -87,7 +87,7 @@ RULES = (
     (QUOTED, lambda d: d.bands[1] == "impaired" and d.is_about("kidney-impaired-start") and d.said in ("act-lower-start", "act-not-above-quoted", "label-start-unadjusted")),
     (QUOTED, lambda d: d.who["dialysis"] == "CONTINUOUS" and d.is_about("kidney-dialysis-") and d.said in ("label-dialysis-number", "label-kidney-silent")),
     (QUOTED, lambda d: d.bands[1] == "dialysis" and d.is_about("kidney-dialysis-taking") and d.said.startswith("label-end-stage-") and d.after),
-    (QUOTED, lambda d: d.bands[1] == "dialysis" and d.change == "start" and d.is_about("start-too-large") and "(5 mg/day)" in str(d.new["texts"].get("start-too-large"))),
+    (QUOTED, lambda d: d.bands[1] == "dialysis" and d.change == "start" and d.is_about("start-too-large") and "(5 mg/day" in str(d.new["texts"].get("start-too-large"))),
     # a child's height has a date
     (FRESH, lambda d: d.height_undated and (d.part == "unknown:height_date" or d.said == "height-undated") and d.after),
     (FRESH, lambda d: d.height_undated and d.is_rise and d.without_number and (d.is_kidneys or d.is_number)),
@@ -121,6 +121,8 @@ RULES = (
     (REASONS, lambda d: d.reworded and d.said.startswith(("patient record, date of the sample", "patient record, serum creatinine date", "policy project, freshness."))),
     (REASONS, lambda d: d.said.startswith("kidney-not-") and d.not_recent_goes_with_another),
     (REASONS, lambda d: d.who["kidney_values_in_doubt"] and d.after and (d.said in ("sample-old", "sample-stale-start") or d.part in ("unknown:fresh_creatinine", "unknown:kidney_function"))),
+    (REASONS, lambda d: d.part == "text:start-too-large" and " at one time)." in str(d.after)),
+    (WORDING, lambda d: d.part.startswith("source:") and "adult_from: the age from which adult equations hold" in d.part),
     (REASONS, lambda d: d.rate_on_record and d.is_about("kidney-function-unknown", "kidney-function-not-estimated")),
     (REASONS, lambda d: d.rate_on_record and d.said in ("kidney-not-on-record", "kidney-not-relied-on")),
     (REASONS, lambda d: d.disagreed and d.is_about("kidney-function-")),
