@@ -39,7 +39,7 @@ ORDER = (
     ("knowledge",),
     ("arguments", "filtration", "medicines", "plausible", "regimen", "schedule", "patient"),
     ("kidney", "kidney_needs", "kidney_children", "body"),
-    ("later", "decisions"),
+    ("decisions",),
     ("case",),
     ("deciding",),
     ("cautions",),

@@ -17,8 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baclofen_cds as bc
-from baclofen_cds.decisions import Provenance, Remark, Unknown
-from baclofen_cds.later import resolved
+from baclofen_cds.decisions import Provenance, Remark, Unknown, resolved
 from baclofen_cds.schedule import End, in_sequence
 from baclofen_cds.serialization import table
 from baclofen_cds.serialization.json_schema import json_schema

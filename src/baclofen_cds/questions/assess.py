@@ -19,13 +19,15 @@ from baclofen_cds.decisions import (
     Severity,
     Unknown,
     counted,
+    kept,
+    later,
+    resolved,
     unique,
     worst_first,
 )
 from baclofen_cds.errors import TruthValueError
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
-from baclofen_cds.later import kept, later, resolved
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.ending import recorded_as_dead
 from baclofen_cds.questions.maximum import maximum_decision

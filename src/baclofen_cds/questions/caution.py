@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from baclofen_cds.later import kept, resolved
+from baclofen_cds.decisions import kept, resolved
 from baclofen_cds.sources import Citation
 
 __all__ = ["Caution"]

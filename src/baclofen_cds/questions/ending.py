@@ -16,9 +16,9 @@ from baclofen_cds.decisions import (
     Severity,
     Unknown,
     Values,
+    later,
     worst_first,
 )
-from baclofen_cds.later import later
 from baclofen_cds.regimen import Taking
 from baclofen_cds.sources import Basis, Citation
 

@@ -12,10 +12,9 @@ from baclofen_cds.case.lower_start import is_older, older_from
 from baclofen_cds.cautions.kidneys import kidney_findings
 from baclofen_cds.cautions.older_adult import older_adult_findings
 from baclofen_cds.cautions.record import standing_findings
-from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
+from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity, later
 from baclofen_cds.knowledge.schema.label import Guidance, Profile, Statement
 from baclofen_cds.knowledge.schema.policy import Policy
-from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.caution import Caution
 from baclofen_cds.questions.ending import end

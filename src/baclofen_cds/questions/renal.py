@@ -17,11 +17,10 @@ from baclofen_cds.cautions.kidney_lines import measured
 from baclofen_cds.cautions.kidney_notes import kidney_notes
 from baclofen_cds.cautions.kidneys import kidney_findings
 from baclofen_cds.cautions.record import standing_findings
-from baclofen_cds.decisions import Decision, Ending, Finding, Outcome
+from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, later
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
-from baclofen_cds.later import later
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.caution import Caution
 from baclofen_cds.questions.ending import end

@@ -8,8 +8,8 @@ from enum import Enum
 from typing import Any
 
 from baclofen_cds.calls import by_name
+from baclofen_cds.decisions import resolved
 from baclofen_cds.errors import InputError, wrong_type
-from baclofen_cds.later import resolved
 from baclofen_cds.serialization.soundness import fault
 from baclofen_cds.serialization.table import (
     AMOUNTS,
