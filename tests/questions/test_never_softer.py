@@ -222,15 +222,32 @@ class TestWeight:
 
     @pytest.mark.parametrize(
         "worse",
-        [{}, {"weight_on": None}, {"serum_creatinine": people.mg_dl(1.5)}, {"height_on": None}],
+        [{}, {"weight_on": None}, {"weight_on": people.ago(400)}, {"height_on": None}],
     )
     def test_above_the_adult_start_is_said(self, worse: dict[str, object]) -> None:
-        """That a start by weight passes the adult one is said whatever withholds the start."""
+        """That a start by weight passes the adult one is said, though facts are missing."""
         patient = people.child(14, 54, height=160 * bc.ureg.cm, **worse)
         decision = bc.starting_dose(patient, profile=UK)
         found = people.finding(decision, "above-adult-start")
         assert found.severity is WARNING
         assert "16.2 mg/day by weight" in found.summary
+
+    @pytest.mark.parametrize(
+        "worse",
+        [
+            {"dialysis": bc.Dialysis.HAEMODIALYSIS},
+            {"kidney_state": bc.KidneyState.CHANGING},
+            {"serum_creatinine": people.mg_dl(3)},
+            {"serum_creatinine": people.mg_dl(1.5)},
+        ],
+    )
+    def test_no_unadjusted_amount_for_poor_kidneys(self, worse: dict[str, object]) -> None:
+        """Where the kidneys are poor no start by weight and no adult start is named (P1)."""
+        patient = people.child(14, 54, height=160 * bc.ureg.cm, **worse)
+        decision = bc.starting_dose(patient, profile=UK)
+        assert not decision.has_answer
+        assert "above-adult-start" not in people.codes(decision)
+        assert "15 mg/day" not in bc.text(decision)
 
     def test_no_weight(self) -> None:
         """Without a weight the adult start is the most, as before."""

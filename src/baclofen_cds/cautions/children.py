@@ -17,7 +17,8 @@ __all__ = ["amount_findings", "child_findings"]
 def child_findings(inquiry: Inquiry, amount: Amount | None) -> tuple[Finding, ...]:
     """Say what the label adds about children, and when a start by weight passes the adult one.
 
-    It does whatever withholds the start, however old the weight is.
+    It does though facts are missing, however old the weight is; where the kidneys say more,
+    no amount is named that nobody adjusted for them.
     """
     if not below_adult(inquiry):
         return ()

@@ -161,7 +161,7 @@ def _all_findings(
         *kidney_notes(inquiry, NOT_TAKING, starting=True),
         *medicine_findings(inquiry, starting=True),
         *standing_findings(inquiry, NOT_TAKING),
-        *child_findings(inquiry, amount or child_amount(inquiry)),
+        *child_findings(inquiry, amount_of(inquiry)),
         *amount_findings(inquiry, amount),
         *rounding,
     )
