@@ -61,6 +61,7 @@ class Posology:
     older: bool = term("", "counts as an older adult", default=False)
     in_childhood: bool = term("", "a child for tapers and stops", default=False)
     covered: frozenset[Indication] = term("", "indications", default=frozenset())
+    excluded: frozenset[Indication] = term("", "excluded by name", default=frozenset())
     cerebral: frozenset[Indication] = term(
         "", "spasticity of cerebral origin", default=frozenset()
     )
@@ -69,8 +70,10 @@ class Posology:
     start: int | None = term("mg/day", "start")
     start_older: int | None = term("mg/day", "start of an older adult")
     start_cerebral: int | None = term("mg/day", "start where the origin is cerebral")
+    dialysis_number: int | None = term("mg/day", "dose on dialysis, of whatever form")
     start_per_kg: int | None = term("mg/kg/day", "start by weight")
     start_most: int | None = term("mg/day", "start by weight, at most")
+    start_most_read: bool = term("", "whether that is a maximum for the age", default=False)
     divisions: tuple[int, ...] = term("per day", "divided into, the first preferred", default=())
     division_is_ours: int = term(
         "per day", "divided into, where the label does not say", default=0
@@ -131,9 +134,19 @@ class Posology:
         """Whether somebody is too young for the label's adult schedule."""
         return self.population is not Population.ADULT
 
+    @property
+    def has_limits(self) -> bool:
+        """Whether the label limits the day of somebody of this age."""
+        return self.maximum is not None or self.hospital_from is not None
+
+    @property
+    def by_setting(self) -> bool:
+        """Whether the label allows more for supervised inpatients."""
+        return self.has_limits and (self.supervised is not None or self.open_above)
+
     def cited(self, *names: str) -> tuple[Citation, ...]:
-        """Return where these numbers stand, each place once."""
-        return tuple(dict.fromkeys(c for name in names for c in self.places.get(name, ())))
+        """Return where these numbers stand."""
+        return tuple(c for name in names for c in self.places.get(name, ()))
 
     def place(self, name: str) -> Citation:
         """Return the first place of a number that is there."""

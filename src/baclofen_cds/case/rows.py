@@ -10,6 +10,7 @@ from baclofen_cds.case.posology import Ends, Lengths, Population, Posology
 from baclofen_cds.knowledge.schema.label import AgeBand, Profile, Range
 from baclofen_cds.knowledge.schema.policy import Policy, at_age
 from baclofen_cds.sources import Citation, Leaf, Stated, Unread
+from baclofen_cds.vocabulary import Indication
 
 __all__ = ["ages_of", "for_age"]
 
@@ -109,8 +110,11 @@ def _indications(terms: _Terms, profile: Profile, policy: Policy, *, below: bool
     listed, ours = profile.indications, policy.licence
     own = listed.children_covered if below else listed.covered
     covered = own if isinstance(own, Stated) else ours.causes_of_spasticity
-    excluded = listed.excluded.value if isinstance(listed.excluded, Stated) else ()
-    terms.put("covered", frozenset(covered.value) - set(excluded), covered.citation)
+    excluded: frozenset[Indication] = frozenset()
+    if isinstance(listed.excluded, Stated):
+        excluded = frozenset(listed.excluded.value)
+        terms.put("excluded", excluded, listed.excluded.citation)
+    terms.put("covered", frozenset(covered.value) - excluded, covered.citation)
     terms.put("cerebral", frozenset(ours.cerebral_origin.value), ours.cerebral_origin.citation)
     against = profile.contraindications
     conditions = against.conditions.value if isinstance(against.conditions, Stated) else ()
@@ -126,6 +130,7 @@ def _start(terms: _Terms, profile: Profile, policy: Policy, months: int, *, belo
     if terms.values["older"]:
         terms.stated("start_older", older, 0)
     terms.stated("start_cerebral", start.cerebral_origin, 0)
+    terms.stated("dialysis_number", profile.kidney.dialysis.total_daily_dose)
     rests = (
         _child_start(terms, profile, policy, months)
         if below
@@ -166,6 +171,7 @@ def _child_start(
     child, adult = profile.child, profile.adult.start.total_daily_dose
     terms.stated("start_per_kg", child.start_per_kg)
     band = _band(profile, months)
+    terms.values["start_most_read"] = band is not None
     if band is not None:
         terms.put("start_most", int(band.total_daily_dose), band.citation)
     elif isinstance(adult, Stated):
@@ -317,4 +323,4 @@ def _length(profile: Profile, policy: Policy, used: int) -> Stated[Any]:
     longer, after = label.long_use_length, label.long_use_after
     if not (isinstance(longer, Stated) and isinstance(after, Stated)) or used <= after.value[0]:
         return length
-    return longer if longer.value > length.value else length
+    return longer if longer.value >= length.value else length
