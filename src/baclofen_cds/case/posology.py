@@ -18,7 +18,7 @@ from baclofen_cds.knowledge.schema.label import KidneyStatement, Rung
 from baclofen_cds.sources import Citation
 from baclofen_cds.vocabulary import Condition, Dialysis, Indication
 
-__all__ = ["Ends", "KidneyTerms", "Lengths", "Population", "Posology", "numbers"]
+__all__ = ["Ends", "KidneyTerms", "Lengths", "Population", "Posology", "Rung", "numbers"]
 
 Ends = tuple[int, int]
 """The lower and the upper end of what a document leaves."""

@@ -6,11 +6,10 @@ from baclofen_cds.amounts import Micrograms, MicrogramsPerDay, Months
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.kidney_rates import Reservation
+from baclofen_cds.case.limits import Limit, LimitKind
 from baclofen_cds.case.posology import Population, Posology
 from baclofen_cds.cautions.saying import RECORD, remark, says
 from baclofen_cds.deciding.maximum import (
-    Limit,
-    LimitKind,
     MaximumCheck,
     Verdict,
     check_day,
