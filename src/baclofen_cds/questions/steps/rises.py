@@ -94,6 +94,6 @@ def back_from(
         return day_of(rung), Basis.LABEL, (rung.citation, within.citation)
     totals = drops.down_from(taking.micrograms)
     day = lowered(taking.micrograms, totals[0], drops.unit) if totals else None
-    if day is None:
+    if day is None or not drops.can_be_made(day):
         return None
     return tuple(dose for dose in day if dose), Basis.POLICY, drops.citations

@@ -88,7 +88,8 @@ def way_down(inquiry: Inquiry, taking: Regimen, told: Told) -> Way | None:
         return Way(taking, drops, (taking,))
     first = None if told.first is None else told.first - 1
     days = [lowered(taking.micrograms, total, drops.unit, first) for total in totals]
-    made = tuple(_regimen(day, taking) for day in days if day is not None)
+    found = [day for day in days if day is not None and drops.can_be_made(day)]
+    made = tuple(_regimen(day, taking) for day in found)
     return Way(taking, drops, made) if len(made) == len(days) else None
 
 
