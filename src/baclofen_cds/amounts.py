@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from baclofen_cds.errors import UnitError
 
 __all__ = [
     "CREATININE_NMOL_L_PER_MG_DL",
@@ -11,6 +14,7 @@ __all__ = [
     "PER_KILOGRAM",
     "PER_MILLIGRAM",
     "Days",
+    "Exact",
     "Grams",
     "Hundredths",
     "Micrograms",
@@ -25,55 +29,114 @@ __all__ = [
 ]
 
 
-class Micrograms(int):
+_T = TypeVar("_T")
+
+
+def _within_kind(of_int: Callable[[int, Any], _T]) -> Callable[[Exact, Any], _T]:
+    """Let an operator of ``int`` meet a plain number or its own kind, and no other kind."""
+
+    def operator(self: Exact, other: Any) -> _T:
+        kind = type(other)
+        if kind is not int and kind is not type(self) and _is_another(self, other):
+            raise UnitError("unit-mismatch", got=kind.__name__, expected=type(self).__name__)
+        return of_int(self, other)
+
+    return operator
+
+
+def _is_another(one: Exact, other: object) -> bool:
+    """Whether the second is an amount of another kind; a kind derived of one's own is not."""
+    if not isinstance(other, Exact):
+        return False
+    return not (isinstance(other, type(one)) or isinstance(one, type(other)))
+
+
+class Exact(int):
+    """What the amounts share: two kinds refuse each other, a plain whole number is welcome.
+
+    Adding, subtracting and ordering two kinds raises, and so do ``min``, ``max`` and
+    ``sorted``; two kinds are never equal. A sum or a difference is a plain whole number (so
+    ``sum`` is a plain one from its start on): whoever goes on with it names what it is.
+
+    Examples
+    --------
+    >>> Micrograms(5_000) < Micrograms(6_000), Micrograms(5_000) == 5_000
+    (True, True)
+    >>> Micrograms(5_000) == MicrogramsPerDay(5_000)
+    False
+    >>> Micrograms(5_000) < MicrogramsPerDay(6_000)
+    Traceback (most recent call last):
+    baclofen_cds.errors.UnitError: [unit-mismatch] Got MicrogramsPerDay; needs Micrograms.
+    """
+
+    __slots__ = ()
+
+    __lt__ = _within_kind(int.__lt__)
+    __le__ = _within_kind(int.__le__)
+    __gt__ = _within_kind(int.__gt__)
+    __ge__ = _within_kind(int.__ge__)
+    __add__ = _within_kind(int.__add__)
+    __radd__ = _within_kind(int.__radd__)
+    __sub__ = _within_kind(int.__sub__)
+    __rsub__ = _within_kind(int.__rsub__)
+    __hash__ = int.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return not _is_another(self, other) and int.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return _is_another(self, other) or int.__ne__(self, other)
+
+
+class Micrograms(Exact):
     """Drug mass of one administration, in micrograms."""
 
     __slots__ = ()
 
 
-class MicrogramsPerDay(int):
+class MicrogramsPerDay(Exact):
     """Drug mass over a day, in micrograms."""
 
     __slots__ = ()
 
 
-class Grams(int):
+class Grams(Exact):
     """Body mass, in grams."""
 
     __slots__ = ()
 
 
-class Millimetres(int):
+class Millimetres(Exact):
     """Body height, in millimetres."""
 
     __slots__ = ()
 
 
-class NanomolesPerLitre(int):
+class NanomolesPerLitre(Exact):
     """Serum creatinine, in nanomoles per litre."""
 
     __slots__ = ()
 
 
-class MicrogramsPerLitre(int):
+class MicrogramsPerLitre(Exact):
     """Serum cystatin C, in micrograms per litre."""
 
     __slots__ = ()
 
 
-class Months(int):
+class Months(Exact):
     """Completed months of age."""
 
     __slots__ = ()
 
 
-class Days(int):
+class Days(Exact):
     """Whole days."""
 
     __slots__ = ()
 
 
-class Hundredths(int):
+class Hundredths(Exact):
     """Hundredths of a millilitre per minute."""
 
     __slots__ = ()

@@ -40,7 +40,7 @@ class MaximumCheck:
 
 def check_against(taking: Regimen, limits: Limits) -> MaximumCheck:
     """Hold a day against every limit, and name the one that decides."""
-    total = taking.micrograms_per_day
+    total = int(taking.micrograms_per_day)
     verdict = verdict_of(
         total,
         usual=None if limits.usual is None else limits.usual.value,
@@ -49,7 +49,7 @@ def check_against(taking: Regimen, limits: Limits) -> MaximumCheck:
         open_above=limits.open_above is not None,
         hospital_from=_value(limits.hospital_from),
     )
-    considered = _considered(taking, limits)
+    considered = _considered(total, taking, limits)
     kind = decided_by(
         verdict,
         usual_kind=limits.usual_kind,
@@ -64,9 +64,8 @@ def _value(leaf: Stated[MicrogramsPerDay] | Stated[int] | None) -> int | None:
     return None if leaf is None else leaf.value
 
 
-def _considered(taking: Regimen, limits: Limits) -> tuple[Limit, ...]:
+def _considered(total: int, taking: Regimen, limits: Limits) -> tuple[Limit, ...]:
     """List every limit the label gives, with whether the day passes it."""
-    total = taking.micrograms_per_day
     amounts = (
         (LimitKind.MAXIMUM, limits.maximum, total),
         (limits.usual_kind, limits.usual, total),

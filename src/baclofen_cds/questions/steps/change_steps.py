@@ -125,7 +125,7 @@ def _most_to_start(
         return _most_of(start.answer)
     own, stated = by_weight(inquiry), _stated_starts(inquiry)
     most: list[tuple[int, int, tuple[Citation, ...]]] = [
-        (leaf.value, leaf.value, (leaf.citation,)) for leaf in stated
+        (leaf.value, Micrograms(leaf.value), (leaf.citation,)) for leaf in stated
     ]
     most += [] if own is None else [_most_of(own)]
     if not most:

@@ -84,7 +84,8 @@ def _ours(inquiry: Inquiry, taking: Regimen) -> _Bound:
     if below_adult(inquiry) and isinstance(per_kg, Stated) and grams is not None:
         size = MicrogramsPerDay(per_kg_total(per_kg.value, grams, size))
         places = (rule.child.citation, per_kg.citation, *places)
-    return _Bound(taking.micrograms_per_day + size, taking.largest_micrograms + size, places)
+    each = taking.largest_micrograms + Micrograms(size)  # a rise may all be at one time
+    return _Bound(taking.micrograms_per_day + size, each, places)
 
 
 def _is_sure(inquiry: Inquiry) -> bool:
