@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable
+from typing import Final
 
 from baclofen_cds.errors import UnitError
 
@@ -25,30 +25,24 @@ __all__ = [
     "NanomolesPerLitre",
     "decimal",
     "nearest",
+    "plain",
     "within",
 ]
 
 
-_T = TypeVar("_T")
-
-
-def _within_kind(of_int: Callable[[int, Any], _T]) -> Callable[[Exact, Any], _T]:
-    """Let an operator of ``int`` meet a plain number or its own kind, and no other kind."""
-
-    def operator(self: Exact, other: Any) -> _T:
-        kind = type(other)
-        if kind is not int and kind is not type(self) and _is_another(self, other):
-            raise UnitError("unit-mismatch", got=kind.__name__, expected=type(self).__name__)
-        return of_int(self, other)
-
-    return operator
-
-
 def _is_another(one: Exact, other: object) -> bool:
-    """Whether the second is an amount of another kind; a kind derived of one's own is not."""
-    if not isinstance(other, Exact):
+    """Whether this is an amount of another kind; a kind derived of one's own is not."""
+    if type(other) is type(one) or not isinstance(other, Exact):
         return False
     return not (isinstance(other, type(one)) or isinstance(one, type(other)))
+
+
+def _met(one: Exact, other: int) -> int:
+    """Return what meets an amount, one of its own kind as a plain number; refuse another."""
+    if _is_another(one, other):
+        got, expected = type(other).__name__, type(one).__name__
+        raise UnitError("unit-mismatch", got=got, expected=expected)
+    return +other if isinstance(other, Exact) else other
 
 
 class Exact(int):
@@ -71,21 +65,44 @@ class Exact(int):
 
     __slots__ = ()
 
-    __lt__ = _within_kind(int.__lt__)
-    __le__ = _within_kind(int.__le__)
-    __gt__ = _within_kind(int.__gt__)
-    __ge__ = _within_kind(int.__ge__)
-    __add__ = _within_kind(int.__add__)
-    __radd__ = _within_kind(int.__radd__)
-    __sub__ = _within_kind(int.__sub__)
-    __rsub__ = _within_kind(int.__rsub__)
-    __hash__ = int.__hash__
+    # A plus makes a plain number of an amount. What nearly always meets is looked at in place.
+    def __lt__(self, other: int) -> bool:
+        kind = type(other)
+        return +self < (+other if kind is int or kind is type(self) else _met(self, other))
+
+    def __le__(self, other: int) -> bool:
+        kind = type(other)
+        return +self <= (+other if kind is int or kind is type(self) else _met(self, other))
+
+    def __gt__(self, other: int) -> bool:
+        kind = type(other)
+        return +self > (+other if kind is int or kind is type(self) else _met(self, other))
+
+    def __ge__(self, other: int) -> bool:
+        kind = type(other)
+        return +self >= (+other if kind is int or kind is type(self) else _met(self, other))
+
+    def __add__(self, other: int) -> int:
+        kind = type(other)
+        return +self + (+other if kind is int or kind is type(self) else _met(self, other))
+
+    def __radd__(self, other: int) -> int:
+        return (other if type(other) is int else _met(self, other)) + +self
+
+    def __sub__(self, other: int) -> int:
+        kind = type(other)
+        return +self - (+other if kind is int or kind is type(self) else _met(self, other))
+
+    def __rsub__(self, other: int) -> int:
+        return (other if type(other) is int else _met(self, other)) - +self
 
     def __eq__(self, other: object) -> bool:
-        return not _is_another(self, other) and int.__eq__(self, other)
+        return not _is_another(self, other) and +self == other
 
     def __ne__(self, other: object) -> bool:
-        return _is_another(self, other) or int.__ne__(self, other)
+        return _is_another(self, other) or +self != other
+
+    __hash__ = int.__hash__
 
 
 class Micrograms(Exact):
@@ -175,6 +192,17 @@ def within(lowest: int, highest: int, per: int) -> str:
     '0.5 to 350'
     """
     return f"{decimal(lowest, per)} to {decimal(highest, per)}"
+
+
+def plain(amounts: Iterable[int]) -> list[int]:
+    """Take the plain whole numbers out of amounts, once, for what goes over them often.
+
+    Examples
+    --------
+    >>> sum(plain([Micrograms(5_000), Micrograms(10_000)]))
+    15000
+    """
+    return [+amount for amount in amounts]
 
 
 def nearest(value: int, per: int) -> int:

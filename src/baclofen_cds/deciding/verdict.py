@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from baclofen_cds.amounts import MicrogramsPerDay
+from baclofen_cds.amounts import MicrogramsPerDay, plain
 from baclofen_cds.case.limits import Limit, LimitKind, Limits
 from baclofen_cds.deciding.maximum import Verdict, decided_by, verdict_of
 from baclofen_cds.regimen import Regimen
@@ -40,7 +40,8 @@ class MaximumCheck:
 
 def check_against(taking: Regimen, limits: Limits) -> MaximumCheck:
     """Hold a day against every limit, and name the one that decides."""
-    total = int(taking.micrograms_per_day)
+    doses = plain(taking.micrograms)
+    total, largest = sum(doses), max(doses)
     verdict = verdict_of(
         total,
         usual=None if limits.usual is None else limits.usual.value,
@@ -49,7 +50,7 @@ def check_against(taking: Regimen, limits: Limits) -> MaximumCheck:
         open_above=limits.open_above is not None,
         hospital_from=_value(limits.hospital_from),
     )
-    considered = _considered(total, taking, limits)
+    considered = _considered(total, largest, limits)
     kind = decided_by(
         verdict,
         usual_kind=limits.usual_kind,
@@ -64,13 +65,13 @@ def _value(leaf: Stated[MicrogramsPerDay] | Stated[int] | None) -> int | None:
     return None if leaf is None else leaf.value
 
 
-def _considered(total: int, taking: Regimen, limits: Limits) -> tuple[Limit, ...]:
+def _considered(total: int, largest: int, limits: Limits) -> tuple[Limit, ...]:
     """List every limit the label gives, with whether the day passes it."""
     amounts = (
         (LimitKind.MAXIMUM, limits.maximum, total),
         (limits.usual_kind, limits.usual, total),
         (LimitKind.SUPERVISED_MAXIMUM, limits.supervised, total),
-        (LimitKind.NAMED_ADMINISTRATION, limits.named, taking.largest_micrograms),
+        (LimitKind.NAMED_ADMINISTRATION, limits.named, largest),
     )
     above = [
         Limit(kind, leaf.value, amount > leaf.value, leaf.citation)

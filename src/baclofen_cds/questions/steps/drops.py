@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from baclofen_cds.amounts import plain
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.licence import in_childhood, too_young
 from baclofen_cds.deciding.tapers import (
@@ -79,7 +80,7 @@ def drops_for(inquiry: Inquiry, doses: Doses, told: Makeable | None) -> Drops:
     """Look up how far a drop may lead, in a unit that these doses can be made of.
 
     The unit is the one told, or the policy's where none or too coarse a one is, and never
-    coarser than the doses show.
+    coarser than the doses show. Whatever a taper computes with is a plain number from here on.
     """
     ours, step = inquiry.policy.taper, inquiry.policy.rounding.computed_dose_step
     smallest = None if told is None else told.smallest_micrograms
@@ -90,12 +91,12 @@ def drops_for(inquiry: Inquiry, doses: Doses, told: Makeable | None) -> Drops:
     rungs = ours.child_rungs if child else ours.adult_rungs
     own = () if printed is None else (printed,)
     return Drops(
-        unit=unit,
+        unit=int(unit),
         shown=unit != base and whole_units(doses, unit) == sum(doses),
-        most=min((ours.largest_drop.value, *(leaf.value for leaf in own))),
+        most=int(min(leaf.value for leaf in (ours.largest_drop, *own))),
         shares=_shares(ours, unit, child=child),
-        listed=rungs.value,
-        spacing=ours.rung_spacing.value,
+        listed=tuple(plain(rungs.value)),
+        spacing=int(ours.rung_spacing.value),
         printed=printed,
         citations=(*(leaf.citation for leaf in own), rungs.citation, ours.share.citation),
     )
@@ -113,7 +114,7 @@ def _shares(ours: PolicyTaper, unit: int, *, child: bool) -> tuple[tuple[int | N
     """Return what part of a day one drop may be, the lowest days first."""
     low = 0 if child else ours.low_below.value
     return (
-        (half_below(unit, ours.units_at_low_share.value, low), ours.low_share.value),
-        (ours.middle_below.value, ours.middle_share.value),
+        (int(half_below(unit, ours.units_at_low_share.value, low)), ours.low_share.value),
+        (int(ours.middle_below.value), ours.middle_share.value),
         (None, ours.share.value),
     )

@@ -110,7 +110,7 @@ def _as_started(start: Start, doses: Doses) -> bool:
 
 def day_of(rung: Rung) -> Doses:
     """Return the administrations of a rung."""
-    return (rung.each,) * rung.times_per_day
+    return (int(rung.each),) * rung.times_per_day
 
 
 def rung_just_climbed(inquiry: Inquiry, doses: Doses, held: int | None) -> Rung | None:

@@ -65,8 +65,8 @@ class Way:
 
     @property
     def totals(self) -> list[int]:
-        """The total of each day on the way."""
-        return [regimen.micrograms_per_day for regimen in self.regimens]
+        """The total of each day on the way, as plain numbers."""
+        return [int(regimen.micrograms_per_day) for regimen in self.regimens]
 
     @property
     def is_held(self) -> bool:
@@ -154,7 +154,7 @@ def _check(way: Way, days: list[int], *, length: int, least: int) -> None:
     """Withhold a plan that rises, drops too far or is too short; that would be a bug."""
     drops = way.drops
     legal = is_legal_taper(
-        way.taking.micrograms_per_day,
+        int(way.taking.micrograms_per_day),
         way.totals,
         days,
         drops.unit,
