@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol, cast
 from attrs import field, frozen
 
 from baclofen_cds import plausible, units
-from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
+from baclofen_cds.amounts import Micrograms, MicrogramsPerDay, plain
 from baclofen_cds.calls import by_name, made_by_name
 from baclofen_cds.errors import InputError, is_a
 from baclofen_cds.texts import StopReasonText
@@ -170,7 +170,7 @@ class Regimen:
     @property
     def micrograms_per_day(self) -> MicrogramsPerDay:
         """The sum of the day, as the rules use it."""
-        return MicrogramsPerDay(sum(self.micrograms))
+        return MicrogramsPerDay(sum(plain(self.micrograms)))
 
     @property
     def largest_micrograms(self) -> Micrograms:
