@@ -10,9 +10,9 @@ from typing import Any, Final, Protocol, cast
 from attrs import field, frozen
 
 from baclofen_cds import plausible, units
-from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
+from baclofen_cds.amounts import Micrograms, MicrogramsPerDay, plain
 from baclofen_cds.calls import by_name, made_by_name
-from baclofen_cds.errors import InputError
+from baclofen_cds.errors import InputError, is_a
 from baclofen_cds.texts import StopReasonText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import IN_ORDER, StopReason, choice, listed, truth, whole_number
@@ -170,7 +170,7 @@ class Regimen:
     @property
     def micrograms_per_day(self) -> MicrogramsPerDay:
         """The sum of the day, as the rules use it."""
-        return MicrogramsPerDay(sum(self.micrograms))
+        return MicrogramsPerDay(sum(plain(self.micrograms)))
 
     @property
     def largest_micrograms(self) -> Micrograms:
@@ -328,7 +328,9 @@ class OwnMakeable:
     """
 
     name: str
-    told: Makeable | None = field(default=None, eq=False, repr=False)
+    told: Makeable | None = field(
+        default=None, eq=False, repr=False, metadata={"not_stored": True}
+    )
 
     def not_above(self, micrograms: int) -> int:
         """Return the largest makeable amount that is not above this one; it may be nothing."""
@@ -365,12 +367,14 @@ class OwnMakeable:
 
 def told_makeable(value: Quantity | Makeable) -> SmallestDose | OwnMakeable:
     """Read what can be made: the smallest dose as an amount, or what answers for itself."""
-    if isinstance(value, (SmallestDose, OwnMakeable)):
+    if is_a(value, SmallestDose):
         return value
     kind = type(value)
-    if all(callable(getattr(kind, name, None)) for name in _ANSWERS):
-        return OwnMakeable(kind.__name__, cast("Makeable", value))
-    return SmallestDose(cast("Quantity", value))
+    if not all(callable(getattr(kind, name, None)) for name in _ANSWERS):
+        return SmallestDose(cast("Quantity", value))
+    own = OwnMakeable(kind.__name__, cast("Makeable", value))
+    own.not_below(1)
+    return own
 
 
 def parts(regimen: Regimen) -> str:
