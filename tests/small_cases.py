@@ -8,8 +8,7 @@ from typing import Any
 
 from baclofen_cds.amounts import Days, Micrograms
 from baclofen_cds.case.bands import KidneyBand
-from baclofen_cds.case.posology import KidneyTerms, Population, Posology
-from baclofen_cds.knowledge.schema.label import Rung
+from baclofen_cds.case.posology import KidneyTerms, Population, Posology, Rung
 from baclofen_cds.sources import Citation, Seen
 
 

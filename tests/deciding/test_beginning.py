@@ -14,11 +14,12 @@ from baclofen_cds.deciding.start import (
     Amount,
     amount_by_weight,
     amount_of,
+    divided,
     lower_start,
-    rounded_down,
     start_outcome,
 )
 from baclofen_cds.decisions import Outcome
+from baclofen_cds.regimen import Steps
 from baclofen_cds.vocabulary import Indication
 
 BOTH = (False, True)
@@ -236,10 +237,10 @@ class TestByWeight:
 class TestDivision:
     """How a day is divided."""
 
-    def test_rounded(self) -> None:
+    def test_rounded_down(self) -> None:
         """Administrations in whole steps are the most that do not pass the total."""
         for total, times, step in product(range(40), range(1, 6), range(1, 6)):
-            each = rounded_down(total, times, step)
+            each = divided(total, times, Steps(step))
             assert each % step == 0
             assert each * times <= total < (each + step) * times
 

@@ -8,9 +8,9 @@ from itertools import product
 import pytest
 from small_cases import of_child, place, posology, told
 
+from baclofen_cds.case.limits import LimitKind
 from baclofen_cds.case.posology import Posology
 from baclofen_cds.deciding.maximum import (
-    LimitKind,
     Verdict,
     check_day,
     decided_by,

@@ -259,13 +259,10 @@ def _changes(band):
 
 
 def _kidneys(facts, child, band, form, changing):
-    """Return what is said to a state: a number is for adults with steady kidneys.
-
-    Where the kidneys are not impaired or not known, the words on impaired ones stand ready.
-    """
-    states = facts["kidneys"]
-    state = {"dialysis": form, "not impaired": "impaired", "unknown": "impaired"}.get(band, band)
-    number = None if child or changing else _number(states[state])
+    """Return what is said to a state: a number is for adults with poor, steady kidneys."""
+    states, poor = facts["kidneys"], band not in ("not impaired", "unknown")
+    steady = poor and not child and not changing
+    number = _number(states[form if band == "dialysis" else band]) if steady else None
     if (
         form == "continuous"
     ):  # policy P1: a text on dialysis says nothing of it, where none names it
