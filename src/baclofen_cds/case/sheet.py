@@ -9,6 +9,7 @@ from typing import Any, Final
 from attrs import asdict, field, frozen
 
 from baclofen_cds import units
+from baclofen_cds.amounts import Months
 from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.posology import KidneyTerms, Posology
@@ -64,18 +65,8 @@ class Sheet:
         object.__setattr__(self, "starts", tuple(row.from_month for row in self.ages))
         object.__setattr__(self, "states", terms)
 
-    @classmethod
-    def of(cls, profile: Profile, policy: Policy) -> Sheet:
-        """Make every row of a label."""
-        edges = ages_of(profile, policy)
-        ends = (*edges[1:], None)
-        ages = tuple(
-            for_age(profile, policy, start, end) for start, end in zip(edges, ends, strict=True)
-        )
-        return cls(profile, policy, ages, tuple(_for_kidneys(profile)))
-
     @by_name
-    def at_age(self, age: Quantity) -> Posology:
+    def at_age(self, age: Quantity | Months) -> Posology:
         """Return the row of an age: what the label says to a child of 7.
 
         Parameters
@@ -168,8 +159,16 @@ def sheet_of(profile: Profile, policy: Policy) -> Sheet:
     if found is None:
         if len(_MADE) >= _KEPT:
             _MADE.clear()
-        found = _MADE[key] = Sheet.of(profile, policy)
+        found = _MADE[key] = _made(profile, policy)
     return found
+
+
+def _made(profile: Profile, policy: Policy) -> Sheet:
+    """Make every row of a label."""
+    edges = ages_of(profile, policy)
+    spans = zip(edges, (*edges[1:], None), strict=True)
+    ages = tuple(for_age(profile, policy, start, end) for start, end in spans)
+    return Sheet(profile, policy, ages, tuple(_for_kidneys(profile)))
 
 
 def _for_kidneys(profile: Profile) -> Iterator[KidneyTerms]:
