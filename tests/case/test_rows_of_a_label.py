@@ -27,8 +27,8 @@ AT_END = (KidneyBand.END_STAGE, KidneyBand.DIALYSIS)
 
 
 def made(label: str) -> Sheet:
-    """Make the sheet of a label."""
-    return Sheet.of(bc.get_profile(f"{label}-spasticity"), current_policy())
+    """Make the sheet of a label anew: a copy has one of its own."""
+    return sheet_of(evolve(bc.get_profile(f"{label}-spasticity")), current_policy())
 
 
 def state_of(row: KidneyTerms) -> tuple[bool, KidneyBand, Dialysis, bool]:
