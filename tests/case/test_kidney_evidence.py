@@ -212,7 +212,5 @@ class TestClearance:
         """It goes by the weight that is asked for."""
         body = {"weight": 100 * u.kg, "weight_on": people.RECENT, "height": 160 * u.cm}
         patient = people.adult(**body, height_on=people.RECENT)
-        found = {
-            basis: clearance_of(patient, POLICY, basis) for basis in (None, *bc.kidney.WeightBasis)
-        }
+        found = {basis: clearance_of(patient, POLICY, basis) for basis in (None, *bc.WeightBasis)}
         assert len({one.hundredths for one in found.values() if one}) == 3
