@@ -305,13 +305,6 @@ def estimated(
     dialysis, with a changing creatinine, without a creatinine, or, below 18 years, without a
     height. A child's creatinine above the equation's range is taken as the highest in it: the
     rate is lower still, and never unknown.
-
-    Examples
-    --------
-    >>> import datetime as dt, baclofen_cds as bc
-    >>> infant = bc.Patient(age=6 * bc.ureg.month, as_of=dt.date(2026, 3, 10))
-    >>> bc.kidney.estimated(infant, (bc.GFREquation.CKD_EPI_2021,)) is None
-    True
     """
     if patient.creatinine_nmol_l is None or not (as_if_steady or needs.is_steady(patient)):
         return None
