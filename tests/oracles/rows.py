@@ -27,7 +27,7 @@ import rows_again
 import rows_entered
 
 from baclofen_cds.case.posology import numbers
-from baclofen_cds.case.sheet import Sheet
+from baclofen_cds.case.sheet import make_sheet
 from baclofen_cds.knowledge.reading.loader import current_policy
 from baclofen_cds.knowledge.schema.label import Rung
 from baclofen_cds.vocabulary import Condition, Indication
@@ -65,7 +65,7 @@ def row_of(row: Any) -> Row:
 
 def rows(label: str) -> list[Row]:
     """Return the rows of every age and of every state of the kidneys."""
-    found = Sheet.of(asking.profile_of(label), current_policy())
+    found = make_sheet(asking.profile_of(label), current_policy())
     return [*map(row_of, found.ages), *map(row_of, found.kidneys)]
 
 
