@@ -263,7 +263,7 @@ def cockcroft_gault(
         )
         for female in needs.sexes(patient)
     )
-    return CreatinineClearance(Hundredths(floor(rate * 100)), basis)
+    return CreatinineClearance(floor(rate * 100), basis)
 
 
 _OF_ADULTS: Final[dict[GFREquation, Callable[..., float]]] = {
@@ -292,7 +292,7 @@ def _adult(patient: Patient, equation: GFREquation) -> IndexedGFR:
     rate = min(
         by_sex(*levels, patient.age_years, female=female) for female in needs.sexes(patient)
     )
-    return IndexedGFR(needs.down(rate), equation)
+    return IndexedGFR(Hundredths(needs.down(rate)), equation)
 
 
 def estimated(patient: Patient, adult: Iterable[GFREquation]) -> IndexedGFR | None:
@@ -320,20 +320,19 @@ def estimated(patient: Patient, adult: Iterable[GFREquation]) -> IndexedGFR | No
         return None
 
 
-def combined(patient: Patient) -> IndexedGFR | AbsoluteGFR | None:
-    """Return the rate by creatinine and cystatin C, the lower of indexed and for this body.
+def combined(patient: Patient) -> tuple[IndexedGFR | AbsoluteGFR, ...]:
+    """Return the rate by creatinine and cystatin C: indexed, and for this body.
 
-    Without a weight or a height it is the indexed one; ``None`` where the equation does not
+    Without a weight or a height it is the indexed one alone; none where the equation does not
     hold.
     """
     try:
         indexed = ckd_epi_2021_creatinine_cystatin(patient)
     except EquationError:
-        return None
+        return ()
     if patient.weight_grams is None or patient.height_millimetres is None:
-        return indexed
-    own = absolute(indexed, patient)
-    return own if own.hundredths < indexed.hundredths else indexed
+        return (indexed,)
+    return (indexed, absolute(indexed, patient))
 
 
 def by_cystatin_alone(patient: Patient) -> IndexedGFR | None:
@@ -346,15 +345,17 @@ def by_cystatin_alone(patient: Patient) -> IndexedGFR | None:
         return None
 
 
-def if_steady(patient: Patient, adult: Iterable[GFREquation]) -> Hundredths | None:
-    """Return the lowest rate a changing creatinine would mean if it were steady.
+def if_steady(
+    patient: Patient, adult: Iterable[GFREquation]
+) -> tuple[IndexedGFR | AbsoluteGFR, ...]:
+    """Return the rates a changing creatinine would mean if it were steady.
 
     With a cystatin C that is the creatinine's alone or the combined one, without a creatinine
     the cystatin C's. It permits nothing; a low one adds caution.
     """
     steady = evolve(patient, kidney_state=KidneyState.UNKNOWN)
-    rates = (estimated(steady, adult), combined(steady), by_cystatin_alone(steady))
-    return min((rate.hundredths for rate in rates if rate is not None), default=None)
+    rates = (estimated(steady, adult), *combined(steady), by_cystatin_alone(steady))
+    return tuple(rate for rate in rates if rate is not None)
 
 
 def needs_height(patient: Patient) -> bool:
@@ -376,9 +377,8 @@ def absolute(rate: IndexedGFR, patient: Patient) -> AbsoluteGFR:
     """
     if not is_a(rate, IndexedGFR):
         raise wrong_type(rate, "rate", "a bc.IndexedGFR")
-    return AbsoluteGFR(
-        needs.down(rate.hundredths / 100 * body_surface_area(patient) / 1.73), rate.equation
-    )
+    own = needs.down(rate.hundredths / 100 * body_surface_area(patient) / 1.73)
+    return AbsoluteGFR(own, rate.equation)
 
 
 @by_name

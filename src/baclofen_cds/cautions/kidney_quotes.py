@@ -6,11 +6,13 @@ from baclofen_cds.amounts import PER_MILLIGRAM, Hundredths, MicrogramsPerDay, de
 from baclofen_cds.case.applies import applying
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.case import Inquiry, absolute_rates
+from baclofen_cds.case.kidney_rates import counted_as_egfr
 from baclofen_cds.case.label_kidneys import at_end_stage, end_stage_forbidden, label_statement
 from baclofen_cds.case.licence import below_adult, licence_of
 from baclofen_cds.case.lower_start import lower_start
 from baclofen_cds.cautions.saying import remark, says
 from baclofen_cds.decisions import Remark
+from baclofen_cds.filtration import rate_of
 from baclofen_cds.knowledge.schema.label import Guidance, Statement, citations_of
 from baclofen_cds.sources import Silent, Stated
 
@@ -30,7 +32,7 @@ def unadjusted_start(inquiry: Inquiry) -> tuple[Remark, ...]:
     start, licence = inquiry.profile.adult.start.total_daily_dose, licence_of(inquiry)
     licensed = licence.in_scope and not licence.contraindicated
     threshold = inquiry.policy.gates.impaired_below.value
-    low = any(rate.hundredths < threshold for rate in absolute_rates(inquiry))
+    low = any(counted_as_egfr(rate_of(r)) < threshold for r in absolute_rates(inquiry))
     other = below_adult(inquiry) or lower_start(inquiry) is not None
     if low or other or not (licensed and isinstance(start, Stated)):
         return ()

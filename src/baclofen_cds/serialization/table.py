@@ -34,6 +34,7 @@ from baclofen_cds.questions import registry
 __all__ = [
     "AMOUNTS",
     "FORMAT",
+    "KNOWN_AS",
     "NAMED",
     "OF_RECORD",
     "QUESTIONS",
@@ -65,6 +66,9 @@ AMOUNTS: Final[tuple[type[int], ...]] = (
     amounts.NanomolesPerLitre,
 )
 """Whole numbers with a meaning; they come back as their own type."""
+
+KNOWN_AS: Final[dict[Any, type[int]]] = {amounts.AbsoluteHundredths: amounts.Hundredths}
+"""Kinds that the format writes as another one; the value around them makes them theirs again."""
 
 WORDS: Final[tuple[type[Enum], ...]] = (
     decisions.Outcome,
@@ -172,7 +176,10 @@ NAMED: Final[dict[str, type]] = {**OURS, "date": dt.date, "set": frozenset}
 def attributes(kind: type) -> tuple[tuple[str, str, Any], ...]:
     """Return the name in the constructor, the attribute and the annotation of each field."""
     hints = get_type_hints(kind)
-    return tuple((a.alias or a.name, a.name, hints[a.name]) for a in attrs.fields(kind))
+    return tuple(
+        (a.alias or a.name, a.name, KNOWN_AS.get(hints[a.name], hints[a.name]))
+        for a in attrs.fields(kind)
+    )
 
 
 def make_ready() -> None:
