@@ -15,6 +15,7 @@ from baclofen_cds.serialization.table import (
     AMOUNTS,
     DEEPEST,
     FORMAT,
+    KNOWN_AS,
     LARGEST,
     MOST_VALUES,
     OURS,
@@ -106,9 +107,15 @@ class _Writer:
         before = f"{path}." if path else ""
         kind: type = type(value)
         return {
-            key: self.written(resolved(getattr(value, name)), before + key, depth + 1)
+            key: self.written(_known(getattr(value, name)), before + key, depth + 1)
             for key, name, _ in attributes(kind)
         }
+
+
+def _known(value: Any) -> Any:
+    """Return what a value holds as the format knows it."""
+    known = KNOWN_AS.get(type(value))
+    return resolved(value) if known is None else known(value)
 
 
 def _said(value: Any, path: str) -> dict[str, str]:
