@@ -1,0 +1,326 @@
+"""A second implementation of what decides: a label's sheet as NumPy columns.
+
+It was written from the names of the sheet's terms (what each of them ``says``) and from the
+policy, by somebody who had not read how the verbs decide. It shares the sheet with them and
+nothing else, so it cannot see a number that was entered wrongly, nor a row that was made
+wrongly: ``sheets.py`` and the second entry look for those.
+
+Facts and answers are arrays of whole numbers. Amounts are micrograms, of a day's total unless
+an administration is meant; ages months, weights grams, rates and clearances hundredths, times
+days. A fact that is not known, and an answer that there is not, is -1. A word of a closed list
+is its place in one of the tuples below. Where a paragraph of the policy decides, it is named.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from attrs import fields
+
+import baclofen_cds as bc
+from baclofen_cds.case.limits import LimitKind
+from baclofen_cds.case.posology import Population, Posology
+from baclofen_cds.case.sheet import Sheet
+
+Column = npt.NDArray[Any]
+
+POPULATIONS = tuple(Population)
+BANDS = tuple(bc.KidneyBand)
+DIALYSES = tuple(bc.Dialysis)
+INDICATIONS = tuple(bc.Indication)
+OUTCOMES = tuple(bc.Outcome)
+VERDICTS = tuple(bc.Verdict)
+LIMITS = tuple(LimitKind)
+STOPS = ("few days", "small", "short", "high", "abrupt")
+
+ADULT, CHILD, TOO_YOUNG = map(POPULATIONS.index, Population)
+AVOID = [BANDS.index(bc.KidneyBand(w)) for w in ("severe", "changing", "end stage", "dialysis")]
+OUT, AGAINST, WITHHELD, MISSING, UNREAD, SILENT, _, STATED = map(OUTCOMES.index, bc.Outcome)
+WITHIN, ABOVE_USUAL, SUPERVISION, ABOVE_MAXIMUM = map(VERDICTS.index, bc.Verdict)
+NO_DIALYSIS, ON_DIALYSIS = DIALYSES.index(bc.Dialysis.NONE), [1, 2, 3]
+FAR = 1 << 40
+"""More than any amount."""
+
+
+def up_to(unit: Any, amount: Any) -> Any:
+    """Round up to a whole number of units."""
+    return -(-amount // unit) * unit
+
+
+def least(*amounts: Any) -> Column:
+    """Return the lowest of the amounts that there are, or -1."""
+    lowest = np.minimum.reduce([np.where(np.asarray(a) < 0, FAR, a) for a in amounts])
+    return np.where(lowest == FAR, -1, lowest)
+
+
+class Columns:
+    """The rows of a label, one array a term; each method answers many patients at once."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.rows = sheet.ages
+        plain = (f.name for f in fields(Posology) if f.type in _PLAIN)
+        self.terms = {n: np.array([_number(getattr(r, n)) for r in sheet.ages]) for n in plain}
+        self.population = self._each(lambda r: POPULATIONS.index(r.population))
+        self.covered = self._each(lambda r: [i in r.covered for i in INDICATIONS])
+        self.cerebral = self._each(lambda r: [i in r.cerebral for i in INDICATIONS])
+        self.hold = self._each(lambda r: r.hold[0] if r.hold else -1)
+        self.increase = self._each(lambda r: r.increase[1] if r.increase else -1)
+        self.preferred = self._each(lambda r: (*r.divisions, r.division_is_ours)[0])
+        self.lowest_rung = self._each(lambda r: min(r.taper_rungs))
+        most = max(len(r.rungs) for r in sheet.ages)
+        ladders = [[(g.each, g.times_per_day, g.hold) for g in r.rungs] for r in sheet.ages]
+        padded = [[*x, *[(FAR, 1, -1)] * (most + 1 - len(x))] for x in ladders]
+        self.each, self.times, self.held = np.moveaxis(np.array(padded), 2, 0)
+        self.gates = {
+            name: int(getattr(sheet.policy.gates, name).value)
+            for name in (
+                *("impaired_below", "avoid_below", "end_stage_below"),
+                *("clearance_impaired_below", "clearance_avoid_below", "clearance_from"),
+            )
+        }
+        self.kidneys = np.full((3, 2, len(BANDS), len(DIALYSES), 2), -1)
+        for k in sheet.kidneys:
+            place = (int(k.child), BANDS.index(k.band), DIALYSES.index(k.dialysis), int(k.changing))
+            self.kidneys[(slice(None), *place)] = (_number(k.number), k.read, k.forbidden)
+
+    def _each(self, of: Any) -> Column:
+        return np.array([of(row) for row in self.rows])
+
+    # Who this is: a row holds from its age on.
+
+    def row(self, months: Column) -> Column:
+        """Return the row of an age."""
+        return np.searchsorted(self.terms["from_month"], months, side="right") - 1
+
+    def at(self, months: Column) -> dict[str, Column]:
+        """Return every plain term of these ages."""
+        row = self.row(months)
+        return {name: column[row] for name, column in self.terms.items()}
+
+    # Kidneys: the worse of rate and clearance (P1).
+
+    def band(self, egfr: Column, clearance: Column, dialysis: Column, changing: Column) -> Column:
+        """Return the band of kidney function."""
+        g, by_rate, by_clearance = self.gates, egfr >= 0, clearance >= 0
+        severe = by_rate & (egfr < g["avoid_below"])
+        severe |= by_clearance & (clearance < g["clearance_avoid_below"])
+        impaired = by_rate & (egfr < g["impaired_below"])
+        impaired |= by_clearance & (clearance < g["clearance_impaired_below"])
+        end_stage = by_rate & (egfr < g["end_stage_below"])
+        words = ("dialysis", "end stage", "changing", "severe", "impaired", "unknown")
+        holds = [np.isin(dialysis, ON_DIALYSIS), end_stage, changing, severe, impaired, ~by_rate]
+        codes = [BANDS.index(bc.KidneyBand(word)) for word in words]
+        return np.select(holds, codes, BANDS.index(bc.KidneyBand.NOT_IMPAIRED))
+
+    # A start (P1): outcome, and the total before and after it is divided.
+
+    def start(
+        self,
+        months: Column,
+        grams: Column,
+        egfr: Column,
+        clearance: Column,
+        dialysis: Column,
+        changing: Column,
+        indication: Column,
+        unit: Any = -1,
+    ) -> tuple[Column, Column, Column]:
+        """Return the outcome, the label's total and the total that is answered."""
+        row, a = self.row(months), self.at(months)
+        child = self.population[row] == CHILD
+        band = self.band(egfr, clearance, dialysis, changing)
+        number, read, forbidden = self._said(child, band, dialysis, changing)
+        impaired = band == BANDS.index(bc.KidneyBand.IMPAIRED)
+        unknown = indication == INDICATIONS.index(bc.Indication.UNKNOWN)
+        missing = unknown | (band == BANDS.index(bc.KidneyBand.UNKNOWN))
+        missing |= (egfr < 0) & (dialysis == DIALYSES.index(bc.Dialysis.UNKNOWN))
+        missing |= (months >= self.gates["clearance_from"]) & (clearance < 0)
+        missing |= child & (grams < 0)
+        outcome = np.select(
+            [
+                (self.population[row] == TOO_YOUNG) | ~(unknown | self.covered[row, indication]),
+                forbidden == 1,
+                np.isin(band, AVOID),
+                missing,
+                impaired & (number >= 0),
+                impaired & (read == 1),
+                impaired | (a["start_read"] == 0),
+                a["start_stated"] == 0,
+            ],
+            [OUT, AGAINST, WITHHELD, MISSING, STATED, SILENT, UNREAD, SILENT],
+            STATED,
+        )
+        lower = np.where(self.cerebral[row, indication], a["start_cerebral"], -1)
+        adult = least(a["start"], a["start_older"], lower)
+        by_weight = least(a["start_per_kg"] * grams // 1000, a["start_most"])
+        general = np.where(child, by_weight, adult)
+        total = np.where(impaired, least(number, general), general)
+        ours = impaired | (~child & (total < a["start"]))
+        times = np.where(ours, a["division_is_ours"], self.preferred[row])
+        step = np.where(np.asarray(unit) < 0, a["computed_step"], unit)
+        answered = total // times // step * step * times
+        stated = outcome == STATED
+        return outcome, np.where(stated, total, -1), np.where(stated, answered, -1)
+
+    def _said(self, child: Column, band: Column, dialysis: Column, changing: Column) -> Any:
+        """Return what a label says to a state of the kidneys: number, read, forbidden."""
+        form = np.where(np.isin(dialysis, ON_DIALYSIS), dialysis, NO_DIALYSIS)
+        return self.kidneys[:, child.astype(int), band, form, changing.astype(int)]
+
+    # The maximum (P4).
+
+    def verdict(self, months: Column, grams: Column, total: Column) -> tuple[Column, Column]:
+        """Return the verdict on a day's total, and the kind of the limit that decides."""
+        a = self.at(months)
+        by_weight = (a["usual_per_kg"] >= 0) & (grams >= 0)
+        usual = np.where(by_weight, a["usual_per_kg"] * grams // 1000, a["usual"])
+        capped, hospital = a["maximum"] >= 0, a["hospital_from"] >= 0
+        above_usual = (usual >= 0) & (total > usual)
+        past = np.where(capped, total > a["maximum"], (total >= a["hospital_from"]) | above_usual)
+        inpatient = a["supervised"] >= 0
+        beyond = np.where(inpatient, total > a["supervised"], a["open_above"] == 0)
+        verdict = np.select(
+            [~capped & ~hospital, past & beyond, past, above_usual],
+            [-1, ABOVE_MAXIMUM, SUPERVISION, ABOVE_USUAL],
+            WITHIN,
+        )
+        kind = {name: LIMITS.index(member) for name, member in LimitKind.__members__.items()}
+        binding = np.select(
+            [verdict < 0, verdict == ABOVE_USUAL, past & beyond & inpatient, capped],
+            [
+                -1,
+                np.where(by_weight, kind["USUAL_PER_KG"], kind["USUAL"]),
+                kind["SUPERVISED_MAXIMUM"],
+                kind["MAXIMUM"],
+            ],
+            kind["SUPERVISED_FROM"],
+        )
+        return verdict, binding
+
+    # A rise (P6, P4): one step of the label, or our own bound where it gives no size.
+
+    def rise(
+        self,
+        months: Column,
+        grams: Column,
+        each: Column,
+        times: Column,
+        then: Column,
+        held: Column,
+    ) -> tuple[Column, Column, Column, Column]:
+        """Return whether an even day rises too far, too soon, what is printed, and our bound.
+
+        The third is the total of the label's next step, the fourth our own bound of a rise,
+        where it holds; one of the two is -1.
+        """
+        row, a = self.row(months), self.at(months)
+        total, new = each * times, then * times
+        printed = self.each * self.times
+        below = (printed[row] <= total[..., None]).sum(-1)
+        length = (printed < FAR).sum(-1)[row]
+        climbs = below < length
+        of_ladder = np.where(climbs, printed[row, below], -1)
+        by = self.increase[row] * np.where(a["increase_of_day"] == 1, 1, times)
+        divided = np.array([[n in r.divisions for n in range(25)] for r in self.rows])
+        grows = (self.increase[row] >= 0) & divided[row, np.minimum(times, 24)]
+        step = np.where(climbs, of_ladder, np.where(grows, total + by, -1))
+        at_once = np.where(climbs, np.maximum(self.each[row, below], each), FAR)
+        child = self.population[row] == CHILD
+        by_weight = np.where(grams >= 0, a["start_per_kg"] * grams // 1000, -1)
+        bound = np.where(child, least(by_weight, a["largest_rise"]), a["largest_rise"])
+        last = np.maximum(length - 1, 0)
+        to_top = (a["beyond_ladder"] >= 0) & (length > 0) & ~climbs
+        to_top &= (new <= a["beyond_ladder"]) & (then <= self.each[row, last])
+        by_label = step >= 0
+        far = np.where(by_label, (new > step) | (then > at_once), (new - total > bound) & ~to_top)
+        rung = np.maximum(below - 1, 0)
+        days = np.where(climbs, self.held[row, rung], self.hold[row])
+        return far, held < days, step, np.where(by_label, -1, bound)
+
+    # A taper (P5), and a stop (P6).
+
+    def taper_length(self, months: Column, use: Column) -> Column:
+        """Return how many days a taper lasts at least; unknown use counts as long."""
+        return self._choose(months, lambda row, here: self._lengths(row, use[here]))
+
+    def _lengths(self, row: int, use: Column) -> Column:
+        days = np.zeros_like(use)
+        for after, length in self.rows[row].taper_lengths:
+            days = np.where((after is None) | (use < 0) | (use > (after or 0)), length, days)
+        return days
+
+    def unit(self, months: Column, told: Column, each: Column) -> Column:
+        """Return the unit of a taper: no coarser than the dose taken shows."""
+        a = self.at(months)
+        used = (told >= 0) & (told <= a["taper_coarsest_unit"])
+        return np.gcd(np.where(used, told, a["taper_unit"]), each)
+
+    def drop_floor(self, months: Column, total: Column, unit: Column) -> Column:
+        """Return the lowest total one drop leads to, from a whole number of units."""
+        a, lowest = self.at(months), self.lowest_rung[self.row(months)]
+        low = (total < a["taper_low_below"]) | (total <= a["taper_low_units"] * unit)
+        middle = total < a["taper_middle_below"]
+        share = np.select(
+            [low, middle], [a["taper_low_share"], a["taper_middle_share"]], a["taper_share"]
+        )
+        most = least(a["taper_largest_drop"], a["taper_step"])
+        left = np.maximum(total - most, -(-total * (share - 1) // share))
+        floor = np.minimum(up_to(unit, left), total - unit)
+        return np.where(total <= up_to(unit, lowest), 0, floor)
+
+    def rungs(self, months: int, unit: int, top: int) -> Column:
+        """Return the legal rungs of a taper with this unit up to a total, the lowest first."""
+        r = self.rows[int(self.row(np.array(months)))]
+        further = range(max(r.taper_rungs), top + 2 * r.taper_spacing, r.taper_spacing)
+        found: set[int] = set()
+        for lower in sorted({up_to(unit, n) for n in (*r.taper_rungs, *further)}, reverse=True):
+            while found and (low := int(self.drop_floor(*_three(months, min(found), unit)))) > lower:
+                found.add(low)
+            found.add(lower)
+        return np.array(sorted(n for n in found if n <= top))
+
+    def next_rung(self, months: Column, total: Column, unit: Column) -> Column:
+        """Return where a taper goes from a total: the lowest rung that one drop allows."""
+        floor, there = self.drop_floor(months, total, unit), np.zeros_like(total)
+        keys = self.row(months) * FAR + unit
+        for key in np.unique(keys):
+            here = keys == key
+            rungs = self.rungs(int(months[here][0]), int(key % FAR), int(total[here].max()))
+            reached = rungs[np.minimum(np.searchsorted(rungs, floor[here]), len(rungs) - 1)]
+            there[here] = np.where(floor[here] > 0, reached, 0)
+        return there
+
+    def stop(self, months: Column, total: Column, use: Column, told: Column) -> Column:
+        """Return what a stop at once is: for few days' use, from a small dose, and so on."""
+        a, lowest = self.at(months), self.lowest_rung[self.row(months)]
+        last = (told > 0) & (told <= a["taper_coarsest_unit"])
+        small = (total <= a["stop_small"]) | (last & (total <= up_to(np.maximum(told, 1), lowest)))
+        holds = [
+            (use >= 0) & (use <= a["stop_few_days"]),
+            small,
+            (use < 0) | (use > a["stop_abrupt_after"]),
+            total >= a["stop_high"],
+        ]
+        words = [STOPS.index(word) for word in ("few days", "small", "abrupt", "high")]
+        return np.select(holds, words, STOPS.index("short"))
+
+    def _choose(self, months: Column, of: Any) -> Column:
+        """Answer row by row, for terms that are lists."""
+        row, found = self.row(months), np.zeros_like(months)
+        for one in np.unique(row):
+            here = row == one
+            found[here] = of(int(one), here)
+        return found
+
+
+_PLAIN = ("int", "int | None", "bool")
+
+
+def _number(value: int | None) -> int:
+    return -1 if value is None else int(value)
+
+
+def _three(*values: int) -> list[Column]:
+    return [np.array(value) for value in values]
