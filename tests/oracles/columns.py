@@ -67,7 +67,7 @@ class Columns:
         self.cerebral = self._each(lambda r: [i in r.cerebral for i in INDICATIONS])
         self.hold = self._each(lambda r: r.hold[0] if r.hold else -1)
         self.increase = self._each(lambda r: r.increase[1] if r.increase else -1)
-        self.preferred = self._each(lambda r: (*r.divisions, r.division_is_ours)[0])
+        self.divisions = self._each(lambda r: (*r.divisions, FAR, FAR, FAR, FAR)[:4])
         self.lowest_rung = self._each(lambda r: min(r.taper_rungs))
         most = max(len(r.rungs) for r in sheet.ages)
         ladders = [[(g.each, g.times_per_day, g.hold) for g in r.rungs] for r in sheet.ages]
@@ -134,8 +134,7 @@ class Columns:
         number, read, forbidden = self._said(child, band, dialysis, changing)
         impaired = band == BANDS.index(bc.KidneyBand.IMPAIRED)
         unknown = indication == INDICATIONS.index(bc.Indication.UNKNOWN)
-        missing = unknown | (band == BANDS.index(bc.KidneyBand.UNKNOWN))
-        missing |= (egfr < 0) & (dialysis == DIALYSES.index(bc.Dialysis.UNKNOWN))
+        missing = unknown | (egfr < 0)
         missing |= (months >= self.gates["clearance_from"]) & (clearance < 0)
         missing |= child & (grams < 0)
         outcome = np.select(
@@ -158,11 +157,19 @@ class Columns:
         general = np.where(child, by_weight, adult)
         total = np.where(impaired, least(number, general), general)
         ours = impaired | (~child & (total < a["start"]))
-        times = np.where(ours, a["division_is_ours"], self.preferred[row])
         step = np.where(np.asarray(unit) < 0, a["computed_step"], unit)
-        answered = total // times // step * step * times
+        answered = self._divided(total, step, np.where(ours, a["division_is_ours"], 0), row)
+        outcome = np.where((outcome == STATED) & (answered == 0), MISSING, outcome)
         stated = outcome == STATED
         return outcome, np.where(stated, total, -1), np.where(stated, answered, -1)
+
+    def _divided(self, total: Column, step: Column, ours: Column, row: Column) -> Column:
+        """Return a total in the first of its divisions that can be made; none can: nothing."""
+        answered = np.zeros_like(total)
+        for place in range(self.divisions.shape[1]):
+            times = np.where(ours > 0, ours, self.divisions[row, place])
+            answered = np.where(answered > 0, answered, total // times // step * step * times)
+        return answered
 
     def _said(self, child: Column, band: Column, dialysis: Column, changing: Column) -> Any:
         """Return what a label says to a state of the kidneys: number, read, forbidden."""
@@ -178,7 +185,7 @@ class Columns:
         usual = np.where(by_weight, a["usual_per_kg"] * grams // 1000, a["usual"])
         capped, hospital = a["maximum"] >= 0, a["hospital_from"] >= 0
         above_usual = (usual >= 0) & (total > usual)
-        past = np.where(capped, total > a["maximum"], (total >= a["hospital_from"]) | above_usual)
+        past = np.where(capped, total > a["maximum"], total >= a["hospital_from"])
         inpatient = a["supervised"] >= 0
         beyond = np.where(inpatient, total > a["supervised"], a["open_above"] == 0)
         verdict = np.select(
