@@ -40,6 +40,7 @@ AVOID = [BANDS.index(bc.KidneyBand(w)) for w in ("severe", "changing", "end stag
 OUT, AGAINST, WITHHELD, MISSING, UNREAD, SILENT, _, STATED = map(OUTCOMES.index, bc.Outcome)
 WITHIN, ABOVE_USUAL, SUPERVISION, ABOVE_MAXIMUM = map(VERDICTS.index, bc.Verdict)
 NO_DIALYSIS, ON_DIALYSIS = DIALYSES.index(bc.Dialysis.NONE), [1, 2, 3]
+MOST_TIMES = 100
 FAR = 1 << 40
 """More than any amount."""
 
@@ -66,7 +67,8 @@ class Columns:
         self.covered = self._each(lambda r: [i in r.covered for i in INDICATIONS])
         self.cerebral = self._each(lambda r: [i in r.cerebral for i in INDICATIONS])
         self.hold = self._each(lambda r: r.hold[0] if r.hold else -1)
-        self.increase = self._each(lambda r: r.increase[1] if r.increase else -1)
+        self.increase = self._each(lambda r: (r.increase or (-1, -1))[0 if r.older else 1])
+        self.divided = self._each(lambda r: [n in r.divisions for n in range(MOST_TIMES)])
         self.divisions = self._each(lambda r: (*r.divisions, FAR, FAR, FAR, FAR)[:4])
         self.lowest_rung = self._each(lambda r: min(r.taper_rungs))
         most = max(len(r.rungs) for r in sheet.ages)
@@ -80,9 +82,16 @@ class Columns:
                 *("clearance_impaired_below", "clearance_avoid_below", "clearance_from"),
             )
         }
+        taper = sheet.policy.taper
+        self.pace = [int(getattr(taper, n).value) for n in _PACE]
         self.kidneys = np.full((3, 2, len(BANDS), len(DIALYSES), 2), -1)
         for k in sheet.kidneys:
-            place = (int(k.child), BANDS.index(k.band), DIALYSES.index(k.dialysis), int(k.changing))
+            place = (
+                int(k.child),
+                BANDS.index(k.band),
+                DIALYSES.index(k.dialysis),
+                int(k.changing),
+            )
             self.kidneys[(slice(None), *place)] = (_number(k.number), k.read, k.forbidden)
 
     def _each(self, of: Any) -> Column:
@@ -224,45 +233,43 @@ class Columns:
         """
         row, a = self.row(months), self.at(months)
         total, new = each * times, then * times
-        printed = self.each * self.times
-        below = (printed[row] <= total[..., None]).sum(-1)
-        length = (printed < FAR).sum(-1)[row]
-        climbs = below < length
-        of_ladder = np.where(climbs, printed[row, below], -1)
+        printed = (self.each * self.times)[row]
+        reached = (printed <= total[..., None]).sum(-1)
+        rungs = (printed < FAR).sum(-1)
+        climbs = reached < rungs
         by = self.increase[row] * np.where(a["increase_of_day"] == 1, 1, times)
-        divided = np.array([[n in r.divisions for n in range(25)] for r in self.rows])
-        grows = (self.increase[row] >= 0) & divided[row, np.minimum(times, 24)]
-        step = np.where(climbs, of_ladder, np.where(grows, total + by, -1))
-        at_once = np.where(climbs, np.maximum(self.each[row, below], each), FAR)
+        grows = (by >= 0) & self.divided[row, times] & (total >= a["start"])
+        next_rung = np.take_along_axis(printed, reached[..., None], -1)[..., 0]
+        step = np.where(climbs, next_rung, np.where(grows, total + by, -1))
+        at_once = np.where(climbs, np.maximum(self.each[row, reached], each), FAR)
         child = self.population[row] == CHILD
-        by_weight = np.where(grams >= 0, a["start_per_kg"] * grams // 1000, -1)
+        by_weight = a["start_per_kg"] * grams // 1000
         bound = np.where(child, least(by_weight, a["largest_rise"]), a["largest_rise"])
-        last = np.maximum(length - 1, 0)
-        to_top = (a["beyond_ladder"] >= 0) & (length > 0) & ~climbs
-        to_top &= (new <= a["beyond_ladder"]) & (then <= self.each[row, last])
-        by_label = step >= 0
-        far = np.where(by_label, (new > step) | (then > at_once), (new - total > bound) & ~to_top)
-        rung = np.maximum(below - 1, 0)
-        days = np.where(climbs, self.held[row, rung], self.hold[row])
-        return far, held < days, step, np.where(by_label, -1, bound)
+        to_top = (rungs > 0) & ~climbs & (new <= a["beyond_ladder"])
+        to_top &= then <= self.each[row, rungs - 1]
+        ours = (new - total > bound) & ~to_top
+        far = np.where(step >= 0, (new > step) | (then > at_once), ours).astype(int)
+        far[child & (grams < 0)] = -1
+        days = np.where(rungs > 0, self.held[row, np.maximum(reached - 1, 0)], self.hold[row])
+        return far, held < days, step, np.where(step < 0, bound, -1)
 
     # A taper (P5), and a stop (P6).
 
     def taper_length(self, months: Column, use: Column) -> Column:
         """Return how many days a taper lasts at least; unknown use counts as long."""
-        return self._choose(months, lambda row, here: self._lengths(row, use[here]))
-
-    def _lengths(self, row: int, use: Column) -> Column:
-        days = np.zeros_like(use)
-        for after, length in self.rows[row].taper_lengths:
-            days = np.where((after is None) | (use < 0) | (use > (after or 0)), length, days)
+        row, days = self.row(months), np.zeros_like(months)
+        for one in np.unique(row):
+            for after, length in self.rows[one].taper_lengths:
+                longer = (use < 0) | (use > (-1 if after is None else after))
+                days[(row == one) & longer] = length
         return days
 
-    def unit(self, months: Column, told: Column, each: Column) -> Column:
-        """Return the unit of a taper: no coarser than the dose taken shows."""
+    def unit(self, months: Column, told: Column, shown: Column) -> Column:
+        """Return the unit of a taper: no coarser than the doses show, by what divides them all."""
         a = self.at(months)
         used = (told >= 0) & (told <= a["taper_coarsest_unit"])
-        return np.gcd(np.where(used, told, a["taper_unit"]), each)
+        makeable = np.gcd(np.where(used, told, a["taper_unit"]), shown)
+        return np.maximum(makeable, a["computed_step"])
 
     def drop_floor(self, months: Column, total: Column, unit: Column) -> Column:
         """Return the lowest total one drop leads to, from a whole number of units."""
@@ -274,19 +281,21 @@ class Columns:
         )
         most = least(a["taper_largest_drop"], a["taper_step"])
         left = np.maximum(total - most, -(-total * (share - 1) // share))
-        floor = np.minimum(up_to(unit, left), total - unit)
+        floor = up_to(unit, np.minimum(left, total - unit))
         return np.where(total <= up_to(unit, lowest), 0, floor)
 
     def rungs(self, months: int, unit: int, top: int) -> Column:
-        """Return the legal rungs of a taper with this unit up to a total, the lowest first."""
+        """Return the legal rungs of a taper with this unit up to a total at least, the lowest first."""
         r = self.rows[int(self.row(np.array(months)))]
         further = range(max(r.taper_rungs), top + 2 * r.taper_spacing, r.taper_spacing)
         found: set[int] = set()
         for lower in sorted({up_to(unit, n) for n in (*r.taper_rungs, *further)}, reverse=True):
-            while found and (low := int(self.drop_floor(*_three(months, min(found), unit)))) > lower:
+            while (
+                found and (low := int(self.drop_floor(*_three(months, min(found), unit)))) > lower
+            ):
                 found.add(low)
             found.add(lower)
-        return np.array(sorted(n for n in found if n <= top))
+        return np.array(sorted(found))
 
     def next_rung(self, months: Column, total: Column, unit: Column) -> Column:
         """Return where a taper goes from a total: the lowest rung that one drop allows."""
@@ -295,15 +304,32 @@ class Columns:
         for key in np.unique(keys):
             here = keys == key
             rungs = self.rungs(int(months[here][0]), int(key % FAR), int(total[here].max()))
-            reached = rungs[np.minimum(np.searchsorted(rungs, floor[here]), len(rungs) - 1)]
+            reached = rungs[np.searchsorted(rungs, floor[here])]
             there[here] = np.where(floor[here] > 0, reached, 0)
         return there
 
-    def stop(self, months: Column, total: Column, use: Column, told: Column) -> Column:
+    def taper(
+        self, months: Column, total: Column, unit: Column, use: Column, gentle: Column
+    ) -> tuple[Column, Column]:
+        """Return the rungs a taper goes down, one column a step, and how many days it lasts."""
+        first = self.next_rung(months, total, unit)
+        steps = [np.where(first > 0, first, total)]
+        while steps[-1].any():
+            steps.append(self.next_rung(months, steps[-1], unit))
+        rungs = np.stack(steps[:-1], -1)
+        gentle_days, least_days, long_days, long_after = self.pace
+        shorter = np.where((use < 0) | (use > long_after), long_days, least_days)
+        days = (rungs > 0).sum(-1) * np.where(gentle, gentle_days, shorter)
+        return rungs, np.maximum(days, self.taper_length(months, use))
+
+    def stop(
+        self, months: Column, total: Column, use: Column, told: Column, shown: Column
+    ) -> Column:
         """Return what a stop at once is: for few days' use, from a small dose, and so on."""
         a, lowest = self.at(months), self.lowest_rung[self.row(months)]
-        last = (told > 0) & (told <= a["taper_coarsest_unit"])
-        small = (total <= a["stop_small"]) | (last & (total <= up_to(np.maximum(told, 1), lowest)))
+        last = up_to(self.unit(months, told, shown), lowest)
+        tells = (told >= 0) & (told <= a["taper_coarsest_unit"])
+        small = (total <= a["stop_small"]) | (tells & (total <= last))
         holds = [
             (use >= 0) & (use <= a["stop_few_days"]),
             small,
@@ -313,15 +339,8 @@ class Columns:
         words = [STOPS.index(word) for word in ("few days", "small", "abrupt", "high")]
         return np.select(holds, words, STOPS.index("short"))
 
-    def _choose(self, months: Column, of: Any) -> Column:
-        """Answer row by row, for terms that are lists."""
-        row, found = self.row(months), np.zeros_like(months)
-        for one in np.unique(row):
-            here = row == one
-            found[here] = of(int(one), here)
-        return found
 
-
+_PACE = ("gentle_days", "least_days", "long_use_days", "long_use_after")
 _PLAIN = ("int", "int | None", "bool")
 
 
