@@ -56,6 +56,16 @@ def least(*amounts: Any) -> Column:
     return np.where(lowest == FAR, -1, lowest)
 
 
+class _Terms:
+    """The plain terms of some rows, by name."""
+
+    def __init__(self, terms: dict[str, Column], row: Column) -> None:
+        self._terms, self._row = terms, row
+
+    def __getitem__(self, name: str) -> Column:
+        return self._terms[name][self._row]
+
+
 class Columns:
     """The rows of a label, one array a term; each method answers many patients at once."""
 
@@ -75,24 +85,13 @@ class Columns:
         ladders = [[(g.each, g.times_per_day, g.hold) for g in r.rungs] for r in sheet.ages]
         padded = [[*x, *[(FAR, 1, -1)] * (most + 1 - len(x))] for x in ladders]
         self.each, self.times, self.held = np.moveaxis(np.array(padded), 2, 0)
-        self.gates = {
-            name: int(getattr(sheet.policy.gates, name).value)
-            for name in (
-                *("impaired_below", "avoid_below", "end_stage_below"),
-                *("clearance_impaired_below", "clearance_avoid_below", "clearance_from"),
-            )
-        }
-        taper = sheet.policy.taper
-        self.pace = [int(getattr(taper, n).value) for n in _PACE]
+        self.gates = {n: int(getattr(sheet.policy.gates, n).value) for n in _GATES}
+        self.pace = [int(getattr(sheet.policy.taper, n).value) for n in _PACE]
         self.kidneys = np.full((3, 2, len(BANDS), len(DIALYSES), 2), -1)
         for k in sheet.kidneys:
-            place = (
-                int(k.child),
-                BANDS.index(k.band),
-                DIALYSES.index(k.dialysis),
-                int(k.changing),
-            )
-            self.kidneys[(slice(None), *place)] = (_number(k.number), k.read, k.forbidden)
+            band, form = BANDS.index(k.band), DIALYSES.index(k.dialysis)
+            said = (_number(k.number), k.read, k.forbidden)
+            self.kidneys[:, int(k.child), band, form, int(k.changing)] = said
 
     def _each(self, of: Any) -> Column:
         return np.array([of(row) for row in self.rows])
@@ -103,10 +102,9 @@ class Columns:
         """Return the row of an age."""
         return np.searchsorted(self.terms["from_month"], months, side="right") - 1
 
-    def at(self, months: Column) -> dict[str, Column]:
-        """Return every plain term of these ages."""
-        row = self.row(months)
-        return {name: column[row] for name, column in self.terms.items()}
+    def at(self, months: Column) -> _Terms:
+        """Return the plain terms of these ages, each fetched when it is asked for."""
+        return _Terms(self.terms, self.row(months))
 
     # Kidneys: the worse of rate and clearance (P1).
 
@@ -119,7 +117,7 @@ class Columns:
         impaired |= by_clearance & (clearance < g["clearance_impaired_below"])
         end_stage = by_rate & (egfr < g["end_stage_below"])
         words = ("dialysis", "end stage", "changing", "severe", "impaired", "unknown")
-        holds = [np.isin(dialysis, ON_DIALYSIS), end_stage, changing, severe, impaired, ~by_rate]
+        holds = [np.isin(dialysis, ON_DIALYSIS), end_stage, changing > 0, severe, impaired, ~by_rate]
         codes = [BANDS.index(bc.KidneyBand(word)) for word in words]
         return np.select(holds, codes, BANDS.index(bc.KidneyBand.NOT_IMPAIRED))
 
@@ -285,7 +283,7 @@ class Columns:
         return np.where(total <= up_to(unit, lowest), 0, floor)
 
     def rungs(self, months: int, unit: int, top: int) -> Column:
-        """Return the legal rungs of a taper with this unit up to a total at least, the lowest first."""
+        """Return the legal rungs of a taper, the lowest first, up to a total at least."""
         r = self.rows[int(self.row(np.array(months)))]
         further = range(max(r.taper_rungs), top + 2 * r.taper_spacing, r.taper_spacing)
         found: set[int] = set()
@@ -340,6 +338,8 @@ class Columns:
         return np.select(holds, words, STOPS.index("short"))
 
 
+_RATES = ("impaired_below", "avoid_below", "end_stage_below")
+_GATES = (*_RATES, "clearance_impaired_below", "clearance_avoid_below", "clearance_from")
 _PACE = ("gentle_days", "least_days", "long_use_days", "long_use_after")
 _PLAIN = ("int", "int | None", "bool")
 
