@@ -39,10 +39,11 @@ ADULT, CHILD, TOO_YOUNG = map(POPULATIONS.index, Population)
 AVOID = [BANDS.index(bc.KidneyBand(w)) for w in ("severe", "changing", "end stage", "dialysis")]
 OUT, AGAINST, WITHHELD, MISSING, UNREAD, SILENT, _, STATED = map(OUTCOMES.index, bc.Outcome)
 WITHIN, ABOVE_USUAL, SUPERVISION, ABOVE_MAXIMUM = map(VERDICTS.index, bc.Verdict)
-NO_DIALYSIS, ON_DIALYSIS = DIALYSES.index(bc.Dialysis.NONE), [1, 2, 3]
+NO_DIALYSIS = DIALYSES.index(bc.Dialysis.NONE)
+ON_DIALYSIS = [place for place, form in enumerate(DIALYSES) if form.present]
 MOST_TIMES = 100
-FAR = 1 << 40
-"""More than any amount."""
+TOP, FAR = 1 << 20, 1 << 40
+"""More than anybody takes in a day, about a gram; more than any amount."""
 
 
 def up_to(unit: Any, amount: Any) -> Any:
@@ -87,6 +88,7 @@ class Columns:
         self.each, self.times, self.held = np.moveaxis(np.array(padded), 2, 0)
         self.gates = {n: int(getattr(sheet.policy.gates, n).value) for n in _GATES}
         self.pace = [int(getattr(sheet.policy.taper, n).value) for n in _PACE]
+        self.ladders: dict[int, Column] = {}
         self.kidneys = np.full((3, 2, len(BANDS), len(DIALYSES), 2), -1)
         for k in sheet.kidneys:
             band, form = BANDS.index(k.band), DIALYSES.index(k.dialysis)
@@ -117,7 +119,14 @@ class Columns:
         impaired |= by_clearance & (clearance < g["clearance_impaired_below"])
         end_stage = by_rate & (egfr < g["end_stage_below"])
         words = ("dialysis", "end stage", "changing", "severe", "impaired", "unknown")
-        holds = [np.isin(dialysis, ON_DIALYSIS), end_stage, changing > 0, severe, impaired, ~by_rate]
+        holds = [
+            np.isin(dialysis, ON_DIALYSIS),
+            end_stage,
+            changing > 0,
+            severe,
+            impaired,
+            ~by_rate,
+        ]
         codes = [BANDS.index(bc.KidneyBand(word)) for word in words]
         return np.select(holds, codes, BANDS.index(bc.KidneyBand.NOT_IMPAIRED))
 
@@ -247,7 +256,7 @@ class Columns:
         to_top &= then <= self.each[row, rungs - 1]
         ours = (new - total > bound) & ~to_top
         far = np.where(step >= 0, (new > step) | (then > at_once), ours).astype(int)
-        far[child & (grams < 0)] = -1
+        far[child & (by_weight < 0)] = -1
         days = np.where(rungs > 0, self.held[row, np.maximum(reached - 1, 0)], self.hold[row])
         return far, held < days, step, np.where(step < 0, bound, -1)
 
@@ -282,28 +291,28 @@ class Columns:
         floor = up_to(unit, np.minimum(left, total - unit))
         return np.where(total <= up_to(unit, lowest), 0, floor)
 
-    def rungs(self, months: int, unit: int, top: int) -> Column:
-        """Return the legal rungs of a taper, the lowest first, up to a total at least."""
-        r = self.rows[int(self.row(np.array(months)))]
-        further = range(max(r.taper_rungs), top + 2 * r.taper_spacing, r.taper_spacing)
-        found: set[int] = set()
-        for lower in sorted({up_to(unit, n) for n in (*r.taper_rungs, *further)}, reverse=True):
-            while (
-                found and (low := int(self.drop_floor(*_three(months, min(found), unit)))) > lower
-            ):
-                found.add(low)
-            found.add(lower)
-        return np.array(sorted(found))
+    def rungs(self, row: int, unit: int) -> Column:
+        """Return the legal rungs of a taper in a unit, the lowest first."""
+        r, age = self.rows[row], np.array(self.rows[row].from_month)
+        listed = [*r.taper_rungs, *range(max(r.taper_rungs), TOP, r.taper_spacing)]
+        found = np.unique(up_to(unit, np.array(listed)))
+        lower, upper = found[:-1], found[1:]
+        while upper.size:
+            reached = self.drop_floor(age, upper, unit)
+            lower, upper = lower[reached > lower], reached[reached > lower]
+            found = np.union1d(found, upper)
+        return found
 
     def next_rung(self, months: Column, total: Column, unit: Column) -> Column:
         """Return where a taper goes from a total: the lowest rung that one drop allows."""
         floor, there = self.drop_floor(months, total, unit), np.zeros_like(total)
-        keys = self.row(months) * FAR + unit
-        for key in np.unique(keys):
-            here = keys == key
-            rungs = self.rungs(int(months[here][0]), int(key % FAR), int(total[here].max()))
-            reached = rungs[np.searchsorted(rungs, floor[here])]
-            there[here] = np.where(floor[here] > 0, reached, 0)
+        keys = self.row(months) * TOP + unit
+        for key in np.unique(keys[floor > 0]).tolist():
+            here = (keys == key) & (floor > 0)
+            if key not in self.ladders:
+                self.ladders[key] = self.rungs(*divmod(key, TOP))
+            rungs = self.ladders[key]
+            there[here] = rungs[np.searchsorted(rungs, floor[here])]
         return there
 
     def taper(
@@ -346,7 +355,3 @@ _PLAIN = ("int", "int | None", "bool")
 
 def _number(value: int | None) -> int:
     return -1 if value is None else int(value)
-
-
-def _three(*values: int) -> list[Column]:
-    return [np.array(value) for value in values]

@@ -15,7 +15,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice, product
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,20 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 
 import asking
-from columns import BANDS, DIALYSES, INDICATIONS, LIMITS, OUTCOMES, STATED, STOPS, VERDICTS, Columns
+from columns import (
+    BANDS,
+    DIALYSES,
+    INDICATIONS,
+    LIMITS,
+    OUTCOMES,
+    STATED,
+    STOPS,
+    VERDICTS,
+    Columns,
+)
 
 import baclofen_cds as bc
-from baclofen_cds.case.sheet import sheet_of
+from baclofen_cds.case.sheet import Sheet, sheet_of
 from baclofen_cds.knowledge.reading.loader import current_policy
 
 u = bc.ureg
@@ -39,10 +49,15 @@ FEWEST, MOST, OLDEST, CHUNK = 100, 200_000, 1_440, 1_000
 """The smallest and the largest administration, the oldest age, how many are asked at once."""
 
 
+def sheet(label: str) -> Sheet:
+    """Return the rows of a label."""
+    return sheet_of(asking.profile_of(label), current_policy())
+
+
 @cache
 def columns_of(label: str) -> Columns:
     """Return the rows of a label as columns."""
-    return Columns(sheet_of(asking.profile_of(label), current_policy()))
+    return Columns(sheet(label))
 
 
 # Every threshold: the numbers of every row of every label, and the policy's gates.
@@ -90,6 +105,10 @@ USES = [-1, 1, *around(marks("taper_lengths", "stop_few_days", "stop_abrupt_afte
 FALLEN = marks("taper_rungs", "taper_middle_below", "taper_low_below", "stop_small", "stop_high")
 YOUNG, GROWN, OLD = 100, 540, 960
 """Ages, in months, beside those at a threshold."""
+ALL_USES = range(len(INDICATIONS))
+EVERY_ROW = sorted({row.from_month for row in ROWS})
+MADE = around(-(-many * 1_000 // kg) for kg in PER_KG for many in (1_200, 12_000))
+"""The weights at which a start by weight is a whole number of tenths of a milligram."""
 
 
 # Who is asked about, and what is told of them.
@@ -164,7 +183,8 @@ def profile(label: str) -> dict[str, Any]:
     return {"profile": asking.profile_of(label)}
 
 
-# The questions: their points at the thresholds, drawn ones, and both answers.
+# The questions: each threshold in every row, and combined with others; drawn points; the two
+# answers.
 
 
 class Age:
@@ -172,8 +192,11 @@ class Age:
 
     share = 1
 
-    def edges(self) -> Iterator[Point]:
+    def in_rows(self) -> Iterator[Point]:
         return of(months=AGES)
+
+    def combined(self) -> Iterator[Point]:
+        return of(months=range(OLDEST + 1))
 
     def draw(self, rng: Any, n: int) -> Facts:
         return {"months": near(rng, n, AGES, 0, OLDEST + 1)}
@@ -192,7 +215,11 @@ class Kidneys:
     share = 3
     kinds = {"dialysis": range(len(DIALYSES)), "changing": (0, 1)}
 
-    def edges(self) -> Iterator[Point]:
+    def in_rows(self) -> Iterator[Point]:
+        yield from of(months=EVERY_ROW, egfr=RATES, clearance=(-1,), dialysis=(0,), changing=(0,))
+        yield from of(months=(OLD,), egfr=RATES[-2:], clearance=CLEARANCES, **self.kinds)
+
+    def combined(self) -> Iterator[Point]:
         yield from of(months=(YOUNG, GROWN), egfr=RATES, clearance=(-1,), **self.kinds)
         yield from of(months=(OLD,), egfr=RATES, clearance=CLEARANCES, **self.kinds)
 
@@ -200,8 +227,9 @@ class Kidneys:
         drawn = people(rng, n)
         return {n: drawn[n] for n in ("months", "egfr", "clearance", *self.kinds)}
 
-    def columns(self, c: Columns, months: Any, **kidneys: Any) -> Any:
-        return [BANDS[band] for band in c.band(**kidneys)]
+    def columns(self, c: Columns, **facts: Any) -> Any:
+        facts.pop("months")
+        return [BANDS[band] for band in c.band(**facts)]
 
     def verb(self, label: str, **facts: int) -> Any:
         found = bc.renal_caution(patient(**facts), bc.NOT_TAKING, **profile(label))
@@ -213,15 +241,25 @@ class Start:
 
     share = 6
 
-    def edges(self) -> Iterator[Point]:
+    def in_rows(self) -> Iterator[Point]:
+        well = {"dialysis": (0,), "changing": (0,)}
+        plain = {"grams": (30_000,), "unit": (-1,), "clearance": (9_000,)}
+        told = {"indication": (0,), "egfr": (9_000,), "clearance": (9_000,)}
+        yield from of(months=EVERY_ROW, egfr=RATES, indication=(0,), **plain, **well)
+        yield from of(months=AGES, egfr=(4_000, 9_000), indication=(0,), **plain, **well)
+        yield from of(months=EVERY_ROW, egfr=(9_000,), indication=ALL_USES, **plain, **well)
+        yield from of(months=EVERY_ROW, grams=(-1, *CUT, *MADE), unit=(-1,), **told, **well)
+        yield from of(months=EVERY_ROW, grams=(40_000,), unit=UNITS, **told, **well)
+
+    def combined(self) -> Iterator[Point]:
         body, unit, no = {"grams": (-1, 30_000)}, {"unit": (-1,)}, {"clearance": (-1,)}
         well = {"dialysis": (0,), "changing": (0,), "indication": (0,)}
         some = {**Kidneys.kinds, "indication": (0, 3, len(INDICATIONS) - 1)}
-        each = {**well, "indication": range(len(INDICATIONS)), "clearance": (9_000,)}
+        each = {**well, "indication": ALL_USES, "clearance": (9_000,)}
         old = {"months": [n for n in AGES if n >= GATED], "clearance": CLEARANCES}
         yield from of(months=AGES, egfr=RATES, **body, **unit, **no, **well)
         yield from of(egfr=RATES, **old, **body, **unit, **well)
-        yield from of(months=(YOUNG, GROWN), egfr=RATES, **body, **unit, **no, **some)
+        yield from of(months=(*EVERY_ROW, OLD), egfr=RATES, **body, **unit, **no, **some)
         yield from of(months=AGES, egfr=(4_000, 9_000), **body, **unit, **each)
         yield from of(months=AGES, egfr=(9_000,), grams=CUT, unit=(-1, 100, 5_000), **no, **well)
 
@@ -243,12 +281,17 @@ class Maximum:
 
     share = 10
 
-    def edges(self) -> Iterator[Point]:
-        bodies = (12_345, 20_000, 30_000, 37_500)
-        yield from of(months=AGES, grams=(-1, *bodies), total=around(LIMITED))
+    def in_rows(self) -> Iterator[Point]:
+        return self._at(EVERY_ROW, (12_345, 37_500))
+
+    def combined(self) -> Iterator[Point]:
+        return self._at(AGES, (500, 12_345, 20_000, 30_000, 37_500, 81_000))
+
+    def _at(self, ages: Sequence[int], bodies: tuple[int, ...]) -> Iterator[Point]:
+        yield from of(months=ages, grams=(-1, *bodies), total=around(LIMITED))
         for grams in bodies:
             by_weight = around(grams * kg // 1_000 for kg in PER_KG)
-            yield from of(months=AGES, grams=(grams,), total=by_weight)
+            yield from of(months=ages, grams=(grams,), total=by_weight)
 
     def draw(self, rng: Any, n: int) -> Facts:
         drawn = people(rng, n)
@@ -274,18 +317,33 @@ class Rise:
     share = 4
     by_label = ("increase-too-large", "administration-too-large")
 
-    def edges(self) -> Iterator[Point]:
-        grown = {"months": (GROWN, OLD, *marks("adult_from")), "grams": (-1,)}
-        for p in of(**grown, each=EACH, times=TIMES[:4], held=(30,)):
+    def in_rows(self) -> Iterator[Point]:
+        body, ladder = {"months": EVERY_ROW, "grams": (37_500,)}, {"each": LADDER, "held": (30,)}
+        yield from self._further(of(**body, **ladder, times=(3,)))
+        yield from self._further(of(**body, each=(2_500, 15_000), held=(30,), times=(2, 4)))
+        yield from self._further(of(**body, each=(60_000,), held=(30,), times=(1,)))
+        for p in of(**body, each=(1_000, *LADDER), times=(3,), held=HOLDS):
+            yield {**p, "then": p["each"] + 900}
+        for p in of(
+            months=EVERY_ROW, grams=(-1, 12_345, 30_001, *CUT[:3]), times=(1,), held=(30,)
+        ):
+            for by in around({max(p["grams"], 0) * PER_KG[0] // 1_000, STEPS[-1]}, 1):
+                yield {**p, "each": 5_000, "then": 5_000 + by}
+
+    def combined(self) -> Iterator[Point]:
+        ages = (YOUNG, *marks("adult_from"), GROWN, OLD)
+        yield from self._further(
+            of(months=ages, grams=(20_000,), each=EACH, times=TIMES[:4], held=(30,))
+        )
+        for p in of(months=ages, grams=(20_000,), each=EACH, times=(2, 3), held=HOLDS):
+            yield {**p, "then": p["each"] + 900}
+
+    def _further(self, days: Iterator[Point]) -> Iterator[Point]:
+        """Yield rises by every step, to the next rung, and one microgram more or less."""
+        for p in days:
             total = p["each"] * p["times"]
             steps = {(total + step) // p["times"] for step in STEPS} | {*LADDER}
             yield from ({**p, "then": n} for n in around(steps, p["each"] + 1))
-        for p in of(months=(YOUNG, *grown["months"]), grams=(20_000,), each=EACH, times=(2, 3)):
-            yield from ({**p, "then": p["each"] + 900, "held": held} for held in HOLDS)
-        for p in of(months=(YOUNG, 150, 210), grams=(-1, 700, 12_345, *CUT), times=(1, 3)):
-            bounds = {max(p["grams"], 0) * PER_KG[0] // 1_000, *STEPS}
-            for by in around((n // p["times"] for n in bounds), 1):
-                yield {**p, "each": 5_000, "then": 5_000 + by, "held": 30}
 
     def draw(self, rng: Any, n: int) -> Facts:
         drawn, times = people(rng, n), rng.choice(TIMES, n)
@@ -319,14 +377,24 @@ class Drop:
 
     share = 2
 
-    def edges(self) -> Iterator[Point]:
+    def in_rows(self) -> Iterator[Point]:
+        for p in of(months=EVERY_ROW, told=(100,), total=around({*FALLEN, 60_000})):
+            yield {**p, "after": p["total"] - 100}
+        for p in of(months=EVERY_ROW, told=UNITS, units=(1, 2, 3, 6)):
+            unit = p["told"] if p["told"] > 0 else 5_000
+            yield {"months": p["months"], "told": p["told"], **_less(unit * p["units"], unit)}
+        for p in of(months=EVERY_ROW, told=(100,), total=(8_000, 9_900, 18_000, 36_000, 60_000)):
+            total = p["total"]
+            cuts = {total // 2, total // 3, total // 4, *marks("taper_largest_drop")}
+            yield from ({**p, "after": total - by} for by in around(cuts, 1))
+
+    def combined(self) -> Iterator[Point]:
         for p in of(months=(YOUNG, 215, GROWN), told=UNITS):
             unit = p["told"] if 0 < p["told"] <= 10_000 else 5_000
             totals = {n // unit * unit + more for n in FALLEN for more in (0, unit, -unit)}
             for total in (n for n in {*totals, unit, 2 * unit, 3 * unit} if n > 0):
                 cuts = {unit, total // 2, total // 3, total // 4, *marks("taper_largest_drop")}
-                for by in around(cuts, 1):
-                    yield {**p, "total": total, "after": total - by}
+                yield from ({**p, **_less(total, by)} for by in around(cuts, 1))
 
     def draw(self, rng: Any, n: int) -> Facts:
         told = rng.choice(UNITS, n)
@@ -334,7 +402,8 @@ class Drop:
         total = np.where(rng.random(n) < 0.8, total, rng.integers(FEWEST, MOST, n)).clip(0, MOST)
         cut = total // rng.integers(2, 5, n) + rng.integers(-1, 2, n)
         by = np.where(rng.random(n) < 0.5, cut, rng.integers(1, total + 1)).clip(1)
-        return {"months": near(rng, n, AGES, 0, OLDEST), "told": told, "total": total, "after": total - by}
+        months = near(rng, n, AGES, 0, OLDEST)
+        return {"months": months, "told": told, "total": total, "after": total - by}
 
     def columns(self, c: Columns, months: Any, told: Any, total: Any, after: Any) -> Any:
         unit = c.unit(months, told, np.gcd(total, after))
@@ -358,7 +427,13 @@ class Taper:
 
     share = 1
 
-    def edges(self) -> Iterator[Point]:
+    def in_rows(self) -> Iterator[Point]:
+        both, far = {"gentle": (0, 1)}, {"total": (130_000,)}
+        yield from of(months=EVERY_ROW, told=(100, 2_500), use=(-1, 30), **both, **far)
+        yield from of(months=EVERY_ROW, told=UNITS, use=(30,), gentle=(0,), total=(60_000, 42_000))
+        yield from of(months=EVERY_ROW, told=(-1,), use=USES, gentle=(0,), total=(10_000,))
+
+    def combined(self) -> Iterator[Point]:
         totals = {*FALLEN, *LIMITED, 1_300, 11_000, 66_000}
         some, use = {"total": totals, "gentle": (0, 1)}, {"use": (14, -1)}
         yield from of(months=(YOUNG, 215, GROWN), told=UNITS, **use, **some)
@@ -372,7 +447,8 @@ class Taper:
     def columns(self, c: Columns, months: Any, told: Any, total: Any, **told_too: Any) -> Any:
         unit = c.unit(months, told, total)
         rungs, length = c.taper(months, total, unit, **told_too)
-        return [_shared([n for n in r if n], d) for r, d in zip(rungs.tolist(), length, strict=True)]
+        found = zip(rungs.tolist(), length, strict=True)
+        return [_shared([n for n in steps if n], days) for steps, days in found]
 
     def verb(self, label: str, months: int, told: int, total: int, use: int, gentle: int) -> Any:
         told_too = {"exposure": days(use), "smallest_dose": smallest(told)}
@@ -395,9 +471,17 @@ class Stop:
         "stop-abrupt-unknown": "abrupt",
     }
 
-    def edges(self) -> Iterator[Point]:
+    def in_rows(self) -> Iterator[Point]:
+        ends = around(marks("stop_small", "stop_high"))
+        yield from of(months=EVERY_ROW, told=(-1,), use=USES, total=(20_000,))
+        yield from of(months=EVERY_ROW, told=(-1,), use=(14,), total=ends)
+        for p in of(months=EVERY_ROW, told=UNITS, use=(14,), units=range(1, 5)):
+            many, unit = p.pop("units"), p["told"] if p["told"] > 0 else 5_000
+            yield {**p, "total": many * unit}
+
+    def combined(self) -> Iterator[Point]:
         ages, totals = {"months": (YOUNG, 215, 216)}, around(FALLEN, FEWEST)
-        yield from of(**ages, told=UNITS, use=(15,), total=totals)
+        yield from of(**ages, told=UNITS, use=(14,), total=totals)
         yield from of(**ages, told=(-1,), use=USES, total=totals)
 
     def draw(self, rng: Any, n: int) -> Facts:
@@ -420,6 +504,10 @@ class Stop:
         )
         (kind,) = (self.codes[f.code] for f in found.findings if f.code in self.codes)
         return kind
+
+
+def _less(total: int, by: int) -> Point:
+    return {"total": total, "after": total - by}
 
 
 def _shared(rungs: list[int], length: int) -> list[tuple[int, int]]:
@@ -451,11 +539,20 @@ def can_be_told(point: Point) -> bool:
     return all(FEWEST <= dose <= MOST for dose in doses)
 
 
-def at_thresholds(name: str) -> Iterator[list[Point]]:
-    """Yield the points of a question at every threshold and beside it, so many at a time."""
-    points = (p for p in QUESTIONS[name].edges() if can_be_told(p))
-    while some := list(islice(points, CHUNK)):
-        yield some
+def in_rows(name: str) -> list[Point]:
+    """Return the points of a question at every threshold of every row, and beside it."""
+    return _once(QUESTIONS[name].in_rows())
+
+
+def at_thresholds(name: str) -> list[Point]:
+    """Return these points, and those at which several thresholds are combined."""
+    question = QUESTIONS[name]
+    return _once(chain(question.in_rows(), question.combined()))
+
+
+def _once(points: Iterable[Point]) -> list[Point]:
+    """Keep what can be told to a verb, each point once."""
+    return list({tuple(sorted(p.items())): p for p in points if can_be_told(p)}.values())
 
 
 def drawn(name: str, number: int) -> list[Point]:
@@ -482,27 +579,19 @@ def compare(name: str, points: list[Point]) -> tuple[int, list[str]]:
     return len(points) * len(LABELS), differ
 
 
-def _drawn(task: tuple[str, int]) -> tuple[str, str, int, list[str]]:
-    name, number = task
-    found = compare(name, drawn(name, number))
+def _run(task: tuple[str, list[Point] | int]) -> tuple[str, str, int, list[str]]:
+    name, told = task
+    kind, points = ("thresholds", told) if isinstance(told, list) else ("drawn", drawn(name, told))
+    answers, differ = compare(name, points)
     patient.cache_clear()
-    return ("drawn", name, *found)
+    return kind, name, answers, differ
 
 
-def _edges(task: tuple[str, list[Point]]) -> tuple[str, str, int, list[str]]:
-    found = compare(*task)
-    patient.cache_clear()
-    return ("thresholds", task[0], *found)
-
-
-def _run(task: tuple[str, Any]) -> tuple[str, str, int, list[str]]:
-    return _edges(task) if isinstance(task[1], list) else _drawn(task)
-
-
-def tasks(points: int) -> Iterator[tuple[str, Any]]:
+def tasks(points: int) -> Iterator[tuple[str, list[Point] | int]]:
     """Yield everything that is compared: the thresholds, then so many drawn points."""
     for name in QUESTIONS:
-        yield from ((name, some) for some in at_thresholds(name))
+        points = at_thresholds(name)
+        yield from ((name, points[n : n + CHUNK]) for n in range(0, len(points), CHUNK))
     all_shares = sum(question.share for question in QUESTIONS.values())
     for name, question in QUESTIONS.items():
         chunks = -(-points * question.share // (all_shares * CHUNK * len(LABELS)))
