@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from baclofen_cds import kidney
 from baclofen_cds.amounts import Hundredths
@@ -79,16 +79,23 @@ def counted_as_egfr(rate: Rate) -> Hundredths:
 
 @frozen
 class Measure:
-    """A rate with the day of its blood sample, and why it permits nothing, if it does not."""
+    """A rate with the day of its blood sample, and why it permits nothing, if it does not.
+
+    ``counted`` is its number as it is held beside others.
+    """
 
     rate: Rate
     on: dt.date | None
     reservation: Reservation | None = None
+    counted: int = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "counted", int(counted_as_egfr(self.rate)))
 
     @property
     def hundredths(self) -> Hundredths:
         """The rate as it is counted beside others: like an eGFR, in hundredths."""
-        return counted_as_egfr(self.rate)
+        return Hundredths(self.counted)
 
 
 @frozen
@@ -294,7 +301,7 @@ def _clearances(patient: Patient, policy: Policy) -> tuple[Measure, ...]:
         for r in recorded_clearances(patient)
         if not _is_history(r, own, policy)
     ]
-    newest = sorted(recorded, key=lambda m: (-m.on.toordinal() if m.on else 0, m.hundredths))[:1]
+    newest = sorted(recorded, key=lambda m: (-m.on.toordinal() if m.on else 0, m.counted))[:1]
     return tuple(m for m in (own, *newest) if m is not None)
 
 

@@ -133,9 +133,10 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     against = _against_rates(seen, measures, limit, low)
     uncleared = _against_clearance(seen, clearances, limit) if not alone else ()
     if against or not_undone is not None:
-        measures = [*measures, *_beside(seen, by_cystatin=bool(alone))]
+        more = _not_counted(_beside(seen, by_cystatin=bool(alone)), measures)
+        measures = [*measures, *more]
         against = tuple(dict.fromkeys(_true_of(r, measures, seen, limit) for r in against))
-        band, without = _placed(seen, measures, clearances, policy)
+        band, without = _placed(seen, measures, clearances, policy) if more else (band, without)
     if band is KidneyBand.NOT_IMPAIRED and not OF_STARTS.issuperset(against):
         band = without = KidneyBand.UNKNOWN
     reasons = _each_once(against, uncleared)
@@ -180,6 +181,11 @@ def _beside(seen: Evidence, *, by_cystatin: bool) -> list[Measure]:
     return [m for m in rates if not (by_cystatin and seen.is_of_newest_creatinine(m))]
 
 
+def _not_counted(rates: Sequence[Measure], counted: Sequence[Measure]) -> list[Measure]:
+    """Return the rates that are not among those that count already."""
+    return [rate for rate in rates if not any(rate is one for one in counted)]
+
+
 def _unless_counted(low: Measure | None, counted: Sequence[Measure]) -> Measure | None:
     """Return a low rate of the last weeks that is not undone, but for one that counts anyway."""
     return None if low is None or low.rate in [m.rate for m in counted] else low
@@ -212,12 +218,12 @@ def _warning(seen: Evidence, measures: Sequence[Measure]) -> int | None:
     """
     changing = seen.patient.kidney_state is KidneyState.CHANGING
     steady = kidney.if_steady(seen.patient, seen.equations) if changing else ()
-    rates = [m.hundredths for m in measures] + [counted_as_egfr(rate) for rate in steady]
-    return int(min(rates)) if rates else None
+    rates = [m.counted for m in measures] + [int(counted_as_egfr(rate)) for rate in steady]
+    return min(rates, default=None)
 
 
 def _least(measures: Sequence[Measure]) -> Measure | None:
-    return min(measures, key=lambda m: m.hundredths, default=None)
+    return min(measures, key=lambda m: m.counted, default=None)
 
 
 def _against_rates(
