@@ -188,7 +188,7 @@ class TestTable:
     """The table names everything there is."""
 
     def test_every_public_value_type(self) -> None:
-        """Every value type at the front door can be written; a kind of answer or a sheet is none."""
+        """Every value type at the front door can be written; an answer's kind, a sheet: neither."""
         public = [getattr(bc, name) for name in bc.__all__]
         types = {
             one
