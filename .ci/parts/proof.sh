@@ -1,5 +1,5 @@
-# What stands behind the answers: oracles, every number changed, invariants, mutants, a solver,
-# the same bytes everywhere. What is sampled is drawn from the commit; the same seed draws it again.
+# What stands behind the answers: oracles, every number changed, invariants, mutants, the same
+# bytes everywhere. What is sampled is drawn from the commit; the same seed draws it again.
 export SAMPLE_SEED=${SAMPLE_SEED:-$(git rev-parse HEAD 2> /dev/null || echo "no commit")}
 printf '\nSamples of this run again: SAMPLE_SEED="%s" .ci/run proof\n' "$SAMPLE_SEED"
 
@@ -31,11 +31,13 @@ once=(tests/properties/test_amounts_shown.py tests/properties/test_bounds.py
 environment test ".[test]"
 beside "wheel: same bytes from every build, contents checked, every module imported" wheel
 beside "bad input in development mode, without a warning" bad_input
-beside "what mutants and a solver need" environment solver ".[test]" "mutmut==3.8.1" "crosshair-tool==0.0.112"
+beside "what mutants need" environment mutants ".[test]" "mutmut==3.8.1"
 together
 step "every number of every knowledge file changed, and each change noticed" \
     measured content "$work/test/bin/python" tests/oracles/content.py
-step "the plain functions beside two oracles, on a grid" \
+step "every number of every row of a label changed, and each change noticed" \
+    measured rows "$work/test/bin/python" tests/oracles/rows.py
+step "the plain functions beside an oracle, on a grid" \
     measured grid "$work/test/bin/python" tests/oracles/grid.py
 step "the public verbs beside an oracle, at every threshold" \
     measured public "$work/test/bin/python" tests/oracles/public_path.py
@@ -45,9 +47,7 @@ step "invariants that are repeated for each of six labels, or for each type, wit
 step "more than 200 courses of treatment, of 50 steps each" \
     property course tests/properties/test_course_machine.py
 step "mutants of what decides are noticed" \
-    measured mutation "$work/solver/bin/python" .ci/mutation.py
-beside "a solver finds no input at which a decision and its twin differ" \
-    measured solver "$work/solver/bin/python" .ci/solver.py
+    measured mutation "$work/mutants/bin/python" .ci/mutation.py
 beside "same facts, same bytes: time zones, hash seeds, locales, Pythons, oldest and newest versions" \
     measured determinism "$work/test/bin/python" .ci/determinism.py --tests
 together

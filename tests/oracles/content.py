@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import sheets
 import thresholds
 from content_answers import differences
-from plain import OtherKidneysError
+from plain_rows import OtherKidneysError
 
 from baclofen_cds.errors import InputError
 from baclofen_cds.knowledge.reading.faults import Faults

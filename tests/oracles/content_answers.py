@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
-import plain
 import plain_kidneys as kidneys
+import plain_rows as plain
 import plain_tapers as tapers
 import sheets
 import thresholds
@@ -55,10 +55,10 @@ def _tapers(label: str, files: dict[str, Any]) -> Iterator[str]:
 
 
 def _drops_and_stops(label: str, child: bool, files: dict[str, Any]) -> Iterator[str]:
-    drops, stop = (one(label, child, files) for one in (tapers.drops_in, tapers.stops))
+    drop, stop = (one(label, child, files) for one in (tapers.drops, tapers.stops))
     edges = [mark + side for mark in (10_000, 20_000, 30_000, 40_000) for side in (-1, 0, 1)]
     for unit, total in product((100, 1_000, 5_000, 10_000), (1_000, 2_500, 3_000, *edges, 60_000)):
-        if drops(unit).lowest_after(total) != sheets.drop_floor(total, unit, child):
+        if drop(total, unit) != sheets.drop_floor(total, unit, child):
             yield "drop"
     for total in (900, 1_000, 1_100, 4_900, 5_000, 5_100, 29_900, 30_000):
         for use, unit in product((None, 3, 4, 14, 15), (None, 100, 10_000, 10_001)):

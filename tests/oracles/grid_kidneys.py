@@ -1,4 +1,4 @@
-"""The questions on kidneys of the grid: bands, gravity, gates, ages, changes, computed rates."""
+"""The questions on kidneys of the grid: gravity, gates, ages, changes, computed rates."""
 
 from __future__ import annotations
 
@@ -46,18 +46,6 @@ def severity_points(_: str, budget: int) -> Points:
                 facts = (rate, dialysis, state, total, starting, clearance, mild)
                 theirs, mine = sheets.kidney_severity(*facts), mine_at(total, starting, mild)
                 yield mine == theirs, (*facts, mine, theirs)
-
-
-def band_points(_: str, budget: int) -> Points:
-    """Yield whether each band agrees."""
-    clearances = clearances_of("policy", 30)
-    rates = rates_of("policy", budget // (len(KINDS) * len(clearances)))
-    for dialysis, state in KINDS:
-        ours = plain.bands(dialysis, state)
-        for rate, clearance in product(rates, clearances):
-            theirs = sheets.kidney_band(rate, dialysis, state, clearance)
-            mine = ours(rate, clearance).value
-            yield mine == theirs, (rate, dialysis, state, clearance, mine, theirs)
 
 
 def fresh_points(_: str, budget: int) -> Points:
@@ -154,7 +142,6 @@ def _masses(mm: int | None) -> list[int]:
 
 QUESTIONS = {
     "severity": severity_points,
-    "band": band_points,
     "fresh": fresh_points,
     "gate": gate_points,
     "change": change_points,
@@ -164,13 +151,12 @@ QUESTIONS = {
 """What is asked once for all labels."""
 
 SHARE = {
-    "severity": 0.075,
-    "band": 0.03,
-    "fresh": 0.02,
-    "gate": 0.01,
-    "change": 0.006,
-    "low": 0.006,
-    "clearance": 0.0006,
+    "severity": 0.5,
+    "fresh": 0.25,
+    "gate": 0.1,
+    "change": 0.06,
+    "low": 0.06,
+    "clearance": 0.004,
 }
-RATES_EACH = 0.0004
+RATES_EACH = 0.0025
 """Of a label: an equation in forty digits takes a tenth of a millisecond and more."""

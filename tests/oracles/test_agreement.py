@@ -8,14 +8,12 @@ questions alone. This is the part of the comparison that runs every time; ``grid
 from __future__ import annotations
 
 import ast
-import importlib
 import inspect
 import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
-from enum import Enum
 from itertools import islice, pairwise
 from pathlib import Path
 from types import ModuleType
@@ -26,20 +24,17 @@ import compared
 import compared_kidneys
 import compared_tapers
 import content
-import decision_table
 import facts
 import grid
 import grid_kidneys
 import grid_tapers
 import kidney_oracle
-import plain
 import pytest
+import rows_again
 import sampling
 import sheets
-import table_grid
 import taper_oracle
 import thresholds
-import twins
 from settled import AMENDED, CLOSED, STORIES, story_of
 
 from baclofen_cds.case.kidney_rates import equations_of
@@ -71,17 +66,17 @@ def unsettled(points: Iterable[tuple[bool, Any]], question: str = "") -> list[An
     return found[:3]
 
 
-def asked_of(label: str) -> dict[str, set[int]]:
-    """Return what the grid asks of a label, by kind, with no steps between thresholds."""
-    verdicts = [point for _, point in grid.verdict_points(label, 1)]
-    starts = [point for _, point in islice(grid.start_points(label, 1), 20_000)]
+def asked_of(label: str) -> dict[str, set[Any]]:
+    """Return what the comparisons ask of a label, by kind, with no steps between thresholds."""
+    people = list(compared.people(label))
     plans = [point for _, point in grid_tapers.taper_points(label, 1)]
+    fresh = [point for _, point in grid_kidneys.fresh_points(label, 1)]
     return {
-        "months": {point[1] for point in verdicts},
-        "grams": {point[2] for point in verdicts},
-        "total": {point[3] for point in verdicts},
-        "egfr": {point[3] for point in starts},
-        "clearance": {point[7] for point in starts},
+        "months": {months for months, _ in people},
+        "grams": {grams for _, grams in people},
+        "total": set(compared.around(thresholds.marks(label, "total"))),
+        "egfr": {point[1] for point in fresh},
+        "clearance": {point[2] for point in fresh},
         "days": {point[1] for point in plans},
     }
 
@@ -186,19 +181,11 @@ class TestAgreement:
 class TestIndependence:
     """What is compared with the library is made without it."""
 
-    @pytest.mark.parametrize("oracle", [sheets, *ROOMS, decision_table])
+    @pytest.mark.parametrize("oracle", [sheets, *ROOMS, rows_again])
     def test_oracles(self, oracle: ModuleType) -> None:
         """An oracle imports nothing but the standard library, and its own files."""
         rooms = {module.partition(".")[0] for module, _ in _imports(oracle)}
         assert rooms <= sys.stdlib_module_names | {room.__name__ for room in ROOMS}
-
-    def test_twins(self) -> None:
-        """A twin takes the words of its answers from the library, and nothing that decides."""
-        ours = [place for place in _imports(twins) if place[0].startswith("baclofen_cds")]
-        assert ours
-        for module, name in ours:
-            word = getattr(importlib.import_module(module), name)
-            assert issubclass(word, Enum), name
 
 
 def _imports(module: ModuleType) -> list[tuple[str, str]]:
@@ -232,7 +219,7 @@ class TestThresholds:
     @pytest.mark.parametrize("label", LABELS)
     def test_every_rise_is_asked(self, label: str) -> None:
         """The days a dose is held and the size of a rise are asked about, and their neighbours."""
-        points = [point for _, point in grid.rise_points(label, 1)]
+        points = [point for _, point in compared.rise_triples(label)]
         held, sizes = {point[4] for point in points}, {point[3] - point[1] for point in points}
         days = {hold for *_, hold in sheets.rungs(label)}
         amounts = {each for each, *_ in sheets.rungs(label)[:1]}
@@ -274,31 +261,6 @@ class TestThresholds:
             for document in thresholds.files()[label]:
                 other.update(thresholds.other_units(document))
         assert set(other) <= {"mg/kg/day", "per day"}
-
-
-class TestTable:
-    """The decision table says of ladders and ages what the other oracle says."""
-
-    @pytest.mark.parametrize("label", LABELS)
-    def test_steps(self, label: str) -> None:
-        """Rungs and increments are the same in both, and the library's own."""
-        connection = decision_table.connect()
-        assert decision_table.rungs(connection, label) == sheets.rungs(label)
-        assert decision_table.increment(connection, label) == sheets.increment(label)
-
-    @pytest.mark.parametrize("label", LABELS)
-    def test_ages(self, label: str) -> None:
-        """Somebody is an older adult from the same month on, for both and for the library."""
-        connection, ours = decision_table.connect(), plain.older(label)
-        for months in grid.months_of(label):
-            told = decision_table.older(connection, label, months)
-            assert told == sheets.older(label, months) == ours(months), months
-
-    def test_what_it_leaves_out(self) -> None:
-        """What the table does not answer any more is named with its reason, and not asked."""
-        assert all(len(reason) > 40 for reason in table_grid.WITHOUT_TABLE.values())
-        assert not set(table_grid.WITHOUT_TABLE) & set(table_grid.QUESTIONS)
-        assert set(table_grid.QUESTIONS) == {"verdict", "binding", "rise"}
 
 
 class TestSecondEntry:
