@@ -249,8 +249,9 @@ class Columns:
         next_rung = np.take_along_axis(printed, reached[..., None], -1)[..., 0]
         step = np.where(climbs, next_rung, np.where(grows, total + by, -1))
         at_once = np.where(climbs, np.maximum(self.each[row, reached], each), FAR)
-        child = self.population[row] == CHILD
-        by_weight = a["start_per_kg"] * grams // 1000
+        child = self.population[row] != ADULT
+        known = (a["start_per_kg"] >= 0) & (grams >= 0)
+        by_weight = np.where(known, a["start_per_kg"] * grams // 1000, -1)
         bound = np.where(child, least(by_weight, a["largest_rise"]), a["largest_rise"])
         to_top = (rungs > 0) & ~climbs & (new <= a["beyond_ladder"])
         to_top &= then <= self.each[row, rungs - 1]

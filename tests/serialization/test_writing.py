@@ -188,7 +188,7 @@ class TestTable:
     """The table names everything there is."""
 
     def test_every_public_value_type(self) -> None:
-        """Every value type at the front door can be written; an answer's kind, a sheet: neither."""
+        """Every value type at the front door can be written, but kinds of answers and sheets."""
         public = [getattr(bc, name) for name in bc.__all__]
         types = {
             one
