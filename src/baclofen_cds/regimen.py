@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Final
 
@@ -12,9 +13,18 @@ from baclofen_cds import plausible, units
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
 from baclofen_cds.calls import by_name, made_by_name
 from baclofen_cds.errors import InputError
-from baclofen_cds.texts import StopReasonText
+from baclofen_cds.slots import Slots, in_order, slots_told, with_slot
+from baclofen_cds.texts import SlotText, StopReasonText
 from baclofen_cds.units import Quantity
-from baclofen_cds.vocabulary import IN_ORDER, StopReason, choice, listed, truth, whole_number
+from baclofen_cds.vocabulary import (
+    IN_ORDER,
+    Slot,
+    StopReason,
+    choice,
+    listed,
+    truth,
+    whole_number,
+)
 from baclofen_cds.words.show import show_daily, show_dose
 
 __all__ = [
@@ -27,6 +37,7 @@ __all__ = [
     "Stop",
     "Taking",
     "Unreadable",
+    "division",
     "parts",
 ]
 
@@ -81,11 +92,15 @@ class Regimen:
         The dose of each administration, from the first of the day to the last.
     confirmed : bool
         Whether someone has checked an unusually large administration.
+    slots : sequence of Slot, str or datetime.time, optional
+        When each administration is taken, in the order of the day; ``None`` for one of
+        which that is not told. They are kept and shown; no rule reads one.
 
     Raises
     ------
     InputError, UnitError
-        If there is none, or one is not a positive drug mass in whole micrograms.
+        If there is none, or one is not a positive drug mass in whole micrograms; if there
+        are not as many slots as doses, or they go back in the day.
 
     Examples
     --------
@@ -95,6 +110,8 @@ class Regimen:
     10 mg + 5 mg + 10 mg a day
     >>> print(uneven.total_daily_dose)
     25 milligram / day
+    >>> print(bc.Regimen([10 * bc.ureg.mg, 5 * bc.ureg.mg], slots=["morning", "evening"]))
+    10 mg morning + 5 mg evening a day
     """
 
     micrograms: tuple[Micrograms, ...] = field(alias="doses", converter=_doses)
@@ -102,12 +119,23 @@ class Regimen:
     # What is taken is the same day whether or not someone has checked that it is so large.
     confirmed: bool = field(default=False, kw_only=True, converter=_confirmed, eq=False)
 
+    slots: Slots | None = field(default=None, kw_only=True, converter=slots_told)
+
     def __attrs_post_init__(self) -> None:
+        if self.slots is not None:
+            object.__setattr__(self, "slots", in_order(self.slots, self.times_per_day))
         plausible.check_day(self, "", plausible.windows())
 
     @classmethod
     @by_name
-    def even(cls, *, each: Quantity, times_per_day: int, confirmed: bool = False) -> Regimen:
+    def even(
+        cls,
+        *,
+        each: Quantity,
+        times_per_day: int,
+        confirmed: bool = False,
+        slots: Sequence[Slot | SlotText | dt.time | None] | None = None,
+    ) -> Regimen:
         """Return a day of equal administrations.
 
         Parameters
@@ -118,6 +146,8 @@ class Regimen:
             How many administrations there are.
         confirmed : bool
             Whether someone has checked an unusually large administration.
+        slots : sequence of Slot, str or datetime.time, optional
+            When each administration is taken, in the order of the day.
 
         Examples
         --------
@@ -133,7 +163,7 @@ class Regimen:
         dose = units.dose(each, "each")
         checked = truth(confirmed, "confirmed")
         plausible.check_dose(dose, "each", plausible.windows(), confirmed=checked)
-        return cls([dose] * times, confirmed=confirmed)
+        return cls([dose] * times, confirmed=confirmed, slots=slots)
 
     @property
     def doses(self) -> tuple[Quantity, ...]:
@@ -166,9 +196,10 @@ class Regimen:
         return max(self.micrograms)
 
     def __str__(self) -> str:
-        if len(set(self.micrograms)) == 1 and self.times_per_day in _TIMES:
-            return f"{show_dose(self.micrograms[0])} {_TIMES[self.times_per_day]}"
-        return " + ".join(map(show_dose, self.micrograms)) + " a day"
+        if self.slots is None:
+            return division(self)
+        doses = map(show_dose, self.micrograms)
+        return " + ".join(map(with_slot, doses, self.slots)) + " a day"
 
     def __repr__(self) -> str:
         return f"<Regimen {self}>"
@@ -245,6 +276,17 @@ class Makeable:
         return amount // self.smallest_micrograms * self.smallest_micrograms
 
 
+def division(regimen: Regimen) -> str:
+    """Write how a day is divided, whenever its doses are taken: ``5 mg three times daily``."""
+    doses, times = regimen.micrograms, _TIMES.get(regimen.times_per_day)
+    if times is not None and len(set(doses)) == 1:
+        return f"{show_dose(doses[0])} {times}"
+    return " + ".join(map(show_dose, doses)) + " a day"
+
+
 def parts(regimen: Regimen) -> str:
-    """Write a day with its total: ``15 mg/day (5 mg three times daily)``."""
-    return f"{show_daily(regimen.micrograms_per_day)} ({regimen})"
+    """Write a day with its total: ``15 mg/day (5 mg three times daily)``.
+
+    A sentence about a day goes by its doses: it is the same whenever they are taken.
+    """
+    return f"{show_daily(regimen.micrograms_per_day)} ({division(regimen)})"

@@ -34,6 +34,7 @@ from baclofen_cds.questions import registry
 __all__ = [
     "AMOUNTS",
     "FORMAT",
+    "LEFT_OUT",
     "NAMED",
     "OF_RECORD",
     "QUESTIONS",
@@ -90,6 +91,7 @@ WORDS: Final[tuple[type[Enum], ...]] = (
     vocabulary.Setting,
     vocabulary.Sex,
     vocabulary.Sign,
+    vocabulary.Slot,
     vocabulary.StopReason,
     vocabulary.Tolerability,
     vocabulary.WeightBasis,
@@ -121,6 +123,11 @@ VALUES: Final[tuple[type, ...]] = (
     sources.Citation,
 )
 """Values with attributes; they come back through their ordinary constructors."""
+
+
+LEFT_OUT: Final[dict[type, dict[str, Any]]] = {regimen.Regimen: {"slots": None}}
+"""What is written only where it is told, and what it is where it is not: what was stored
+before these keys were there is read as it was meant."""
 
 
 @attrs.frozen
@@ -164,7 +171,7 @@ OF_RECORD: Final = ("notes", "unread")
 OURS: Final[dict[str, type]] = {kind.__name__: kind for kind in (*AMOUNTS, *WORDS, *VALUES)}
 """The types of this library, by the name they are written with."""
 
-NAMED: Final[dict[str, type]] = {**OURS, "date": dt.date, "set": frozenset}
+NAMED: Final[dict[str, type]] = {**OURS, "date": dt.date, "time": dt.time, "set": frozenset}
 """Every type that is written as an object with its name."""
 
 
@@ -190,5 +197,5 @@ def alternatives(hint: Any) -> tuple[Any, ...]:
         return tuple(one for part in get_args(hint) for one in alternatives(part))
     if hint is Any:
         nested = (tuple[Any, ...], frozenset[Any])
-        return (NoneType, bool, int, str, dt.date, *OURS.values(), *nested)
+        return (NoneType, bool, int, str, dt.date, dt.time, *OURS.values(), *nested)
     return (get_origin(hint) if get_origin(hint) in OURS.values() else hint,)

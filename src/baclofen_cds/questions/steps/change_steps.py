@@ -31,7 +31,7 @@ from baclofen_cds.questions.start import StartingDose, by_weight, start_decision
 from baclofen_cds.questions.steps.increase import increase_outcome, increase_withheld
 from baclofen_cds.questions.steps.rise_bound import Size, size_by_policy
 from baclofen_cds.questions.steps.rises import Rise, hold_of, rise_for, top_of
-from baclofen_cds.regimen import Regimen, parts
+from baclofen_cds.regimen import Regimen, division, parts
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import Quantity, show_per_day
 from baclofen_cds.vocabulary import Indication
@@ -211,7 +211,7 @@ def compare_division(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Endi
     place = Citation(inquiry.policy.header.title, "a change of times a day at the same total")
     total = taking.micrograms_per_day
     answer = ChangeCheck(ChangeKind.SAME_TOTAL, (), total, (place,))
-    how = remark("division-from-to", before=str(taking), after=str(change))
+    how = remark("division-from-to", before=division(taking), after=division(change))
     values = (("total", total),)
     finding = Finding("division-changes", Severity.INFO, Basis.POLICY, values, (place,), (how,))
     changed = taking.micrograms != change.micrograms

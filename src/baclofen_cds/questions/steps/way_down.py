@@ -56,7 +56,8 @@ class Way:
     drops
         How far one drop leads.
     regimens
-        The days on the way down. At the lowest rung or below it, the day that is taken.
+        The days on the way down, as doses alone. At the lowest rung or below it, the day
+        that is taken.
     """
 
     taking: Regimen
@@ -71,7 +72,7 @@ class Way:
     @property
     def is_held(self) -> bool:
         """Whether nothing lower can be made, so that the day taken is held."""
-        return self.regimens == (self.taking,)
+        return self.totals == [self.taking.micrograms_per_day]
 
 
 def way_down(inquiry: Inquiry, taking: Regimen, told: Told) -> Way | None:
@@ -79,7 +80,7 @@ def way_down(inquiry: Inquiry, taking: Regimen, told: Told) -> Way | None:
     drops = drops_for(inquiry, taking.micrograms, told.makeable)
     totals = drops.down_from(taking.micrograms)
     if not totals:
-        return Way(taking, drops, (taking,))
+        return Way(taking, drops, (_regimen(taking.micrograms, taking),))
     first = None if told.first is None else told.first - 1
     days = [lowered(taking.micrograms, total, drops.unit, first) for total in totals]
     made = tuple(_regimen(day, taking) for day in days if day is not None)
