@@ -48,7 +48,7 @@ def _time(value: dt.time, name: str) -> dt.time:
         raise InputError("not-a-time", field=name, expected=expected)
     if value.second or value.microsecond:
         raise InputError("too-precise", field=name, expected="a time of day in whole minutes")
-    return dt.time(value.hour, value.minute)
+    return value.replace(fold=0)
 
 
 def in_order(slots: Slots, administrations: int) -> Slots | None:

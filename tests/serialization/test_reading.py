@@ -25,6 +25,10 @@ UNKNOWN = bc.to_dict(
 )
 START = bc.to_dict(bc.starting_dose(people.adult(), profile=US))
 TAPER = bc.to_dict(bc.taper_plan(people.adult(), people.day(10, 10), profile=US))
+SLOTTED = bc.to_dict(
+    bc.Regimen([10 * bc.ureg.mg, 5 * bc.ureg.mg], slots=[dt.time(7, 8), bc.Slot.EVENING])
+)
+WRITTEN = [PATIENT, CHECK, START, TAPER, SLOTTED]
 
 
 def changed(stored: dict[str, Any], place: str, value: object) -> dict[str, Any]:
@@ -53,7 +57,7 @@ def refusal(data: Any) -> bc.errors.InputError:
 class TestBack:
     """What was written comes back."""
 
-    @pytest.mark.parametrize("stored", [PATIENT, CHECK, START, TAPER], ids=lambda s: s["type"])
+    @pytest.mark.parametrize("stored", WRITTEN, ids=lambda s: s["type"])
     def test_through_json(self, stored: dict[str, Any]) -> None:
         """Through JSON text and back it is the same value, written the same way."""
         value = bc.from_dict(json.loads(json.dumps(stored)))
@@ -78,9 +82,6 @@ class TestBack:
 
 
 GRAMS = {"type": "Grams", "value": 62_000}
-SLOTTED = bc.to_dict(
-    bc.Regimen([10 * bc.ureg.mg, 5 * bc.ureg.mg], slots=[dt.time(7, 8), bc.Slot.EVENING])
-)
 DEEP: list[Any] = []
 for _ in range(2_000):
     DEEP = [DEEP]

@@ -57,7 +57,7 @@ _SLOTS: Final = {
 }
 """The part of the day a code names; a meal, waking and bedtime name the one they are in."""
 
-_CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9]):[0-5][0-9](?:\.[0-9]+)?")
+_CLOCK: Final = re.compile(r"((?:[01][0-9]|2[0-3]):[0-5][0-9]):[0-5][0-9](?:\.[0-9]+)?")
 _WEEK: Final = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 _UNREAD: Final = ("frequencyMax", "periodMax", "count", "countMax", "duration", "durationMax")
 
@@ -172,7 +172,7 @@ def _slots(repeat: dict[str, Any]) -> Times | str | None:
 def _time(written: Any) -> dt.time | None:
     """Read a time by the clock; its seconds are passed over."""
     shape = _CLOCK.fullmatch(written) if isinstance(written, str) else None
-    return None if shape is None else dt.time(int(shape[1]), int(shape[2]))
+    return None if shape is None else dt.time.fromisoformat(shape[1])
 
 
 def _per_day(repeat: dict[str, Any]) -> int | str:
