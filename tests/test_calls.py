@@ -141,7 +141,7 @@ class TestByName:
 
     def test_too_many(self) -> None:
         """Where nothing is left to be told, no name is."""
-        error = refused(bc.Makeable, 5 * U.mg, 5 * U.mg)
+        error = refused(bc.SmallestDose, 5 * U.mg, 5 * U.mg)
         assert (error.code, error.field) == ("by-name", "")
 
     def test_told_twice(self) -> None:

@@ -372,7 +372,7 @@ def _objects() -> None:
         "UNREADABLE": (bc.UNREADABLE, ("Taking", "object")),
         "Stop": (bc.Stop(), ("Stop", "object")),
         "Medicines": (bc.Medicines([], complete=True), ("Medicines", "object")),
-        "Makeable": (bc.Makeable(5 * u.mg), ("object",)),
+        "Makeable": (bc.SmallestDose(5 * u.mg), ("object",)),
         "profile": (_PROFILE, ("Profile",)),
         "policy": (current_policy(), ("Policy",)),
         "guidance": (bc.get_guidance("muanda"), ()),

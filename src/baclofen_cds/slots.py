@@ -13,7 +13,7 @@ from baclofen_cds.errors import InputError, is_a, wrong_type
 from baclofen_cds.texts import SlotText
 from baclofen_cds.vocabulary import IN_ORDER, Slot, choice, listed
 
-__all__ = ["Slots", "in_order", "place_in_day", "slots_told", "with_slot"]
+__all__ = ["Slots", "in_order", "place_in_day", "slots_told"]
 
 Slots = tuple[Slot | dt.time | None, ...]
 """One for each administration; ``None`` where it is not told."""
@@ -80,16 +80,3 @@ def place_in_day(slot: Slot | dt.time) -> int:
     True
     """
     return slot.hour * 60 + slot.minute if isinstance(slot, dt.time) else _PLACES[slot]
-
-
-def with_slot(dose: str, slot: Slot | dt.time | None) -> str:
-    """Write a dose with its slot, where that is told.
-
-    Examples
-    --------
-    >>> with_slot("5 mg", Slot.NIGHT), with_slot("5 mg", dt.time(8, 0)), with_slot("5 mg", None)
-    ('5 mg night', '5 mg at 08:00', '5 mg')
-    """
-    if isinstance(slot, dt.time):
-        return f"{dose} at {slot.isoformat('minutes')}"
-    return dose if slot is None else f"{dose} {slot.value}"

@@ -26,7 +26,7 @@ from baclofen_cds import (
     sources,
     vocabulary,
 )
-from baclofen_cds.case import bands, limits
+from baclofen_cds.case import bands
 from baclofen_cds.deciding import changes, response
 from baclofen_cds.deciding import maximum as verdicts
 from baclofen_cds.questions import registry
@@ -71,7 +71,7 @@ WORDS: Final[tuple[type[Enum], ...]] = (
     decisions.Outcome,
     decisions.Severity,
     bands.KidneyBand,
-    limits.LimitKind,
+    verdicts.LimitKind,
     verdicts.Verdict,
     response.Action,
     regimen.NotTaking,
@@ -110,11 +110,12 @@ VALUES: Final[tuple[type, ...]] = (
     filtration.CreatinineClearance,
     filtration.IndexedGFR,
     filtration.RecordedGFR,
-    limits.Limit,
+    verdicts.Limit,
     medicines.Medicines,
     patient.Patient,
-    regimen.Makeable,
+    regimen.OwnMakeable,
     regimen.Regimen,
+    regimen.SmallestDose,
     regimen.Stop,
     schedule.Continue,
     schedule.Review,
