@@ -15,9 +15,13 @@ from asking_all import Course
 from hypothesis import strategies as st
 
 import baclofen_cds as bc
+from baclofen_cds import amounts
 
 AS_OF = dt.date(2026, 3, 10)
 """The day every drawn question is asked for."""
+
+KINDS: tuple[type[int], ...] = tuple(amounts.Exact.__subclasses__())
+"""Every kind of amount there is."""
 
 OXYBATE = "N07XX04"
 """With it nobody is started."""
@@ -47,6 +51,11 @@ _CEILING_KG = (
     (14, 108),
     (16, 140),
 )
+
+
+def counts() -> st.SearchStrategy[int]:
+    """Draw what an amount counts: often a small number, so that two are often equal."""
+    return st.one_of(st.integers(0, 3), st.integers(-1_000_000, 1_000_000))
 
 
 def _number(value: Fraction) -> st.SearchStrategy[Any]:

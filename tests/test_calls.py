@@ -20,7 +20,9 @@ AGED = {"age": 45 * U.year, "as_of": people.AS_OF}
 METHODS = frozenset(
     {
         "Assessment.of",
-        "Makeable.not_above",
+        "SmallestDose.makes",
+        "SmallestDose.not_above",
+        "SmallestDose.not_below",
         "Medicines.any_of",
         "Schedule.dated",
         "Schedule.regimen_on",

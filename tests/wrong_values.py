@@ -101,6 +101,7 @@ COMPARED = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
 WRITTEN = ("__repr__", "__str__", "__format__")
 COUNTED = ("__bool__", "__len__", "__iter__", "__contains__", "__getitem__")
 NUMERIC = ("__int__", "__float__", "__index__", "__add__", "__mul__", "__neg__", "__abs__")
+MAKES = ("not_above", "not_below", "makes")
 EVERYTHING = (*COMPARED, *WRITTEN, *COUNTED, *NUMERIC, "__hash__", "__call__", "__reduce_ex__")
 
 
@@ -252,8 +253,8 @@ def _collections() -> None:
     }
     for name, make in made.items():
         _kind(name, make)
-    _kind("list of None", lambda: [None], "Sequence")
-    _kind("tuple of None", lambda: (None,), "Sequence")
+    _kind("list of None", lambda: [None], "SlotsTold")
+    _kind("tuple of None", lambda: (None,), "SlotsTold")
     _kind("list of text", lambda: ["canary 8675309"], "tuple[str, ...]")
     _kind("empty list", list, "Iterable", "tuple")
     _kind("empty tuple", tuple, "Iterable", "tuple")
@@ -372,7 +373,7 @@ def _objects() -> None:
         "UNREADABLE": (bc.UNREADABLE, ("Taking", "object")),
         "Stop": (bc.Stop(), ("Stop", "object")),
         "Medicines": (bc.Medicines([], complete=True), ("Medicines", "object")),
-        "Makeable": (bc.SmallestDose(5 * u.mg), ("object",)),
+        "SmallestDose": (bc.SmallestDose(5 * u.mg), ("Makeable", "object")),
         "profile": (_PROFILE, ("Profile",)),
         "policy": (current_policy(), ("Policy",)),
         "guidance": (bc.get_guidance("muanda"), ()),
@@ -413,6 +414,7 @@ def _hostiles() -> None:
     _kind("hostile Decimal", lambda: _hostile(Decimal, *EVERYTHING)(CANARY))
     _kind("object without attributes", Secretive)
     _kind("sealed object", Sealed)
+    _kind("what fails when it is asked what it makes", _hostile(object, *MAKES))
     _kind("list of a sealed object", lambda: [Sealed()])
     _kind("object without a class", Classless)
     _kind("list of an object without a class", lambda: [Classless()])

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from baclofen_cds import interop as interop
     from baclofen_cds import kidney as kidney
     from baclofen_cds.case.bands import KidneyBand as KidneyBand
+    from baclofen_cds.case.sheet import Sheet as Sheet
+    from baclofen_cds.case.sheet import sheet as sheet
     from baclofen_cds.deciding.changes import ChangeKind as ChangeKind
     from baclofen_cds.deciding.changes import ChangeProblem as ChangeProblem
     from baclofen_cds.deciding.maximum import MaximumCheck as MaximumCheck
@@ -102,6 +104,7 @@ _OTHERS = {
     "": ("errors", "interop", "kidney"),
     "deciding.changes": ("ChangeKind", "ChangeProblem"),
     "case.bands": ("KidneyBand",),
+    "case.sheet": ("Sheet", "sheet"),
     "deciding.maximum": ("Verdict",),
     "deciding.response": ("Action",),
     "decisions": ("Decision", "Finding", "Outcome", "Severity"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
+
+from baclofen_cds.errors import UnitError
 
 __all__ = [
     "CREATININE_NMOL_L_PER_MG_DL",
@@ -11,6 +14,7 @@ __all__ = [
     "PER_KILOGRAM",
     "PER_MILLIGRAM",
     "Days",
+    "Exact",
     "Grams",
     "Hundredths",
     "Micrograms",
@@ -21,59 +25,135 @@ __all__ = [
     "NanomolesPerLitre",
     "decimal",
     "nearest",
+    "plain",
     "within",
 ]
 
 
-class Micrograms(int):
+def _is_another(one: Exact, other: object) -> bool:
+    """Whether this is an amount of another kind; a kind derived of one's own is not."""
+    if type(other) is type(one) or not isinstance(other, Exact):
+        return False
+    return not (isinstance(other, type(one)) or isinstance(one, type(other)))
+
+
+def _met(one: Exact, other: int) -> int:
+    """Return what meets an amount, one of its own kind as a plain number; refuse another."""
+    if _is_another(one, other):
+        got, expected = type(other).__name__, type(one).__name__
+        raise UnitError("unit-mismatch", got=got, expected=expected)
+    return +other if isinstance(other, Exact) else other
+
+
+class Exact(int):
+    """What the amounts share: two kinds refuse each other, a plain whole number is welcome.
+
+    Adding, subtracting and ordering two kinds raises, and so do ``min``, ``max`` and
+    ``sorted``; two kinds are never equal. A sum or a difference is a plain whole number (so
+    ``sum`` is a plain one from its start on): whoever goes on with it names what it is.
+
+    Examples
+    --------
+    >>> Micrograms(5_000) < Micrograms(6_000), Micrograms(5_000) == 5_000
+    (True, True)
+    >>> Micrograms(5_000) == MicrogramsPerDay(5_000)
+    False
+    >>> Micrograms(5_000) < MicrogramsPerDay(6_000)
+    Traceback (most recent call last):
+    baclofen_cds.errors.UnitError: [unit-mismatch] Got MicrogramsPerDay; needs Micrograms.
+    """
+
+    __slots__ = ()
+
+    # A plus makes a plain number of an amount. What nearly always meets is looked at in place.
+    def __lt__(self, other: int) -> bool:
+        kind = type(other)
+        return +self < (+other if kind is int or kind is type(self) else _met(self, other))
+
+    def __le__(self, other: int) -> bool:
+        kind = type(other)
+        return +self <= (+other if kind is int or kind is type(self) else _met(self, other))
+
+    def __gt__(self, other: int) -> bool:
+        kind = type(other)
+        return +self > (+other if kind is int or kind is type(self) else _met(self, other))
+
+    def __ge__(self, other: int) -> bool:
+        kind = type(other)
+        return +self >= (+other if kind is int or kind is type(self) else _met(self, other))
+
+    def __add__(self, other: int) -> int:
+        kind = type(other)
+        return +self + (+other if kind is int or kind is type(self) else _met(self, other))
+
+    def __radd__(self, other: int) -> int:
+        return (other if type(other) is int else _met(self, other)) + +self
+
+    def __sub__(self, other: int) -> int:
+        kind = type(other)
+        return +self - (+other if kind is int or kind is type(self) else _met(self, other))
+
+    def __rsub__(self, other: int) -> int:
+        return (other if type(other) is int else _met(self, other)) - +self
+
+    def __eq__(self, other: object) -> bool:
+        return not _is_another(self, other) and +self == other
+
+    def __ne__(self, other: object) -> bool:
+        return _is_another(self, other) or +self != other
+
+    __hash__ = int.__hash__
+
+
+class Micrograms(Exact):
     """Drug mass of one administration, in micrograms."""
 
     __slots__ = ()
 
 
-class MicrogramsPerDay(int):
+class MicrogramsPerDay(Exact):
     """Drug mass over a day, in micrograms."""
 
     __slots__ = ()
 
 
-class Grams(int):
+class Grams(Exact):
     """Body mass, in grams."""
 
     __slots__ = ()
 
 
-class Millimetres(int):
+class Millimetres(Exact):
     """Body height, in millimetres."""
 
     __slots__ = ()
 
 
-class NanomolesPerLitre(int):
+class NanomolesPerLitre(Exact):
     """Serum creatinine, in nanomoles per litre."""
 
     __slots__ = ()
 
 
-class MicrogramsPerLitre(int):
+class MicrogramsPerLitre(Exact):
     """Serum cystatin C, in micrograms per litre."""
 
     __slots__ = ()
 
 
-class Months(int):
+class Months(Exact):
     """Completed months of age."""
 
     __slots__ = ()
 
 
-class Days(int):
+class Days(Exact):
     """Whole days."""
 
     __slots__ = ()
 
 
-class Hundredths(int):
+class Hundredths(Exact):
     """Hundredths of a millilitre per minute."""
 
     __slots__ = ()
@@ -112,6 +192,17 @@ def within(lowest: int, highest: int, per: int) -> str:
     '0.5 to 350'
     """
     return f"{decimal(lowest, per)} to {decimal(highest, per)}"
+
+
+def plain(amounts: Iterable[int]) -> list[int]:
+    """Take the plain whole numbers out of amounts, once, for what goes over them often.
+
+    Examples
+    --------
+    >>> sum(plain([Micrograms(5_000), Micrograms(10_000)]))
+    15000
+    """
+    return [+amount for amount in amounts]
 
 
 def nearest(value: int, per: int) -> int:

@@ -84,7 +84,8 @@ def missing(field: str) -> EquationError:
 
 def require_age(patient: Patient, lowest: int, highest: int) -> None:
     """Refuse an age outside these whole years."""
-    if not lowest * 12 <= patient.age_months <= highest * 12:
+    months = int(patient.age_months)
+    if not lowest * 12 <= months <= highest * 12:
         raise EquationError(
             "outside-validity", field="age", expected=f"an age from {lowest} to {highest} years"
         )

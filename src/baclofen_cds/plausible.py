@@ -113,7 +113,8 @@ def check_day(regimen: Regimen, name: str, windows: Plausibility) -> None:
 
 def check_dose(dose: Micrograms, name: str, windows: Plausibility, *, confirmed: bool) -> None:
     """Refuse a dose that is not given at one time; ask for a second look at a large one."""
-    if not windows.smallest_dose <= dose <= windows.largest_dose:
+    amount = int(dose)
+    if not windows.smallest_dose <= amount <= windows.largest_dose:
         window = within(windows.smallest_dose, windows.largest_dose, PER_MILLIGRAM)
         raise InputError(
             "implausible",
@@ -121,7 +122,7 @@ def check_dose(dose: Micrograms, name: str, windows: Plausibility, *, confirmed:
             expected=f"a dose of oral baclofen that is given at one time, {window} mg",
             hint="Is the unit mg, and is it one administration, not a day?",
         )
-    if dose > windows.unusual_dose_above and not confirmed:
+    if amount > windows.unusual_dose_above and not confirmed:
         usual = show_dose(windows.unusual_dose_above)
         raise InputError(
             "confirm",

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import Enum
 from typing import Any, Final, Protocol, cast
 
 from attrs import field, frozen
 
 from baclofen_cds import plausible, units
-from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
+from baclofen_cds.amounts import Micrograms, MicrogramsPerDay, plain
 from baclofen_cds.calls import by_name, made_by_name
-from baclofen_cds.errors import InputError
-from baclofen_cds.slots import Slots, in_order, slots_told
-from baclofen_cds.texts import SlotText, StopReasonText
+from baclofen_cds.errors import InputError, is_a
+from baclofen_cds.slots import Slots, SlotsTold, in_order, slots_told
+from baclofen_cds.texts import StopReasonText
 from baclofen_cds.units import Quantity
-from baclofen_cds.vocabulary import (
-    IN_ORDER,
-    Slot,
-    StopReason,
-    choice,
-    listed,
-    truth,
-    whole_number,
-)
+from baclofen_cds.vocabulary import IN_ORDER, StopReason, choice, listed, truth, whole_number
 from baclofen_cds.words.show import show_daily, show_day
 
 __all__ = [
@@ -135,7 +126,7 @@ class Regimen:
         each: Quantity,
         times_per_day: int,
         confirmed: bool = False,
-        slots: Sequence[Slot | SlotText | dt.time | None] | None = None,
+        slots: SlotsTold | None = None,
     ) -> Regimen:
         """Return a day of equal administrations.
 
@@ -189,7 +180,7 @@ class Regimen:
     @property
     def micrograms_per_day(self) -> MicrogramsPerDay:
         """The sum of the day, as the rules use it."""
-        return MicrogramsPerDay(sum(self.micrograms))
+        return MicrogramsPerDay(sum(plain(self.micrograms)))
 
     @property
     def largest_micrograms(self) -> Micrograms:
@@ -345,7 +336,9 @@ class OwnMakeable:
     """
 
     name: str
-    told: Makeable | None = field(default=None, eq=False, repr=False)
+    told: Makeable | None = field(
+        default=None, eq=False, repr=False, metadata={"not_stored": True}
+    )
 
     def not_above(self, micrograms: int) -> int:
         """Return the largest makeable amount that is not above this one; it may be nothing."""
@@ -382,12 +375,14 @@ class OwnMakeable:
 
 def told_makeable(value: Quantity | Makeable) -> SmallestDose | OwnMakeable:
     """Read what can be made: the smallest dose as an amount, or what answers for itself."""
-    if isinstance(value, (SmallestDose, OwnMakeable)):
+    if is_a(value, SmallestDose):
         return value
     kind = type(value)
-    if all(callable(getattr(kind, name, None)) for name in _ANSWERS):
-        return OwnMakeable(kind.__name__, cast("Makeable", value))
-    return SmallestDose(cast("Quantity", value))
+    if not all(callable(getattr(kind, name, None)) for name in _ANSWERS):
+        return SmallestDose(cast("Quantity", value))
+    own = OwnMakeable(kind.__name__, cast("Makeable", value))
+    own.not_below(1)
+    return own
 
 
 def parts(regimen: Regimen) -> str:

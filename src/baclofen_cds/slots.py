@@ -13,16 +13,19 @@ from baclofen_cds.errors import InputError, is_a, wrong_type
 from baclofen_cds.texts import SlotText
 from baclofen_cds.vocabulary import IN_ORDER, Slot, choice, listed
 
-__all__ = ["Slots", "in_order", "place_in_day", "slots_told"]
+__all__ = ["Slots", "SlotsTold", "in_order", "place_in_day", "slots_told"]
 
 Slots = tuple[Slot | dt.time | None, ...]
 """One for each administration; ``None`` where it is not told."""
+
+SlotsTold = Sequence[Slot | SlotText | dt.time | None]
+"""The same as a caller tells them."""
 
 _PLACES: Final = {slot: place for place, slot in enumerate(Slot)}
 _WRITE: Final = "Write slots=[bc.Slot.MORNING, datetime.time(20, 0)]."
 
 
-def slots_told(told: Sequence[Slot | SlotText | dt.time | None] | None) -> Slots | None:
+def slots_told(told: SlotsTold | None) -> Slots | None:
     """Read the slots of a day; ``None`` where nothing is told of any."""
     if told is None:
         return None

@@ -264,7 +264,7 @@ def show_per_day(micrograms: int) -> Quantity:
 
 
 def _above_zero(value: _N, field: str) -> _N:
-    if value == 0:
+    if not value:
         raise InputError("not-positive", field=field, expected="more than zero")
     return _not_negative(value, field)
 

@@ -206,7 +206,8 @@ def limits_of(given: dict[LimitKind, Any], usual_kind: LimitKind, *, left_open: 
 
     def leaf(kind: LimitKind) -> Any:
         amount = given[kind]
-        return None if amount is None else Stated(MicrogramsPerDay(amount), place_of(kind))
+        measure = Micrograms if kind is LimitKind.NAMED_ADMINISTRATION else MicrogramsPerDay
+        return None if amount is None else Stated(measure(amount), place_of(kind))
 
     return Limits(
         leaf(LimitKind.MAXIMUM),

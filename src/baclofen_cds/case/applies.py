@@ -36,7 +36,7 @@ def _speaks_here(guidance: Guidance, statement: Statement, inquiry: Inquiry) -> 
 def _concerns(statement: Statement, inquiry: Inquiry, *, starting: bool) -> bool:
     if statement.when not in ("any", "start" if starting else "taking"):
         return False
-    if inquiry.patient.age_months < statement.from_age:
+    if statement.from_age and inquiry.patient.age_months < statement.from_age:
         return False
     if statement.not_at_end_of_life and _at_end_of_life(inquiry):
         return False

@@ -12,7 +12,7 @@ from baclofen_cds.amounts import DAYS_IN_A_LONG_MONTH, Days, MicrogramsPerDay
 from baclofen_cds.case.clearance import clearance_of
 from baclofen_cds.case.kidneys import Kidneys, look_at
 from baclofen_cds.case.posology import KidneyTerms, Posology
-from baclofen_cds.case.sheet import sheet_of
+from baclofen_cds.case.sheet import row_at, sheet_of, terms_for
 from baclofen_cds.decisions import Provenance, Values
 from baclofen_cds.errors import InputError, is_a, wrong_type
 from baclofen_cds.filtration import CreatinineClearance, RecordedGFR, rate_of
@@ -72,12 +72,13 @@ class Inquiry:
     @cached_property
     def posology(self) -> Posology:
         """What the label says to somebody of this age."""
-        return sheet_of(self.profile, self.policy).at_age(self.patient.age_months)
+        return row_at(sheet_of(self.profile, self.policy), self.patient.age_months)
 
     @cached_property
     def kidney_terms(self) -> KidneyTerms:
         """What the label says to kidneys like these."""
-        return sheet_of(self.profile, self.policy).for_kidneys(
+        return terms_for(
+            sheet_of(self.profile, self.policy),
             child=self.posology.is_child,
             band=self.kidneys.band,
             dialysis=self.patient.dialysis,

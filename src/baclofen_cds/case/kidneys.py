@@ -124,7 +124,7 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     alone = _by_cystatin(seen, policy)
     measures = alone or seen.looked_at
     clearances = () if alone else seen.clearances
-    first, _ = _placed(seen, measures, clearances, policy)
+    band, without = first, _ = _placed(seen, measures, clearances, policy)
     limit = longest(seen.patient, first, policy)
     not_undone = low_not_undone(seen, policy, by_cystatin=bool(alone))
     poor = is_avoided(first)
@@ -134,7 +134,7 @@ def look_at(patient: Patient, profile: Profile, policy: Policy) -> Kidneys:
     if against or not_undone is not None:
         measures = [*measures, *_beside(seen, by_cystatin=bool(alone))]
         against = tuple(dict.fromkeys(_true_of(r, measures, seen, limit) for r in against))
-    band, without = _placed(seen, measures, clearances, policy)
+        band, without = _placed(seen, measures, clearances, policy)
     if band is KidneyBand.NOT_IMPAIRED and not OF_STARTS.issuperset(against):
         band = without = KidneyBand.UNKNOWN
     reasons = _each_once(against, uncleared)
@@ -212,7 +212,7 @@ def _warning(seen: Evidence, measures: Sequence[Measure]) -> int | None:
     changing = seen.patient.kidney_state is KidneyState.CHANGING
     steady = kidney.if_steady(seen.patient, seen.equations) if changing else None
     rates = [m.hundredths for m in measures] + ([] if steady is None else [steady])
-    return min(rates, default=None)
+    return int(min(rates)) if rates else None
 
 
 def _least(measures: Sequence[Measure]) -> Measure | None:

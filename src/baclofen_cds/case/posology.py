@@ -18,7 +18,7 @@ from baclofen_cds.knowledge.schema.label import KidneyStatement, Rung
 from baclofen_cds.sources import Citation
 from baclofen_cds.vocabulary import Condition, Dialysis, Indication
 
-__all__ = ["Ends", "KidneyTerms", "Lengths", "Population", "Posology", "numbers"]
+__all__ = ["Ends", "KidneyTerms", "Lengths", "Population", "Posology", "Rung", "numbers"]
 
 Ends = tuple[int, int]
 """The lower and the upper end of what a document leaves."""
@@ -52,7 +52,7 @@ class Posology:
     from_month: int = term("year", "from this age")
     to_month: int | None = term("year", "to below this age")
     population: Population = term("", "who this is")
-    youngest: int | None = term("year", "youngest age, for somebody below it")
+    youngest: int | None = term("year", "not established below")
     youngest_read: bool = term(
         "", "whether a youngest age was read, or our own is reached", default=True
     )
@@ -74,7 +74,7 @@ class Posology:
     start_per_kg: int | None = term("mg/kg/day", "start by weight")
     start_most: int | None = term("mg/day", "start by weight, at most")
     start_most_read: bool = term("", "whether that is a maximum for the age", default=False)
-    divisions: tuple[int, ...] = term("per day", "divided into, the first preferred", default=())
+    divisions: tuple[int, ...] = term("per day", "times a day, the preferred first", default=())
     division_is_ours: int = term(
         "per day", "divided into, where the label does not say", default=0
     )
@@ -90,24 +90,20 @@ class Posology:
     increase: Ends | None = term("mg", "increase, lower and upper end")
     increase_of_day: bool = term("", "whether the increase is of the day's total", default=False)
     increase_read: bool = term("", "whether the size of an increase was looked for", default=False)
-    hold: Ends | None = term("day", "days between two increases, fewest and most")
-    trial: int | None = term("day", "trial at the top")
+    hold: Ends | None = term("day", "held before an increase")
+    trial: int | None = term("day", "trial at the highest dose")
     largest_rise: int = term("mg/day", "our bound of an increase", default=0)
     beyond_ladder: int | None = term("mg/day", "maximum above the last rung")
 
     usual: int | None = term("mg/day", "usually enough")
-    usual_per_kg: int | None = term("mg/kg/day", "usually enough by weight")
+    usual_per_kg: int | None = term("mg/kg/day", "usually enough, by weight")
     maximum: int | None = term("mg/day", "maximum")
     supervised: int | None = term("mg/day", "maximum of supervised inpatients")
     hospital_from: int | None = term("mg/day", "hospital is meant from")
-    open_above: bool = term(
-        "", "whether inpatients may have more without a stated end", default=False
-    )
+    open_above: bool = term("", "more for inpatients, no end stated", default=False)
     named: int | None = term("mg", "largest administration that is named")
 
-    taper_lengths: Lengths = term(
-        "day", "length of a taper, after more than so many days", default=()
-    )
+    taper_lengths: Lengths = term("day", "length of a taper", default=())
     taper_step: int | None = term("mg/day", "step of a taper")
     taper_largest_drop: int = term("mg/day", "largest drop", default=0)
     taper_share: int = term("one in", "largest drop, as a share of the day", default=1)

@@ -6,17 +6,23 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 
+from baclofen_cds import units
+from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.posology import KidneyTerms, Posology
 from baclofen_cds.case.rows import ages_of, for_age
+from baclofen_cds.case.sheet_data import data_of_row, decision_table, units_of
+from baclofen_cds.errors import is_a, wrong_type
+from baclofen_cds.knowledge.reading import loader
 from baclofen_cds.knowledge.schema.label import KidneyStatement, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.sources import Leaf, Silent, Stated
+from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Dialysis
 
-__all__ = ["Sheet", "sheet_of"]
+__all__ = ["Sheet", "row_at", "sheet", "sheet_of", "terms_for"]
 
 _KEPT: Final = 64
 """So many sheets are kept; a program asks few labels, and few policies."""
@@ -24,6 +30,7 @@ _KEPT: Final = 64
 _MADE: dict[tuple[int, int], Sheet] = {}
 
 _FORMS: Final = (Dialysis.HAEMODIALYSIS, Dialysis.PERITONEAL, Dialysis.CONTINUOUS)
+_NOT_POOR: Final = (KidneyBand.NOT_IMPAIRED, KidneyBand.UNKNOWN)
 _AT_END: Final = (KidneyBand.END_STAGE, KidneyBand.DIALYSIS)
 
 
@@ -41,19 +48,21 @@ class Sheet:
         What holds from one age to below the next, the youngest first.
     kidneys
         What is said to each state of the kidneys, to adults and to children.
+    starts, states
+        The ages at which the rows begin, and the kidney rows by their state.
     """
 
     profile: Profile = field(repr=False)
     policy: Policy = field(repr=False)
     ages: tuple[Posology, ...] = field(repr=False)
     kidneys: tuple[KidneyTerms, ...] = field(repr=False)
-    _from: tuple[int, ...] = field(init=False, repr=False)
-    _terms: dict[tuple[Any, ...], KidneyTerms] = field(init=False, repr=False)
+    starts: tuple[int, ...] = field(init=False, repr=False)
+    states: dict[tuple[Any, ...], KidneyTerms] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         terms = {(k.child, k.band, k.dialysis, k.changing): k for k in self.kidneys}
-        object.__setattr__(self, "_from", tuple(row.from_month for row in self.ages))
-        object.__setattr__(self, "_terms", terms)
+        object.__setattr__(self, "starts", tuple(row.from_month for row in self.ages))
+        object.__setattr__(self, "states", terms)
 
     @classmethod
     def of(cls, profile: Profile, policy: Policy) -> Sheet:
@@ -65,22 +74,87 @@ class Sheet:
         )
         return cls(profile, policy, ages, tuple(_for_kidneys(profile)))
 
-    def at_age(self, months: int) -> Posology:
-        """Return the row that holds at an age."""
-        return self.ages[bisect_right(self._from, months) - 1]
+    @by_name
+    def at_age(self, age: Quantity) -> Posology:
+        """Return the row of an age: what the label says to a child of 7.
 
-    def for_kidneys(
-        self, *, child: bool, band: KidneyBand, dialysis: Dialysis, changing: bool
-    ) -> KidneyTerms:
-        """Return the row of a state of the kidneys."""
-        if band is not KidneyBand.DIALYSIS:
-            dialysis = Dialysis.NONE
-            band = band if band in _AT_END or not changing else KidneyBand.CHANGING
-        return self._terms[child, band, dialysis, changing]
+        Parameters
+        ----------
+        age : Quantity
+            The age, such as ``7 * bc.ureg.year``.
+        """
+        return row_at(self, units.age(age, "age"))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return every row as plain data: JSON can hold it, and no number is a fraction."""
+        used = {"profile": self.profile.header.used, "policy": self.policy.header.used}
+        return {
+            **{name: asdict(file) for name, file in used.items()},
+            "units": {**units_of(KidneyTerms), **units_of(Posology)},
+            "ages": [data_of_row(row) for row in self.ages],
+            "kidneys": [data_of_row(row) for row in self.kidneys],
+        }
+
+    def to_csv(self) -> str:
+        """Return every rule as a line of a decision table: an age, kidneys, and what holds."""
+        return decision_table(self.ages, self.kidneys)
 
     def __repr__(self) -> str:
         rows = f"{len(self.ages)} ages, {len(self.kidneys)} kidney states"
         return f"<Sheet {self.profile.id}, {rows}>"
+
+
+@by_name
+def sheet(profile: Profile, policy: Policy | None = None) -> Sheet:
+    """Return what a label says on doses, row by row: each age, and each state of the kidneys.
+
+    Every verb looks its numbers up in these rows.
+
+    Parameters
+    ----------
+    profile : Profile
+        The label.
+    policy : Policy, optional
+        Replaces the shipped one, which says what holds where the label does not.
+
+    Returns
+    -------
+    Sheet
+        ``ages`` and ``kidneys`` are its rows, whole numbers in the smallest unit with the
+        place of each; ``to_dict()`` gives them as data, ``to_csv()`` as a decision table.
+
+    Raises
+    ------
+    InputError
+        If an argument is of a type that is not accepted.
+
+    Examples
+    --------
+    >>> import baclofen_cds as bc
+    >>> sheet = bc.sheet(bc.get_profile("uk-spasticity"))
+    >>> [(row.from_month, row.population.value, row.maximum) for row in sheet.ages][3:6]
+    [(96, 'child', 60000), (144, 'child', 60000), (216, 'adult', 100000)]
+    >>> print(sheet.ages[3].place("maximum").pin)
+    Baclofen, child, maximum by age
+    """
+    if not is_a(profile, Profile):
+        raise wrong_type(profile, "profile", "a profile, as bc.get_profile gives it")
+    return sheet_of(profile, loader.policy_told(policy))
+
+
+def row_at(sheet: Sheet, months: int) -> Posology:
+    """Return the row that holds at an age in months."""
+    return sheet.ages[bisect_right(sheet.starts, months) - 1]
+
+
+def terms_for(
+    sheet: Sheet, *, child: bool, band: KidneyBand, dialysis: Dialysis, changing: bool
+) -> KidneyTerms:
+    """Return the row of a state of the kidneys."""
+    if band is not KidneyBand.DIALYSIS:
+        dialysis = Dialysis.NONE
+        band = band if band in _AT_END or not changing else KidneyBand.CHANGING
+    return sheet.states[child, band, dialysis, changing]
 
 
 def sheet_of(profile: Profile, policy: Policy) -> Sheet:
@@ -114,13 +188,14 @@ def _of_kidneys(
 ) -> KidneyTerms:
     """Make the row of one state of the kidneys.
 
-    The label's number is for adults with steady kidneys; of dialysis it is about the forms
+    The label's number is for adults with poor, steady kidneys; of dialysis it is about the forms
     that are named and, where none is, about long-term dialysis.
     """
     kidney, places = profile.kidney, {}
     said = _statement(profile, form, silenced=child or changing)
     dose, against = said.total_daily_dose, kidney.end_stage.contraindicated_in
-    if isinstance(dose, Stated):
+    counts = isinstance(dose, Stated) and band not in _NOT_POOR
+    if counts and isinstance(dose, Stated):
         places["number"] = (dose.citation,)
     forbidden = band in _AT_END and isinstance(against, Stated)
     if band in _AT_END and isinstance(against, Stated):
@@ -130,7 +205,7 @@ def _of_kidneys(
         band=band,
         dialysis=form,
         changing=changing,
-        number=int(dose.value) if isinstance(dose, Stated) else None,
+        number=int(dose.value) if counts and isinstance(dose, Stated) else None,
         read=isinstance(dose, (Stated, Silent)) or isinstance(said.advice, Stated),
         forbidden=forbidden,
         statement=said,

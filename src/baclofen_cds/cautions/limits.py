@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from baclofen_cds.amounts import Micrograms, MicrogramsPerDay, Months
+from baclofen_cds.amounts import Micrograms, MicrogramsPerDay, Months, plain
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.kidney_rates import Reservation
+from baclofen_cds.case.limits import Limit, LimitKind
 from baclofen_cds.case.posology import Population, Posology
 from baclofen_cds.cautions.saying import RECORD, remark, says
 from baclofen_cds.deciding.maximum import (
-    Limit,
-    LimitKind,
     MaximumCheck,
     Verdict,
     check_day,
@@ -33,8 +32,8 @@ def checked(inquiry: Inquiry, taking: Taking) -> MaximumCheck | None:
     """Return where a day stands, where it is known and the label limits it."""
     if not isinstance(taking, Regimen):
         return None
-    total, largest = int(taking.micrograms_per_day), int(taking.largest_micrograms)
-    return check_day(inquiry.posology, total, largest, inquiry.patient.weight_grams)
+    doses, grams = plain(taking.micrograms), inquiry.patient.weight_grams
+    return check_day(inquiry.posology, sum(doses), max(doses), grams)
 
 
 def on_the_day(

@@ -5,22 +5,20 @@ Plain integers decide; equal to a limit is not above it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import Enum
-from typing import Any, Final
+from functools import partial
+from typing import Any
 
 from attrs import field, frozen
 
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
 from baclofen_cds.case.doses import scaled_by_weight
+from baclofen_cds.case.limits import TERMS, Limit, LimitKind
 from baclofen_cds.case.posology import Posology
 from baclofen_cds.decisions import later, repr_made, resolved
 from baclofen_cds.sources import Citation, Stated
-from baclofen_cds.units import Quantity, show_each, show_per_day
 
 __all__ = [
-    "Limit",
-    "LimitKind",
     "MaximumCheck",
     "Verdict",
     "check_day",
@@ -38,46 +36,6 @@ class Verdict(Enum):
     ABOVE_USUAL_RANGE = "above usual range"
     NEEDS_SUPERVISION = "needs supervision"
     ABOVE_MAXIMUM = "above maximum"
-
-
-class LimitKind(Enum):
-    """What a limit is a limit of."""
-
-    USUAL = "dose that is usually enough"
-    USUAL_PER_KG = "usual range for this weight"
-    MAXIMUM = "daily maximum"
-    SUPERVISED_FROM = "amount from which hospital is meant"
-    SUPERVISED_MAXIMUM = "daily maximum for supervised inpatients"
-    NAMED_ADMINISTRATION = "largest named administration"
-
-
-@frozen
-class Limit:
-    """One limit that was considered.
-
-    Parameters
-    ----------
-    kind
-        What it limits.
-    micrograms
-        The amount, per day or per administration as its kind says.
-    exceeded
-        Whether the day is above it; for the amount from which hospital is meant, whether
-        the day reaches it.
-    citation
-        Where the label says it.
-    """
-
-    kind: LimitKind
-    micrograms: int
-    exceeded: bool
-    citation: Citation
-
-    @property
-    def amount(self) -> Quantity:
-        """The amount, in mg/day or, for an administration, in mg."""
-        single = self.kind is LimitKind.NAMED_ADMINISTRATION
-        return show_each(self.micrograms) if single else show_per_day(self.micrograms)
 
 
 @frozen
@@ -171,44 +129,35 @@ def check_day(
     usual = usual_of(posology, grams)
     verdict = verdict_of(posology, total, usual)
     binding = _limit(posology, decided_by(posology, verdict), total, usual)
-    return MaximumCheck(
-        verdict, later(lambda: tuple(_considered(posology, total, largest, usual))), binding
-    )
+    considered = partial(_considered, posology, total, largest, usual)
+    return MaximumCheck(verdict, later(considered), binding)
 
 
 def _considered(
     posology: Posology, total: int, largest: int, usual: int | None
-) -> Iterator[Limit]:
-    """Yield every limit the label gives, with whether the day passes it."""
+) -> tuple[Limit, ...]:
+    """Return every limit the label gives, with whether the day passes it."""
     per_kg = posology.usual_per_kg is not None
-    for kind, value in (
+    of_the_day = (
         (LimitKind.SUPERVISED_FROM, posology.hospital_from),
         (LimitKind.MAXIMUM, posology.maximum),
         (LimitKind.USUAL_PER_KG if per_kg else LimitKind.USUAL, usual),
         (LimitKind.SUPERVISED_MAXIMUM, posology.supervised),
-    ):
-        if value is not None:
-            yield _limit(posology, kind, total, usual)
+    )
+    found = [
+        _limit(posology, kind, total, usual) for kind, value in of_the_day if value is not None
+    ]
     named = posology.named
     if named is not None:
         place, kind = posology.place("named"), LimitKind.NAMED_ADMINISTRATION
-        yield Limit(kind, Micrograms(named), largest > named, place)
+        found.append(Limit(kind, Micrograms(named), largest > named, place))
+    return tuple(found)
 
 
 def _limit(posology: Posology, kind: LimitKind, total: int, usual: int | None) -> Limit:
     """Return one limit of the day, with whether a total passes it."""
-    name = _TERMS[kind]
+    name = TERMS[kind]
     of_usual = kind in (LimitKind.USUAL, LimitKind.USUAL_PER_KG)
     value: Any = usual if of_usual else getattr(posology, name)
     reached = kind is LimitKind.SUPERVISED_FROM and total == value
     return Limit(kind, MicrogramsPerDay(value), reached or total > value, posology.place(name))
-
-
-_TERMS: Final = {
-    LimitKind.USUAL: "usual",
-    LimitKind.USUAL_PER_KG: "usual_per_kg",
-    LimitKind.MAXIMUM: "maximum",
-    LimitKind.SUPERVISED_FROM: "hospital_from",
-    LimitKind.SUPERVISED_MAXIMUM: "supervised",
-}
-"""The term of the posology that is a limit of the day."""

@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from baclofen_cds.case.bands import holds_between
 from baclofen_cds.case.doses import per_kg_total
-from baclofen_cds.case.posology import Ends, Posology
-from baclofen_cds.knowledge.schema.label import Rung
+from baclofen_cds.case.posology import Ends, Posology, Rung
 from baclofen_cds.regimen import Makeable
 
 __all__ = [

@@ -8,6 +8,7 @@ from baclofen_cds.case.bands import KidneyBand, is_avoided
 from baclofen_cds.case.doses import is_capped, per_kg_total
 from baclofen_cds.case.posology import KidneyTerms, Posology
 from baclofen_cds.decisions import Outcome
+from baclofen_cds.regimen import Makeable
 from baclofen_cds.sources import Citation
 from baclofen_cds.vocabulary import Indication
 
@@ -15,8 +16,8 @@ __all__ = [
     "Amount",
     "amount_by_weight",
     "amount_of",
+    "divided",
     "lower_start",
-    "rounded_down",
     "start_outcome",
 ]
 
@@ -120,6 +121,6 @@ def _undivided(posology: Posology, total: int, places: tuple[Citation, ...]) -> 
     return Amount(total, (posology.division_is_ours,), places, division_is_ours=True)
 
 
-def rounded_down(total: int, times: int, step: int) -> int:
-    """Return the dose of each administration, rounded down to whole steps."""
-    return total // times // step * step
+def divided(total: int, times: int, makeable: Makeable) -> int:
+    """Return the dose of each administration, rounded down to what can be made."""
+    return makeable.not_above(total // times)

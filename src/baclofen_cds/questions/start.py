@@ -16,7 +16,7 @@ from baclofen_cds.cautions.medicines import medicine_findings
 from baclofen_cds.cautions.older_adult import older_adult_findings
 from baclofen_cds.cautions.record import standing_findings
 from baclofen_cds.deciding.kidneys import dialysis_untold
-from baclofen_cds.deciding.start import Amount, amount_by_weight, amount_of, start_outcome
+from baclofen_cds.deciding.start import Amount, amount_by_weight, amount_of, divided, start_outcome
 from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
@@ -206,7 +206,7 @@ def _divide(
     """Divide a day's total; every dose is rounded down to what can be made."""
     ours = inquiry.policy.rounding.computed_dose_step
     makeable = told or Steps(inquiry.posology.computed_step if amount.computed else 1)
-    days = [(makeable.not_above(amount.total // times), times) for times in amount.times]
+    days = [(divided(amount.total, times, makeable), times) for times in amount.times]
     options = [Regimen([Micrograms(each)] * times) for each, times in days if each]
     if not options:
         return None, (_unmakeable(amount),)

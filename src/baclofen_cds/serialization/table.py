@@ -26,7 +26,7 @@ from baclofen_cds import (
     sources,
     vocabulary,
 )
-from baclofen_cds.case import bands
+from baclofen_cds.case import bands, limits
 from baclofen_cds.deciding import changes, response
 from baclofen_cds.deciding import maximum as verdicts
 from baclofen_cds.questions import registry
@@ -34,6 +34,7 @@ from baclofen_cds.questions import registry
 __all__ = [
     "AMOUNTS",
     "FORMAT",
+    "FORMERLY",
     "LEFT_OUT",
     "NAMED",
     "OF_RECORD",
@@ -71,7 +72,7 @@ WORDS: Final[tuple[type[Enum], ...]] = (
     decisions.Outcome,
     decisions.Severity,
     bands.KidneyBand,
-    verdicts.LimitKind,
+    limits.LimitKind,
     verdicts.Verdict,
     response.Action,
     regimen.NotTaking,
@@ -110,7 +111,7 @@ VALUES: Final[tuple[type, ...]] = (
     filtration.CreatinineClearance,
     filtration.IndexedGFR,
     filtration.RecordedGFR,
-    verdicts.Limit,
+    limits.Limit,
     medicines.Medicines,
     patient.Patient,
     regimen.OwnMakeable,
@@ -172,6 +173,9 @@ OF_RECORD: Final = ("notes", "unread")
 OURS: Final[dict[str, type]] = {kind.__name__: kind for kind in (*AMOUNTS, *WORDS, *VALUES)}
 """The types of this library, by the name they are written with."""
 
+FORMERLY: Final = {"Makeable": regimen.SmallestDose.__name__}
+"""Names of types in answers that an earlier version stored, and what they are called now."""
+
 NAMED: Final[dict[str, type]] = {**OURS, "date": dt.date, "time": dt.time, "set": frozenset}
 """Every type that is written as an object with its name."""
 
@@ -180,7 +184,8 @@ NAMED: Final[dict[str, type]] = {**OURS, "date": dt.date, "time": dt.time, "set"
 def attributes(kind: type) -> tuple[tuple[str, str, Any], ...]:
     """Return the name in the constructor, the attribute and the annotation of each field."""
     hints = get_type_hints(kind)
-    return tuple((a.alias or a.name, a.name, hints[a.name]) for a in attrs.fields(kind))
+    stored = (a for a in attrs.fields(kind) if not a.metadata.get("not_stored"))
+    return tuple((a.alias or a.name, a.name, hints[a.name]) for a in stored)
 
 
 def make_ready() -> None:

@@ -254,11 +254,11 @@ class Plausibility:
     def of(cls, leaves: PlausibilityLeaves, age: Age) -> Plausibility:
         """Take the values out of the file's leaves."""
         values = {
-            a.name: getattr(leaves, a.name).value
+            a.name: int(getattr(leaves, a.name).value)
             for a in fields(PlausibilityLeaves)
             if a.name != "weight_for_age"
         }
-        grown = age.adult_from.value
+        grown = int(age.adult_from.value)
         return cls(**values, adult_from=grown, weight_for_age=leaves.weight_for_age)
 
     def too_heavy_for_age(self, months: int, grams: int) -> bool:

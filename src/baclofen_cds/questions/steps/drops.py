@@ -6,6 +6,7 @@ from attrs import frozen
 
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.posology import Posology
+from baclofen_cds.deciding.rises import all_made
 from baclofen_cds.deciding.tapers import (
     Doses,
     base_unit,
@@ -13,6 +14,7 @@ from baclofen_cds.deciding.tapers import (
     lowest_rung,
     steps_down,
     unit_of,
+    usable,
     whole_units,
 )
 from baclofen_cds.regimen import Makeable
@@ -33,11 +35,14 @@ class Drops:
         The smallest amount that is made; every rung is a whole number of it.
     shown
         Whether it is finer than what was told, as the doses taken show that it can be made.
+    told
+        What was told to be makeable.
     """
 
     posology: Posology
     unit: int
     shown: bool
+    told: Makeable | None
 
     @property
     def lowest_rung(self) -> int:
@@ -48,6 +53,13 @@ class Drops:
     def citations(self) -> tuple[Citation, ...]:
         """Where the rungs and the label's own step come from."""
         return self.posology.cited("taper_step", "taper_rungs", "taper_share")
+
+    def can_be_made(self, doses: Doses) -> bool:
+        """Whether a day in whole units is one that can be made, as far as anybody was told."""
+        told = self.told
+        if told is None or self.shown or not usable(self.posology, told):
+            return True
+        return all_made([dose for dose in doses if dose], told)
 
     def takes_as_printed(self, drop: int) -> bool:
         """Whether a drop is of the size the label prints."""
@@ -67,4 +79,4 @@ def drops_for(inquiry: Inquiry, doses: Doses, told: Makeable | None) -> Drops:
     posology = inquiry.posology
     unit = unit_of(posology, doses, told)
     shown = unit != base_unit(posology, told) and whole_units(doses, unit) == sum(doses)
-    return Drops(posology, unit, shown)
+    return Drops(posology, unit, shown, told)

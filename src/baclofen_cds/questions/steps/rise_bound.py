@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
+from baclofen_cds.amounts import Micrograms, MicrogramsPerDay, plain
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.licence import unfit_weight
 from baclofen_cds.cautions.saying import remark
@@ -79,7 +79,8 @@ def _ours(inquiry: Inquiry, taking: Regimen) -> _Bound:
     if grams is not None and posology.start_per_kg is not None:
         child = inquiry.policy.rise.child.citation
         places = (child, *posology.cited("start_per_kg"), *places)
-    return _Bound(taking.micrograms_per_day + size, taking.largest_micrograms + size, places)
+    doses = plain(taking.micrograms)
+    return _Bound(sum(doses) + size, max(doses) + size, places)
 
 
 def _is_sure(inquiry: Inquiry) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from baclofen_cds.amounts import plain
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.posology import Posology
 from baclofen_cds.deciding.rises import (
@@ -87,13 +88,14 @@ def back_from(
     inquiry: Inquiry, taking: Regimen, held: int | None, told: Makeable | None
 ) -> tuple[Doses, Basis, tuple[Citation, ...]] | None:
     """Return the day one step down: the rung just climbed from, or one drop of a taper."""
-    rung = rung_just_climbed(inquiry, taking.micrograms, held)
-    drops = drops_for(inquiry, taking.micrograms, told)
+    doses = tuple(plain(taking.micrograms))
+    rung = rung_just_climbed(inquiry, doses, held)
+    drops = drops_for(inquiry, doses, told)
     if rung is not None and all_made(day_of(rung), Steps(drops.unit)):
         within = inquiry.policy.taper.rung_left_within
         return day_of(rung), Basis.LABEL, (rung.citation, within.citation)
-    totals = drops.down_from(taking.micrograms)
-    day = lowered(taking.micrograms, totals[0], drops.unit) if totals else None
-    if day is None:
+    totals = drops.down_from(doses)
+    day = lowered(doses, totals[0], drops.unit) if totals else None
+    if day is None or not drops.can_be_made(day):
         return None
     return tuple(dose for dose in day if dose), Basis.POLICY, drops.citations

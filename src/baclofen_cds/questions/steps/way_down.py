@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from baclofen_cds.amounts import Days, Micrograms
+from baclofen_cds.amounts import Days, Micrograms, plain
 from baclofen_cds.case.bands import is_avoided
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.deciding.tapers import (
@@ -73,7 +73,7 @@ class Way:
     @property
     def totals(self) -> list[int]:
         """The total of each day on the way."""
-        return [regimen.micrograms_per_day for regimen in self.regimens]
+        return [int(regimen.micrograms_per_day) for regimen in self.regimens]
 
     @property
     def is_held(self) -> bool:
@@ -83,13 +83,15 @@ class Way:
 
 def way_down(inquiry: Inquiry, taking: Regimen, told: Told) -> Way | None:
     """Return the days down to the lowest rung; ``None`` where one cannot be made."""
-    drops = drops_for(inquiry, taking.micrograms, told.makeable)
-    totals = drops.down_from(taking.micrograms)
+    doses = tuple(plain(taking.micrograms))
+    drops = drops_for(inquiry, doses, told.makeable)
+    totals = drops.down_from(doses)
     if not totals:
         return Way(taking, drops, (_regimen(taking.micrograms, taking),))
     first = None if told.first is None else told.first - 1
-    days = [lowered(taking.micrograms, total, drops.unit, first) for total in totals]
-    made = tuple(_regimen(day, taking) for day in days if day is not None)
+    days = [lowered(doses, total, drops.unit, first) for total in totals]
+    found = [day for day in days if day is not None and drops.can_be_made(day)]
+    made = tuple(_regimen(day, taking) for day in found)
     return Way(taking, drops, made) if len(made) == len(days) else None
 
 
@@ -152,7 +154,7 @@ def _check(way: Way, days: list[int], *, length: int, least: int) -> None:
     """Withhold a plan that rises, drops too far or is too short; that would be a bug."""
     legal = is_legal_taper(
         way.drops.posology,
-        way.taking.micrograms_per_day,
+        int(way.taking.micrograms_per_day),
         way.totals,
         days,
         way.drops.unit,
