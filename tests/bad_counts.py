@@ -34,6 +34,7 @@ RESULTS = frozenset(
         "Review",
         "Schedule",
         "ScheduleStep",
+        "Sheet",
         "StartingDose",
         "Tapered",
         "interop.fhir.ReadFact",

@@ -90,6 +90,8 @@ GOOD: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "load_policy": (bc.load_policy, {"path": "/nowhere.toml"}),
     "load_guidance": (bc.load_guidance, {"path": "/nowhere.toml"}),
     "verify": (bc.verify, {"profile": PROFILE}),
+    "sheet": (bc.sheet, {"profile": PROFILE}),
+    "Sheet.at_age": (bc.sheet(PROFILE).at_age, {"age": 7 * u.year}),
     "text": (bc.text, {"result": DECISION, "sources": False}),
     "table": (bc.table, {"plan": PLAN, "start": AS_OF}),
     "kidney.ckd_epi_2021": (bc.kidney.ckd_epi_2021, {"patient": ADULT}),

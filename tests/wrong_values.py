@@ -332,7 +332,7 @@ def _quantities() -> None:
         _kind(f"mg with a hostile {base.__name__}", _always(_with_magnitude(kind(value))), "Grams")
     _kind("unit", _always(u.mg))
     for exact in (Grams, Micrograms, MicrogramsPerDay, Millimetres, Months, Days):
-        _kind(f"{exact.__name__}", _always(exact(N)), "int", "object")
+        _kind(f"{exact.__name__}", _always(exact(N)), exact.__name__, "int", "object")
         _kind(f"{exact.__name__}, negative", _always(exact(-N)), "int", "object")
     _kind("list of mass", lambda: [u.Quantity(N, "mg")])
     _kind("tuple of a day's mass", lambda: (u.Quantity(N, "mg / day"),))

@@ -13,6 +13,7 @@ __all__ = [
     "PERCENT",
     "PER_KILOGRAM",
     "PER_MILLIGRAM",
+    "AbsoluteHundredths",
     "Days",
     "Exact",
     "Grams",
@@ -154,7 +155,16 @@ class Days(Exact):
 
 
 class Hundredths(Exact):
-    """Hundredths of a millilitre per minute."""
+    """Hundredths of a millilitre per minute.
+
+    Of an indexed rate, which is per 1.73 m² of body surface; and of a rate as it was recorded.
+    """
+
+    __slots__ = ()
+
+
+class AbsoluteHundredths(Exact):
+    """Hundredths of a millilitre per minute of this body: a clearance, or an absolute rate."""
 
     __slots__ = ()
 

@@ -6,13 +6,20 @@ from fractions import Fraction
 from math import floor
 from typing import Final
 
-from baclofen_cds.amounts import PER_KILOGRAM, Hundredths
+from baclofen_cds.amounts import PER_KILOGRAM
 from baclofen_cds.body import adjusted_weight, devine_weight, mass_index_reaches
 from baclofen_cds.errors import EquationError, is_a, wrong_type
 from baclofen_cds.patient import Patient
 from baclofen_cds.vocabulary import Dialysis, KidneyState, Sex, WeightBasis
 
 _ADJUSTED_FROM: Final = 30
+_CHILDREN: Final = (1, 18)
+
+
+def only_height(patient: Patient) -> bool:
+    """Whether only the height is missing for an estimate: of a child from 1 year on."""
+    child = _CHILDREN[0] <= patient.age_years < _CHILDREN[1]
+    return child and patient.height_millimetres is None
 
 
 def basis(patient: Patient) -> WeightBasis:
@@ -42,9 +49,9 @@ def sexes(patient: Patient) -> tuple[bool, ...]:
     return (patient.sex is Sex.FEMALE,)
 
 
-def down(rate: float) -> Hundredths:
+def down(rate: float) -> int:
     """Round down to hundredths; noise of the last float digits does not count."""
-    return Hundredths(floor(rate * 100 + 1e-7))
+    return floor(rate * 100 + 1e-7)
 
 
 def creatinine(patient: Patient) -> int:
@@ -101,6 +108,12 @@ def require_patient(patient: object) -> None:
     """Refuse what is no patient."""
     if not is_a(patient, Patient):
         raise wrong_type(patient, "patient", "a bc.Patient")
+
+
+def is_steady(patient: Patient) -> bool:
+    """Whether an equation can hold: nobody on dialysis, and no changing creatinine."""
+    changing = patient.kidney_state is KidneyState.CHANGING
+    return not (changing or patient.dialysis.present)
 
 
 def require_steady(patient: Patient) -> None:

@@ -9,6 +9,7 @@ from enum import Enum
 from attrs import frozen
 
 from baclofen_cds import kidney
+from baclofen_cds.amounts import Hundredths
 from baclofen_cds.body import mass_index_above, mass_index_reaches
 from baclofen_cds.case.bands import clearance_gates, creatinine_based, for_adults, is_fresh
 from baclofen_cds.case.clearance import clearance_of
@@ -29,6 +30,7 @@ __all__ = [
     "Evidence",
     "Measure",
     "Reservation",
+    "counted_as_egfr",
     "equations_of",
     "gather",
     "is_steady",
@@ -59,6 +61,22 @@ class Reservation(Enum):
     NO_RATE = "no rate at all"
 
 
+def counted_as_egfr(rate: Rate) -> Hundredths:
+    """Count a rate in hundredths of an eGFR, whatever it is per: here alone the two kinds meet.
+
+    That a clearance, or the rate of this body, is counted like an indexed eGFR is the policy's
+    choice (P1); no document says so. A clearance beside its own threshold is not counted so.
+
+    Examples
+    --------
+    >>> from baclofen_cds.amounts import AbsoluteHundredths
+    >>> own = AbsoluteGFR(AbsoluteHundredths(2_900), GFREquation.CKD_EPI_2021)
+    >>> counted_as_egfr(own) < Hundredths(3_000)
+    True
+    """
+    return Hundredths(rate.hundredths)
+
+
 @frozen
 class Measure:
     """A rate with the day of its blood sample, and why it permits nothing, if it does not."""
@@ -68,9 +86,9 @@ class Measure:
     reservation: Reservation | None = None
 
     @property
-    def hundredths(self) -> int:
-        """The rate in hundredths of mL/min."""
-        return self.rate.hundredths
+    def hundredths(self) -> Hundredths:
+        """The rate as it is counted beside others: like an eGFR, in hundredths."""
+        return counted_as_egfr(self.rate)
 
 
 @frozen
@@ -180,11 +198,11 @@ def gather(patient: Patient, equations: tuple[GFREquation, ...], policy: Policy)
 
 
 def _combined(patient: Patient) -> Measure | None:
-    """Combine creatinine and cystatin C; the older sample tells the day.
+    """Combine creatinine and cystatin C, the lower of the rates; the older sample tells the day.
 
     Without a day of the cystatin C the creatinine's stands, and the rate permits nothing.
     """
-    rate = kidney.combined(patient)
+    rate = min(kidney.combined(patient), key=counted_as_egfr, default=None)
     if rate is None:
         return None
     on, other = patient.serum_creatinine_on, patient.cystatin_c_on

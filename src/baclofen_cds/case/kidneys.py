@@ -23,6 +23,7 @@ from baclofen_cds.case.kidney_rates import (
     Evidence,
     Measure,
     Reservation,
+    counted_as_egfr,
     equations_of,
     gather,
     is_steady,
@@ -201,7 +202,7 @@ def _placed(
         clearance_avoid_below=gates.clearance_avoid_below.value,
     )
     without = place(clearance=None)
-    return (without if clearance is None else place(clearance=clearance.hundredths)), without
+    return (without if clearance is None else place(clearance=clearance.rate.hundredths)), without
 
 
 def _warning(seen: Evidence, measures: Sequence[Measure]) -> int | None:
@@ -210,8 +211,8 @@ def _warning(seen: Evidence, measures: Sequence[Measure]) -> int | None:
     A changing creatinine gives no rate; what it would mean if it were steady still warns.
     """
     changing = seen.patient.kidney_state is KidneyState.CHANGING
-    steady = kidney.if_steady(seen.patient, seen.equations) if changing else None
-    rates = [m.hundredths for m in measures] + ([] if steady is None else [steady])
+    steady = kidney.if_steady(seen.patient, seen.equations) if changing else ()
+    rates = [m.hundredths for m in measures] + [counted_as_egfr(rate) for rate in steady]
     return int(min(rates)) if rates else None
 
 

@@ -87,7 +87,7 @@ class Posology:
     computed_step: int = term("mg", "computed doses in whole", default=0)
 
     rungs: tuple[Rung, ...] = term("", "ladder", default=())
-    increase: Ends | None = term("mg", "increase, lower and upper end")
+    increase: Ends | None = term("mg", "increase")
     increase_of_day: bool = term("", "whether the increase is of the day's total", default=False)
     increase_read: bool = term("", "whether the size of an increase was looked for", default=False)
     hold: Ends | None = term("day", "held before an increase")

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from bisect import bisect_right
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any, Final
 
-from attrs import asdict, field, frozen
+from attrs import asdict, field, fields, frozen
 
 from baclofen_cds import units
+from baclofen_cds.amounts import Months
 from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import KidneyBand
-from baclofen_cds.case.posology import KidneyTerms, Posology
+from baclofen_cds.case.posology import KidneyTerms, Posology, numbers
 from baclofen_cds.case.rows import ages_of, for_age
-from baclofen_cds.case.sheet_data import data_of_row, decision_table, units_of
 from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.knowledge.reading import loader
-from baclofen_cds.knowledge.schema.label import KidneyStatement, Profile
+from baclofen_cds.knowledge.schema.label import KidneyStatement, Profile, Rung
 from baclofen_cds.knowledge.schema.policy import Policy
-from baclofen_cds.sources import Leaf, Silent, Stated
+from baclofen_cds.sources import Citation, Leaf, Silent, Stated
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Dialysis
 
-__all__ = ["Sheet", "row_at", "sheet", "sheet_of", "terms_for"]
+__all__ = ["Sheet", "make_sheet", "row_at", "sheet", "sheet_of", "terms_for"]
+
+_SMALLEST: Final = {
+    "year": "month",
+    "mg": "microgram",
+    "mg/day": "microgram/day",
+    "mg/kg/day": "microgram/kg/day",
+}
+"""The unit of the whole numbers in a sheet, by the unit they are shown in."""
 
 _KEPT: Final = 64
 """So many sheets are kept; a program asks few labels, and few policies."""
@@ -64,18 +75,8 @@ class Sheet:
         object.__setattr__(self, "starts", tuple(row.from_month for row in self.ages))
         object.__setattr__(self, "states", terms)
 
-    @classmethod
-    def of(cls, profile: Profile, policy: Policy) -> Sheet:
-        """Make every row of a label."""
-        edges = ages_of(profile, policy)
-        ends = (*edges[1:], None)
-        ages = tuple(
-            for_age(profile, policy, start, end) for start, end in zip(edges, ends, strict=True)
-        )
-        return cls(profile, policy, ages, tuple(_for_kidneys(profile)))
-
     @by_name
-    def at_age(self, age: Quantity) -> Posology:
+    def at_age(self, age: Quantity | Months) -> Posology:
         """Return the row of an age: what the label says to a child of 7.
 
         Parameters
@@ -90,14 +91,14 @@ class Sheet:
         used = {"profile": self.profile.header.used, "policy": self.policy.header.used}
         return {
             **{name: asdict(file) for name, file in used.items()},
-            "units": {**units_of(KidneyTerms), **units_of(Posology)},
-            "ages": [data_of_row(row) for row in self.ages],
-            "kidneys": [data_of_row(row) for row in self.kidneys],
+            "units": {**_units_of(KidneyTerms), **_units_of(Posology)},
+            "ages": [_data_of(row) for row in self.ages],
+            "kidneys": [_data_of(row) for row in self.kidneys],
         }
 
     def to_csv(self) -> str:
         """Return every rule as a line of a decision table: an age, kidneys, and what holds."""
-        return decision_table(self.ages, self.kidneys)
+        return _decision_table(self.ages, self.kidneys)
 
     def __repr__(self) -> str:
         rows = f"{len(self.ages)} ages, {len(self.kidneys)} kidney states"
@@ -168,8 +169,16 @@ def sheet_of(profile: Profile, policy: Policy) -> Sheet:
     if found is None:
         if len(_MADE) >= _KEPT:
             _MADE.clear()
-        found = _MADE[key] = Sheet.of(profile, policy)
+        found = _MADE[key] = make_sheet(profile, policy)
     return found
+
+
+def make_sheet(profile: Profile, policy: Policy) -> Sheet:
+    """Make every row of a label."""
+    edges = ages_of(profile, policy)
+    spans = zip(edges, (*edges[1:], None), strict=True)
+    ages = tuple(for_age(profile, policy, start, end) for start, end in spans)
+    return Sheet(profile, policy, ages, tuple(_for_kidneys(profile)))
 
 
 def _for_kidneys(profile: Profile) -> Iterator[KidneyTerms]:
@@ -233,3 +242,84 @@ def _statement(profile: Profile, form: Dialysis, *, silenced: bool) -> KidneySta
 def _silent(leaf: Leaf[Any]) -> Leaf[Any]:
     """Take away a number that is for adults with impaired, steady kidneys: it says no more."""
     return Silent(leaf.citation) if isinstance(leaf, Stated) else leaf
+
+
+def _data_of(row: Posology | KidneyTerms) -> dict[str, Any]:
+    """Return the terms of a row by name, as plain values, with where each stands."""
+    terms = {name: _plain(value) for name, value in numbers(row).items()}
+    places = {name: [_place(one) for one in cited] for name, cited in row.places.items()}
+    return {**terms, "places": places}
+
+
+def _units_of(kind: type[Posology | KidneyTerms]) -> dict[str, str]:
+    """Return the unit of each term that is a number of something."""
+    told = ((a.name, a.metadata.get("unit", "")) for a in fields(kind))
+    return {name: _SMALLEST.get(unit, unit) for name, unit in told if unit}
+
+
+def _decision_table(ages: tuple[Posology, ...], kidneys: tuple[KidneyTerms, ...]) -> str:
+    """Write every rule of a sheet as one line: an age and a state of the kidneys, what holds.
+
+    The head names each term with the unit of its whole numbers. Several values stand in one
+    cell with spaces between them; what a label does not give is an empty cell.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*_head(Posology, ""), *_head(KidneyTerms, "kidney_")])
+    for age in ages:
+        for state in kidneys:
+            if state.child is age.is_child:
+                writer.writerow([_cell(v) for row in (age, state) for v in numbers(row).values()])
+    return out.getvalue()
+
+
+def _head(kind: type[Posology | KidneyTerms], before: str) -> list[str]:
+    units = _units_of(kind)
+    names = [a.name for a in fields(kind) if a.name not in ("places", "statement")]
+    return [f"{before}{name}{f' ({units[name]})' if name in units else ''}" for name in names]
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON has it; sets come in order."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Rung):
+        return {
+            "each": int(value.each),
+            "times_per_day": value.times_per_day,
+            "hold": int(value.hold),
+        }
+    if isinstance(value, frozenset):
+        return sorted(_plain(one) for one in value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _place(citation: Citation) -> dict[str, str]:
+    return {
+        "document": citation.document,
+        "pin": citation.pin,
+        "seen": citation.seen.value,
+        "link": citation.link,
+    }
+
+
+def _cell(value: Any) -> str:
+    """Write a value in one cell."""
+    plain = _plain(value)
+    if plain is None:
+        return ""
+    if isinstance(plain, bool):
+        return "yes" if plain else "no"
+    if isinstance(plain, dict):
+        return "{each}x{times_per_day}/{hold}d".format(**plain)
+    if isinstance(plain, list):
+        joint = " " if all(isinstance(one, int) for one in plain) else "; "
+        return joint.join(_pair(*one) if isinstance(one, list) else _cell(one) for one in plain)
+    return str(plain)
+
+
+def _pair(after: int | None, days: int) -> str:
+    """Write a length of a taper, with the use after which it holds."""
+    return f"{days}" if after is None else f"{days} after {after}"

@@ -35,6 +35,7 @@ __all__ = [
     "AMOUNTS",
     "FORMAT",
     "FORMERLY",
+    "KNOWN_AS",
     "LEFT_OUT",
     "NAMED",
     "OF_RECORD",
@@ -67,6 +68,9 @@ AMOUNTS: Final[tuple[type[int], ...]] = (
     amounts.NanomolesPerLitre,
 )
 """Whole numbers with a meaning; they come back as their own type."""
+
+KNOWN_AS: Final[dict[Any, type[int]]] = {amounts.AbsoluteHundredths: amounts.Hundredths}
+"""Kinds that the format writes as another one; the value around them makes them theirs again."""
 
 WORDS: Final[tuple[type[Enum], ...]] = (
     decisions.Outcome,
@@ -185,7 +189,9 @@ def attributes(kind: type) -> tuple[tuple[str, str, Any], ...]:
     """Return the name in the constructor, the attribute and the annotation of each field."""
     hints = get_type_hints(kind)
     stored = (a for a in attrs.fields(kind) if not a.metadata.get("not_stored"))
-    return tuple((a.alias or a.name, a.name, hints[a.name]) for a in stored)
+    return tuple(
+        (a.alias or a.name, a.name, KNOWN_AS.get(hints[a.name], hints[a.name])) for a in stored
+    )
 
 
 def make_ready() -> None:

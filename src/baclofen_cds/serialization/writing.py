@@ -15,6 +15,7 @@ from baclofen_cds.serialization.table import (
     AMOUNTS,
     DEEPEST,
     FORMAT,
+    KNOWN_AS,
     LARGEST,
     LEFT_OUT,
     MOST_VALUES,
@@ -110,8 +111,14 @@ class _Writer:
         return {
             key: self.written(held, before + key, depth + 1)
             for key, name, _ in attributes(kind)
-            if (key, held := resolved(getattr(value, name))) not in untold
+            if (key, held := _known(getattr(value, name))) not in untold
         }
+
+
+def _known(value: Any) -> Any:
+    """Return what a value holds as the format knows it."""
+    known = KNOWN_AS.get(type(value))
+    return resolved(value) if known is None else known(value)
 
 
 def _said(value: Any, path: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from baclofen_cds.amounts import (
     PER_MILLIGRAM,
+    AbsoluteHundredths,
     Days,
     Grams,
     Hundredths,
@@ -27,7 +28,7 @@ def show(value: object) -> str:  # noqa: PLR0911 - one line for each kind of val
         return show_daily(value)
     if isinstance(value, Micrograms):
         return show_dose(value)
-    if isinstance(value, Hundredths):
+    if isinstance(value, (Hundredths, AbsoluteHundredths)):
         return str(value // 100) if value % 100 == 0 else decimal(value, 100)
     if isinstance(value, Months):
         return str(value // 12) if value % 12 == 0 else decimal(value, 12)
