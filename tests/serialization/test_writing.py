@@ -160,6 +160,16 @@ class TestRefused:
             bc.to_dict(attrs.evolve(decision, answer=1.5))
         assert (caught.value.code, caught.value.field) == ("wrong-type", "answer")
 
+    def test_a_time_with_a_zone(self) -> None:
+        """A time of day is written as it is; one with a time zone is refused."""
+        told, zoned = (
+            Remark("missing", (("names", dt.time(8, 30, tzinfo=zone)),)) for zone in (None, dt.UTC)
+        )
+        assert bc.from_dict(bc.to_dict(told)) == told
+        with pytest.raises(bc.errors.InputError) as caught:
+            bc.to_dict(zoned)
+        assert (caught.value.code, caught.value.field) == ("wrong-type", "values[0][1]")
+
     @pytest.mark.parametrize(
         ("value", "field"),
         [
