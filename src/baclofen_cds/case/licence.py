@@ -90,7 +90,8 @@ def adult_from(inquiry: Inquiry) -> Stated[Months]:
 
 def below_adult(inquiry: Inquiry) -> bool:
     """Whether the patient is too young for the adult schedule."""
-    return inquiry.patient.age_months < adult_from(inquiry).value
+    # Asked many times an answer, and so of plain numbers: a plus takes them out.
+    return +inquiry.patient.age_months < +adult_from(inquiry).value
 
 
 def too_young(inquiry: Inquiry) -> Stated[Months] | None:

@@ -44,7 +44,7 @@ def check_against(taking: Regimen, limits: Limits) -> MaximumCheck:
     total, largest = sum(doses), max(doses)
     verdict = verdict_of(
         total,
-        usual=None if limits.usual is None else limits.usual.value,
+        usual=_value(limits.usual),
         maximum=_value(limits.maximum),
         supervised=_value(limits.supervised),
         open_above=limits.open_above is not None,
@@ -62,7 +62,7 @@ def check_against(taking: Regimen, limits: Limits) -> MaximumCheck:
 
 
 def _value(leaf: Stated[MicrogramsPerDay] | Stated[int] | None) -> int | None:
-    return None if leaf is None else leaf.value
+    return None if leaf is None else +leaf.value  # a plus takes the plain number out
 
 
 def _considered(total: int, largest: int, limits: Limits) -> tuple[Limit, ...]:
@@ -74,7 +74,7 @@ def _considered(total: int, largest: int, limits: Limits) -> tuple[Limit, ...]:
         (LimitKind.NAMED_ADMINISTRATION, limits.named, largest),
     )
     above = [
-        Limit(kind, leaf.value, amount > leaf.value, leaf.citation)
+        Limit(kind, leaf.value, amount > +leaf.value, leaf.citation)
         for kind, leaf, amount in amounts
         if leaf is not None
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
+from baclofen_cds.amounts import plain
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.licence import below_adult
 from baclofen_cds.case.limits import Limits
@@ -92,7 +93,7 @@ def rise_from(inquiry: Inquiry, doses: Doses, top: int, step: int) -> Rise | NoR
 
 def rise_for(inquiry: Inquiry, doses: Doses, top: int, step: int) -> Rise | NoRise:
     """Return the next step up; for an older adult the gentlest end is the only one."""
-    rise = rise_from(inquiry, doses, top, step)
+    rise = rise_from(inquiry, tuple(plain(doses)), top, step)
     older = is_older(inquiry)
     return evolve(rise, fastest=rise.gentlest) if older and isinstance(rise, Rise) else rise
 
