@@ -10,6 +10,7 @@ files set aside, and ``text``. For moves that change no answer; goes when the la
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,8 +21,14 @@ ROOT = Path(__file__).resolve().parents[1]
 ASK = Path(__file__).with_name("ask_everything.py")
 MOVED = ("project",)
 """Knowledge files whose bytes moved while what they say stayed: ids, as in the provenance."""
-RENAMED = (("plausibility.adult_from: ", "age.adult_from: "),)
-"""Places of those files that moved to another section, as citations print them: before, after."""
+RENAMED = (
+    (r'"type": "Makeable"', '"type": "SmallestDose"'),
+    (
+        r'"micrograms": (\d+), "type": "Limit"',
+        r'"micrograms": {"type": "MicrogramsPerDay", "value": \1}, "type": "Limit"',
+    ),
+)
+"""What is called otherwise now, as answers print it: before, after."""
 MOST_SHOWN = 10
 
 
@@ -54,7 +61,7 @@ def lines_of(process, said):
 def renamed(line):
     """Write an earlier answer with the places as they are called now."""
     for before, after in RENAMED:
-        line = line.replace(before, after)
+        line = re.sub(before, after, line)
     return line
 
 

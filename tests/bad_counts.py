@@ -34,6 +34,7 @@ RESULTS = frozenset(
         "Review",
         "Schedule",
         "ScheduleStep",
+        "Sheet",
         "StartingDose",
         "Tapered",
         "interop.fhir.ReadFact",
@@ -42,6 +43,9 @@ RESULTS = frozenset(
     }
 )
 """What the library makes and a caller reads; ``from_dict`` checks those that were stored."""
+
+SHAPES = frozenset({"Makeable"})
+"""What a caller's own class may be shaped like; nothing is called on the shape itself."""
 
 
 def alternatives(annotation: str) -> frozenset[str]:
@@ -92,6 +96,8 @@ def _methods(name: str, kind: type) -> Iterator[str]:
 def _calls_of(name: str, thing: Any) -> Iterator[str]:
     if inspect.isfunction(thing) and inspect.signature(thing).parameters:
         yield name
+    if name in SHAPES:
+        return
     if inspect.isclass(thing) and not issubclass(thing, (Enum, BaseException)):
         if name not in RESULTS:
             yield name

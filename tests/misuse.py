@@ -34,7 +34,7 @@ def never_run(
     # a bare number where a quantity is needed
     bc.Regimen([10, 5, 10])  # type: ignore[list-item]
     bc.Regimen.even(each=10, times_per_day=3)  # type: ignore[arg-type]
-    bc.Makeable(2.5)  # type: ignore[arg-type]
+    bc.SmallestDose(2.5)  # type: ignore[arg-type]
     bc.Patient(age=78, as_of=day)  # type: ignore[arg-type]
     bc.Patient(age=mass, as_of=day, weight=62.0)  # type: ignore[arg-type]
     bc.Patient(age=mass, as_of=day, height=160)  # type: ignore[arg-type]
@@ -50,7 +50,7 @@ def never_run(
     bc.check_daily_maximum(patient, mass, profile=profile)  # type: ignore[arg-type]
     bc.renal_caution(patient, [mass], profile=profile)  # type: ignore[arg-type]
     bc.Regimen.even(each=now, times_per_day=3)  # type: ignore[arg-type]
-    bc.Makeable(now)  # type: ignore[arg-type]
+    bc.SmallestDose(now)  # type: ignore[arg-type]
     bc.Regimen(now)  # type: ignore[arg-type]
     bc.Regimen.even(each=mass, times_per_day=mass)  # type: ignore[arg-type]
 

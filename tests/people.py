@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import baclofen_cds as bc
+from baclofen_cds.case.posology import Population, Posology
 
 AS_OF = dt.date(2026, 3, 10)
 RECENT = dt.date(2026, 3, 3)
@@ -14,6 +15,12 @@ RECENT = dt.date(2026, 3, 3)
 def ago(days: int) -> dt.date:
     """Return a day before the question."""
     return AS_OF - dt.timedelta(days=days)
+
+
+def posology(**terms: Any) -> Posology:
+    """Return what a made-up label says to an adult: these terms, and nothing else."""
+    adult = {"population": Population.ADULT, "adult_from": 216, "older_from": 780}
+    return Posology(from_month=216, **{**adult, **terms})
 
 
 def umol(level: float) -> Any:

@@ -118,7 +118,7 @@ def others(bundle: dict[str, Any]) -> None:
     refused(bc.get_profile, "atlantis")
     refused(bc.get_guidance, "atlantis")
     refused(bc.Regimen, [5 * bc.ureg.mL])
-    refused(bc.Makeable, 5)
+    refused(bc.SmallestDose, 5)
     refused(bc.from_dict, {"format": "none"})
 
 

@@ -20,7 +20,9 @@ AGED = {"age": 45 * U.year, "as_of": people.AS_OF}
 METHODS = frozenset(
     {
         "Assessment.of",
-        "Makeable.not_above",
+        "SmallestDose.makes",
+        "SmallestDose.not_above",
+        "SmallestDose.not_below",
         "Medicines.any_of",
         "Schedule.dated",
         "Schedule.regimen_on",
@@ -141,7 +143,7 @@ class TestByName:
 
     def test_too_many(self) -> None:
         """Where nothing is left to be told, no name is."""
-        error = refused(bc.Makeable, 5 * U.mg, 5 * U.mg)
+        error = refused(bc.SmallestDose, 5 * U.mg, 5 * U.mg)
         assert (error.code, error.field) == ("by-name", "")
 
     def test_told_twice(self) -> None:

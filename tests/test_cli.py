@@ -417,6 +417,26 @@ class TestProfiles:
         line = next(x for x in out.splitlines() if x.startswith("adult.maximum.total_daily"))
         assert line.split("  ")[1:] == ["80 mg/day", "100 mg/day", "differs"]
 
+    def test_compare_rows(self, run) -> None:
+        """Beside the leaves stand the rows: ladders, ages and kidneys of both labels."""
+        _, out, _ = run("profiles", "compare", "us-spasticity", "ch-spasticity")
+        lines = [line.split("  ") for line in out.splitlines()]
+        ladder = next(line for line in lines if line[:2] == ["from 18 years", "ladder"])
+        assert ladder[2].startswith("5 mg × 3 for 3 days")
+        assert ladder[3:] == ["not given", "differs"]
+        assert any(line[0] == "adult: impaired" for line in lines)
+
+    def test_sheet(self, run) -> None:
+        """What a label says is printed by age, as JSON or as a decision table."""
+        _, out, _ = run("profiles", "sheet", "uk-spasticity")
+        assert "child, 8 to below 18 years" in out
+        _, out, _ = run("profiles", "sheet", "us-spasticity")
+        assert out.splitlines()[-1] == "any state  no number"
+        _, out, _ = run("profiles", "sheet", "uk-spasticity", "--json")
+        assert json.loads(out) == bc.sheet(bc.get_profile("uk-spasticity")).to_dict()
+        _, out, _ = run("profiles", "sheet", "uk-spasticity", "--csv")
+        assert out == bc.sheet(bc.get_profile("uk-spasticity")).to_csv()
+
     def test_verify(self, run) -> None:
         """A file without faults has its worked examples run."""
         code, out, _ = run("profiles", "verify", PROFILE_FILE)

@@ -128,7 +128,7 @@ class TestNumbers:
     def test_exponents(self, text: str) -> None:
         """A decimal far outside anything ordinary is refused before any arithmetic."""
         with pytest.raises(bc.errors.InputError) as caught:
-            bc.Makeable(bc.ureg.Quantity(Decimal(text), "mg"))
+            bc.SmallestDose(bc.ureg.Quantity(Decimal(text), "mg"))
         assert caught.value.code == "implausible"
 
     def test_registry_with_nonsense(self) -> None:
@@ -142,7 +142,7 @@ class TestNumbers:
                 return "a lot"
 
         with pytest.raises(bc.errors.UnitError) as caught:
-            bc.Makeable(Odd(1, "mg"))
+            bc.SmallestDose(Odd(1, "mg"))
         assert caught.value.code == "unit-mismatch"
 
 

@@ -150,7 +150,7 @@ class TestWindows:
 
     def test_large_smallest_dose(self) -> None:
         """What can be measured out is no administration, and nothing is asked above 60 mg."""
-        assert bc.Makeable(mg(61)).smallest_micrograms == 61_000
+        assert bc.SmallestDose(mg(61)).smallest_micrograms == 61_000
 
 
 REFUSED: dict[str, tuple[Any, dict[str, str]]] = {
@@ -225,15 +225,15 @@ REFUSED: dict[str, tuple[Any, dict[str, str]]] = {
         {"code": "wrong-type", "field": "confirmed"},
     ),
     "a bare smallest dose": (
-        lambda: bc.Makeable(5),
+        lambda: bc.SmallestDose(5),
         {"code": "unit-missing", "field": "smallest_dose"},
     ),
     "a smallest dose that is no dose": (
-        lambda: bc.Makeable(mg(201)),
+        lambda: bc.SmallestDose(mg(201)),
         {"code": "implausible", "field": "smallest_dose"},
     ),
     "an amount to make that is no whole number": (
-        lambda: bc.Makeable(mg(5)).not_above(7_500.0),
+        lambda: bc.SmallestDose(mg(5)).not_above(7_500.0),
         {
             "code": "wrong-type",
             "field": "micrograms",
@@ -287,14 +287,14 @@ class TestMakeable:
     @given(smallest=some.dose_micrograms(), amount=st.integers(0, 300_000))
     def test_not_above(self, smallest: int, amount: int) -> None:
         """The largest makeable amount is a multiple, not above, and less than one step below."""
-        makeable = bc.Makeable(smallest * bc.ureg.mcg)
+        makeable = bc.SmallestDose(smallest * bc.ureg.mcg)
         made = makeable.not_above(amount)
         assert made % smallest == 0
         assert made <= amount < made + smallest
 
     def test_shown(self) -> None:
         """The smallest dose comes back in mg."""
-        assert bc.Makeable(2.5 * bc.ureg.mg).smallest_dose.m_as("mg") == 2.5
+        assert bc.SmallestDose(2.5 * bc.ureg.mg).smallest_dose.m_as("mg") == 2.5
 
 
 class TestShown:
@@ -349,7 +349,7 @@ class TestValue:
 
     def test_makeable_round_trips(self) -> None:
         """A makeable survives the same."""
-        makeable = bc.Makeable(2.5 * bc.ureg.mg)
+        makeable = bc.SmallestDose(2.5 * bc.ureg.mg)
         for again in (
             attrs.evolve(makeable),
             pickle.loads(pickle.dumps(makeable)),  # noqa: S301

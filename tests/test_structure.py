@@ -56,6 +56,7 @@ UNIT_FACTORS: dict[int, str] = {
     10: "millimetres in a centimetre",
     12: "months in a year",
     24: "hours in a day",
+    64: "sheets of labels that are kept",
     100: "hundredths in one, and parts in a per cent",
     1_000: "micrograms in a milligram, grams in a kilogram",
     10**9: "more than any rate: no upper edge",

@@ -52,7 +52,7 @@ class TestWholeNumbers:
         day: Any = Whole(5)
         amount: Any = Whole(12_500)
         assert PLAN.regimen_on(day) == PLAN.regimen_on(5)
-        assert bc.Makeable(5 * bc.ureg.mg).not_above(amount) == 10_000
+        assert bc.SmallestDose(5 * bc.ureg.mg).not_above(amount) == 10_000
 
     @pytest.mark.parametrize("wrong", [Whole(None), Whole("x"), 3.0, True, "3", None])
     def test_refused(self, wrong: Any) -> None:

@@ -41,7 +41,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], str, str]] = {
     "a rate": (lambda: people.recorded(4100), "value", "up to 300 mL/min"),
     "a dose": (lambda: bc.Regimen([300 * U.mg]), "doses[0]", "0.1 to 200 mg"),
     "an unusual dose": (lambda: bc.Regimen([90 * U.mg]), "doses[0]", "up to 60 mg"),
-    "the smallest dose": (lambda: bc.Makeable(5 * U.g), "smallest_dose", "0.1 to 200 mg"),
+    "the smallest dose": (lambda: bc.SmallestDose(5 * U.g), "smallest_dose", "0.1 to 200 mg"),
     "a time": (
         lambda: bc.taper_plan(people.adult(), NOW, profile=US, exposure=99_999 * U.week),
         "exposure",

@@ -101,6 +101,7 @@ COMPARED = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
 WRITTEN = ("__repr__", "__str__", "__format__")
 COUNTED = ("__bool__", "__len__", "__iter__", "__contains__", "__getitem__")
 NUMERIC = ("__int__", "__float__", "__index__", "__add__", "__mul__", "__neg__", "__abs__")
+MAKES = ("not_above", "not_below", "makes")
 EVERYTHING = (*COMPARED, *WRITTEN, *COUNTED, *NUMERIC, "__hash__", "__call__", "__reduce_ex__")
 
 
@@ -331,7 +332,7 @@ def _quantities() -> None:
         _kind(f"mg with a hostile {base.__name__}", _always(_with_magnitude(kind(value))), "Grams")
     _kind("unit", _always(u.mg))
     for exact in (Grams, Micrograms, MicrogramsPerDay, Millimetres, Months, Days):
-        _kind(f"{exact.__name__}", _always(exact(N)), "int", "object")
+        _kind(f"{exact.__name__}", _always(exact(N)), exact.__name__, "int", "object")
         _kind(f"{exact.__name__}, negative", _always(exact(-N)), "int", "object")
     _kind("list of mass", lambda: [u.Quantity(N, "mg")])
     _kind("tuple of a day's mass", lambda: (u.Quantity(N, "mg / day"),))
@@ -372,7 +373,7 @@ def _objects() -> None:
         "UNREADABLE": (bc.UNREADABLE, ("Taking", "object")),
         "Stop": (bc.Stop(), ("Stop", "object")),
         "Medicines": (bc.Medicines([], complete=True), ("Medicines", "object")),
-        "Makeable": (bc.Makeable(5 * u.mg), ("object",)),
+        "SmallestDose": (bc.SmallestDose(5 * u.mg), ("Makeable", "object")),
         "profile": (_PROFILE, ("Profile",)),
         "policy": (current_policy(), ("Policy",)),
         "guidance": (bc.get_guidance("muanda"), ()),
@@ -413,6 +414,7 @@ def _hostiles() -> None:
     _kind("hostile Decimal", lambda: _hostile(Decimal, *EVERYTHING)(CANARY))
     _kind("object without attributes", Secretive)
     _kind("sealed object", Sealed)
+    _kind("what fails when it is asked what it makes", _hostile(object, *MAKES))
     _kind("list of a sealed object", lambda: [Sealed()])
     _kind("object without a class", Classless)
     _kind("list of an object without a class", lambda: [Classless()])

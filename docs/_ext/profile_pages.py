@@ -17,6 +17,7 @@ from wording import (
 )
 
 import baclofen_cds as bc
+from baclofen_cds.render import sheets
 from baclofen_cds.sources import Citation, Seen, Silent, Stated, Unread
 
 TOPICS = {
@@ -87,6 +88,8 @@ def profile_page(profile):
         _reading_help(),
         "## At a glance",
         _glance(profile),
+        "## What it says at each age",
+        *_by_age(profile),
         "## Every statement",
         *_statements(profile),
         "## Worked examples",
@@ -170,6 +173,28 @@ def _marks(citations):
 def _glance(profile):
     rows = [(topic, short_cell(profile, paths)) for topic, paths in TOPICS.items()]
     return table(("Topic", "What the file holds"), rows, css="facts", widths="30 70")
+
+
+def _by_age(profile):
+    """Write what holds at each age, and what is said to the kidneys: what every answer reads."""
+    sheet = bc.sheet(profile)
+    yield (
+        "What holds for somebody of an age. Every answer reads these rows; "
+        f"`baclofen-cds profiles sheet {profile.id}` prints them, with `--json` or `--csv` as "
+        "data. *Ours* is our own choice, where the label gives none."
+    )
+    for who, age, said in sheets.ages_said(sheet):
+        yield f"### {sentence_case(who)}, {age}"
+        rows = [(sentence_case(term), plain(text), plain(where)) for term, text, where in said]
+        yield table(("Term", "What holds", "Where"), rows, widths="28 30 42")
+    states = sheets.kidneys_said(sheet) or [("any state of the kidneys", "no number")]
+    yield "### Poor kidneys"
+    yield (
+        "What the label says to each state of the kidneys. Where the kidneys say \"avoid\", no "
+        "number of a label is an answer."
+    )
+    rows = [(sentence_case(state), plain(text)) for state, text in states]
+    yield table(("Kidneys", "The label"), rows, css="facts", widths="50 50")
 
 
 def _statements(profile):

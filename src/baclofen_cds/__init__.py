@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from baclofen_cds import interop as interop
     from baclofen_cds import kidney as kidney
     from baclofen_cds.case.bands import KidneyBand as KidneyBand
+    from baclofen_cds.case.sheet import Sheet as Sheet
+    from baclofen_cds.case.sheet import sheet as sheet
     from baclofen_cds.deciding.changes import ChangeKind as ChangeKind
     from baclofen_cds.deciding.changes import ChangeProblem as ChangeProblem
+    from baclofen_cds.deciding.maximum import MaximumCheck as MaximumCheck
     from baclofen_cds.deciding.maximum import Verdict as Verdict
     from baclofen_cds.deciding.response import Action as Action
-    from baclofen_cds.deciding.verdict import MaximumCheck as MaximumCheck
     from baclofen_cds.decisions import Decision as Decision
     from baclofen_cds.decisions import Finding as Finding
     from baclofen_cds.decisions import Outcome as Outcome
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     from baclofen_cds.regimen import UNREADABLE as UNREADABLE
     from baclofen_cds.regimen import Makeable as Makeable
     from baclofen_cds.regimen import Regimen as Regimen
+    from baclofen_cds.regimen import SmallestDose as SmallestDose
     from baclofen_cds.regimen import Stop as Stop
     from baclofen_cds.render.table import table as table
     from baclofen_cds.render.text import text as text
@@ -100,6 +103,7 @@ _OTHERS = {
     "": ("errors", "interop", "kidney"),
     "deciding.changes": ("ChangeKind", "ChangeProblem"),
     "case.bands": ("KidneyBand",),
+    "case.sheet": ("Sheet", "sheet"),
     "deciding.maximum": ("Verdict",),
     "deciding.response": ("Action",),
     "decisions": ("Decision", "Finding", "Outcome", "Severity"),
@@ -114,7 +118,7 @@ _OTHERS = {
     ),
     "medicines": ("Medicines",),
     "patient": ("Patient",),
-    "regimen": ("NOT_TAKING", "UNREADABLE", "Makeable", "Regimen", "Stop"),
+    "regimen": ("NOT_TAKING", "UNREADABLE", "Makeable", "Regimen", "SmallestDose", "Stop"),
     "render.table": ("table",),
     "render.text": ("text",),
     "questions.caution": ("Caution",),

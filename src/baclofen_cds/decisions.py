@@ -88,7 +88,12 @@ def resolved(value: _T) -> _T:
 
 def kept() -> Any:
     """Declare an attribute whose value may be put off; it compares and reads as made."""
-    return field(eq=resolved, repr=lambda value: repr(resolved(value)))
+    return field(eq=resolved, repr=repr_made)
+
+
+def repr_made(value: object) -> str:
+    """Write a value that may be put off as it reads when it is made."""
+    return repr(resolved(value))
 
 
 class Severity(Enum):

@@ -116,9 +116,12 @@ def ekfc(creatinine: int, age: int, *, female: bool) -> float:
 
 
 def cockcroft_gault(creatinine: int, age: int, weight: Fraction, *, female: bool) -> Fraction:
-    """``(140 - age) · weight · (0.85 if female) / (72 · Scr)``, exactly."""
-    milligrams = Fraction(creatinine, CREATININE_NMOL_L_PER_MG_DL)
-    return (140 - age) * weight * (Fraction("0.85") if female else 1) / (72 * milligrams)
+    """``(140 - age) · weight · (0.85 if female) / (72 · Scr)``, exactly.
+
+    In whole numbers up to the last step, for which a fraction is made once.
+    """
+    above = (140 - age) * weight.numerator * (85 if female else 100) * CREATININE_NMOL_L_PER_MG_DL
+    return Fraction(above, 72 * 100 * creatinine * weight.denominator)
 
 
 def bedside_schwartz(creatinine: int, millimetres: int) -> Fraction:

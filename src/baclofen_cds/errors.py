@@ -49,6 +49,7 @@ CODES: Final[dict[str, str]] = {
     "negative": "The number is below zero.",
     "not-positive": "The number is zero where more than zero is needed.",
     "too-precise": "The amount is finer than the smallest unit that is kept.",
+    "not-makeable": "What was told to say what can be made failed, or contradicts itself.",
     "implausible": "The value is outside what is accepted at all.",
     "confirm": "The value is unusual; it is accepted once someone has checked it.",
     "missing": "A fact that is needed was not given.",

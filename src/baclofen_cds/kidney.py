@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable
 from math import floor, sqrt
 from typing import Any, Final
 
-from attrs import evolve
-
 from baclofen_cds import equations
 from baclofen_cds import kidney_needs as needs
 from baclofen_cds.amounts import Hundredths
@@ -23,7 +21,7 @@ from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
 from baclofen_cds.kidney_children import U25_HIGHEST, bedside_schwartz, ckid_u25, u25
 from baclofen_cds.patient import Patient
 from baclofen_cds.texts import WeightBasisText
-from baclofen_cds.vocabulary import GFREquation, KidneyState, WeightBasis, choice
+from baclofen_cds.vocabulary import GFREquation, WeightBasis, choice
 
 __all__ = [
     "REFERENCES",
@@ -280,54 +278,59 @@ _FROM_CYSTATIN: Final = (
 
 
 def _adult(patient: Patient, equation: GFREquation) -> IndexedGFR:
-    """Estimate the rate of an adult with one equation; of both sexes the lower where unknown."""
+    """Estimate the rate of an adult with one equation, of a creatinine in steady state."""
     needs.require_steady(patient)
+    return _of_adult(patient, equation)
+
+
+def _of_adult(patient: Patient, equation: GFREquation) -> IndexedGFR:
+    """Estimate the rate of an adult with one equation; of both sexes the lower where unknown."""
     needs.require_age(patient, _ADULT, _OLDEST)
     levels: list[Any] = []
     if equation is not GFREquation.CKD_EPI_2012_CYSTATIN:
         levels.append(needs.creatinine(patient))
     if equation in _FROM_CYSTATIN:
         levels.append(needs.cystatin(patient))
-    by_sex = _OF_ADULTS[equation]
-    rate = min(
-        by_sex(*levels, patient.age_years, female=female) for female in needs.sexes(patient)
-    )
+    by_sex, years = _OF_ADULTS[equation], patient.age_years
+    rate = min(by_sex(*levels, years, female=female) for female in needs.sexes(patient))
     return IndexedGFR(Hundredths(needs.down(rate)), equation)
 
 
-def estimated(patient: Patient, adult: Iterable[GFREquation]) -> IndexedGFR | None:
+def estimated(
+    patient: Patient, adult: Iterable[GFREquation], *, as_if_steady: bool = False
+) -> IndexedGFR | None:
     """Return the rate by the equation for the patient's age, or ``None`` if none holds.
 
     From 18 years the lowest of the ``adult`` equations, CKiD U25 from 1 year; nobody on
     dialysis, with a changing creatinine, without a creatinine, or, below 18 years, without a
     height. A child's creatinine above the equation's range is taken as the highest in it: the
     rate is lower still, and never unknown.
-
-    Examples
-    --------
-    >>> import datetime as dt, baclofen_cds as bc
-    >>> infant = bc.Patient(age=6 * bc.ureg.month, as_of=dt.date(2026, 3, 10))
-    >>> bc.kidney.estimated(infant, (bc.GFREquation.CKD_EPI_2021,)) is None
-    True
     """
+    if patient.creatinine_nmol_l is None or not (as_if_steady or needs.is_steady(patient)):
+        return None
     try:
         if patient.age_years >= _ADULT:
-            rates = [_adult(patient, equation) for equation in adult]
+            rates = [_of_adult(patient, equation) for equation in adult]
             return min(rates, key=lambda rate: rate.hundredths)
-        needs.require_steady(patient)
-        return u25(patient, min(needs.creatinine(patient), U25_HIGHEST))
+        return u25(patient, min(patient.creatinine_nmol_l, U25_HIGHEST))
     except EquationError:
         return None
 
 
-def combined(patient: Patient) -> tuple[IndexedGFR | AbsoluteGFR, ...]:
+def combined(
+    patient: Patient, *, as_if_steady: bool = False
+) -> tuple[IndexedGFR | AbsoluteGFR, ...]:
     """Return the rate by creatinine and cystatin C: indexed, and for this body.
 
     Without a weight or a height it is the indexed one alone; none where the equation does not
     hold.
     """
+    if patient.cystatin_micrograms_l is None or patient.creatinine_nmol_l is None:
+        return ()
+    if not (as_if_steady or needs.is_steady(patient)):
+        return ()
     try:
-        indexed = ckd_epi_2021_creatinine_cystatin(patient)
+        indexed = _of_adult(patient, GFREquation.CKD_EPI_2021_CREATININE_CYSTATIN)
     except EquationError:
         return ()
     if patient.weight_grams is None or patient.height_millimetres is None:
@@ -335,12 +338,14 @@ def combined(patient: Patient) -> tuple[IndexedGFR | AbsoluteGFR, ...]:
     return (indexed, absolute(indexed, patient))
 
 
-def by_cystatin_alone(patient: Patient) -> IndexedGFR | None:
+def by_cystatin_alone(patient: Patient, *, as_if_steady: bool = False) -> IndexedGFR | None:
     """Return the rate by cystatin C where no creatinine is on record, or ``None``."""
-    if patient.creatinine_nmol_l is not None:
+    if patient.creatinine_nmol_l is not None or patient.cystatin_micrograms_l is None:
+        return None
+    if not (as_if_steady or needs.is_steady(patient)):
         return None
     try:
-        return ckd_epi_2012_cystatin(patient)
+        return _of_adult(patient, GFREquation.CKD_EPI_2012_CYSTATIN)
     except EquationError:
         return None
 
@@ -353,15 +358,14 @@ def if_steady(
     With a cystatin C that is the creatinine's alone or the combined one, without a creatinine
     the cystatin C's. It permits nothing; a low one adds caution.
     """
-    steady = evolve(patient, kidney_state=KidneyState.UNKNOWN)
-    rates = (estimated(steady, adult), *combined(steady), by_cystatin_alone(steady))
+    if patient.dialysis.present:
+        return ()
+    rates = (
+        estimated(patient, adult, as_if_steady=True),
+        *combined(patient, as_if_steady=True),
+        by_cystatin_alone(patient, as_if_steady=True),
+    )
     return tuple(rate for rate in rates if rate is not None)
-
-
-def needs_height(patient: Patient) -> bool:
-    """Whether only the height is missing for an estimate."""
-    grown = patient.age_years >= _ADULT or patient.age_years < 1
-    return not grown and patient.height_millimetres is None
 
 
 @by_name

@@ -13,6 +13,13 @@ from baclofen_cds.patient import Patient
 from baclofen_cds.vocabulary import Dialysis, KidneyState, Sex, WeightBasis
 
 _ADJUSTED_FROM: Final = 30
+_CHILDREN: Final = (1, 18)
+
+
+def only_height(patient: Patient) -> bool:
+    """Whether only the height is missing for an estimate: of a child from 1 year on."""
+    child = _CHILDREN[0] <= patient.age_years < _CHILDREN[1]
+    return child and patient.height_millimetres is None
 
 
 def basis(patient: Patient) -> WeightBasis:
@@ -101,6 +108,12 @@ def require_patient(patient: object) -> None:
     """Refuse what is no patient."""
     if not is_a(patient, Patient):
         raise wrong_type(patient, "patient", "a bc.Patient")
+
+
+def is_steady(patient: Patient) -> bool:
+    """Whether an equation can hold: nobody on dialysis, and no changing creatinine."""
+    changing = patient.kidney_state is KidneyState.CHANGING
+    return not (changing or patient.dialysis.present)
 
 
 def require_steady(patient: Patient) -> None:

@@ -1,7 +1,7 @@
 """What is decided about kidneys, said directly: at every edge, and over every state.
 
-None of these functions has a twin. The numbers are the policy's where they make a statement
-easier to read; where all combinations can be tried they are small.
+The numbers are the policy's where they make a statement easier to read; where all
+combinations can be tried they are small.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import permutations, product
 
 import pytest
-from oracles.pairing import told
+from small_cases import told
 
 from baclofen_cds.case.bands import (
     KidneyBand,
@@ -38,8 +38,7 @@ from baclofen_cds.deciding.kidneys import (
     severity_of,
     unseen,
 )
-from baclofen_cds.deciding.start import start_outcome
-from baclofen_cds.decisions import Outcome, Severity
+from baclofen_cds.decisions import Severity
 from baclofen_cds.vocabulary import Dialysis, GFREquation, KidneyState
 
 BOTH = (False, True)
@@ -521,61 +520,3 @@ class TestRecentlyLow:
         for order in permutations(results):
             assert recently_low(order, today=100, **LOW) is None
             assert recently_low(order[:2], today=100, **LOW) in (None, (50, 2_999))
-
-
-FLAGS = (
-    "in_scope",
-    "contraindicated",
-    "missing",
-    "kidney_number",
-    "kidney_read",
-    "start_read",
-    "start_stated",
-)
-
-
-def precedence(one: KidneyBand, flags: dict[str, bool]) -> Outcome:
-    """Return the first of the published outcomes that holds."""
-    healthy = one is KidneyBand.NOT_IMPAIRED
-    read = flags["start_read"] if healthy else flags["kidney_number"] or flags["kidney_read"]
-    stated = flags["start_stated"] if healthy else flags["kidney_number"]
-    holds = {
-        Outcome.OUT_OF_SCOPE: not flags["in_scope"],
-        Outcome.CONTRAINDICATED: flags["contraindicated"],
-        Outcome.WITHHELD: is_avoided(one),
-        Outcome.INSUFFICIENT_DATA: flags["missing"],
-        Outcome.UNREAD: not read,
-        Outcome.SILENT: not stated,
-        Outcome.POLICY: False,
-        Outcome.STATED: True,
-    }
-    return next(outcome for outcome in Outcome if holds[outcome])
-
-
-class TestStart:
-    """How a start ends."""
-
-    def test_order(self) -> None:
-        """Of every combination of what holds, the first of the published order is the outcome."""
-        for one, values in product(KidneyBand, product(BOTH, repeat=len(FLAGS))):
-            flags = dict(zip(FLAGS, values, strict=True))
-            assert start_outcome(band=one, **flags) is precedence(one, flags)
-
-    def test_published_order(self) -> None:
-        """The order is out of scope, contraindicated, withheld, then what is not known."""
-        assert [outcome.value for outcome in Outcome] == [
-            "out of scope",
-            "contraindicated",
-            "withheld",
-            "insufficient data",
-            "unread",
-            "silent",
-            "policy",
-            "stated",
-        ]
-
-    def test_avoid_permits_nothing(self) -> None:
-        """Where kidneys say avoid, no combination ends in an answer."""
-        for one, values in product(KidneyBand, product(BOTH, repeat=len(FLAGS))):
-            found = start_outcome(band=one, **dict(zip(FLAGS, values, strict=True)))
-            assert not (is_avoided(one) and found is Outcome.STATED)

@@ -1,41 +1,40 @@
-"""What is true of every answer of a deciding function, said directly."""
+"""What is true of every answer of a deciding function, said directly: changes, stops, responses.
+
+The ranges are small on purpose: a slip by one in a comparison, a branch in the wrong order
+or a forgotten ``None`` shows at 2, 3 and 4 as it does at 80,000, and every combination can
+be tried.
+"""
 
 from __future__ import annotations
 
-from itertools import product
-from typing import Any
+from itertools import combinations, product
 
 import pytest
-from oracles.pairing import days, told
+from small_cases import posology, told
 
-from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
-from baclofen_cds.case.bands import KidneyBand, is_avoided
-from baclofen_cds.case.doses import is_capped, per_kg_total
-from baclofen_cds.case.limits import LimitKind, Limits
+from baclofen_cds.case.bands import KidneyBand, holds_between, is_avoided, last_reached
 from baclofen_cds.deciding.changes import (
+    ChangeKind,
+    ChangeProblem,
     StopKind,
+    falls_too_far,
     is_abrupt,
     is_too_soon,
+    kind_of,
     least_after,
+    passes,
+    problems_of,
     stop_kind,
     use_at_least,
     use_known,
 )
 from baclofen_cds.deciding.kidneys import severity_of
-from baclofen_cds.deciding.maximum import Verdict, decided_by, edge_of_plans, verdict_of
 from baclofen_cds.deciding.response import Action, action_of
-from baclofen_cds.deciding.rises import NoRise, by_increment, is_legal_rise, plan_cap, raised
-from baclofen_cds.deciding.start import rounded_down
-from baclofen_cds.deciding.verdict import check_against
 from baclofen_cds.decisions import Severity
-from baclofen_cds.regimen import Regimen
-from baclofen_cds.sources import Citation, Seen, Stated
 from baclofen_cds.vocabulary import Response, Tolerability
 
 BOTH = (False, True)
 FEW = range(6)
-STEPS = range(1, 4)
-DAYS = [*days(range(1, 6), 2), *days((1, 2, 5), 3)]
 
 
 def rank(severity: Severity | None) -> int:
@@ -89,21 +88,15 @@ class TestUnknown:
             assert is_abrupt(use_known(held, None, line), line)
 
     def test_unknown_days_are_not_too_soon(self) -> None:
-        """Nobody can say that a rise is too soon after unknown days."""
+        """Nobody can say that a rise is too soon after unknown days, or by an unknown line."""
         assert not any(is_too_soon(None, least) for least in told(FEW))
+        assert not any(is_too_soon(held, None) for held in told(FEW))
 
     def test_no_rise_on_what_is_not_told(self) -> None:
         """A rise follows a told response, told tolerability and told days only."""
         for response, tolerability, held in product(Response, Tolerability, told(range(3))):
-            found = action_of(
-                response,
-                tolerability,
-                held=held,
-                above_top=False,
-                at_top=False,
-                trial=2,
-                hold=2,
-            )
+            place = {"above_top": False, "at_top": False}
+            found = action_of(response, tolerability, held=held, trial=2, hold=2, **place)
             untold = (
                 held is None
                 or response is Response.UNKNOWN
@@ -119,198 +112,187 @@ class TestUnknown:
             assert found is not Action.RAISE
 
 
-class TestMaximum:
-    """Limits hold for every amount above them."""
+class TestRanges:
+    """Where an age or an amount stands among edges."""
 
-    def test_more_is_no_better(self) -> None:
-        """One more microgram never gives a milder verdict."""
-        order = list(Verdict)
-        for usual, extra, beyond, left_open in product(FEW, FEW, told(FEW), BOTH):
-            maximum = usual + extra
-            limits = {
-                "usual": usual,
-                "maximum": maximum,
-                "supervised": None if beyond is None else maximum + beyond,
-                "open_above": left_open,
-            }
-            places = [order.index(verdict_of(total, **limits)) for total in range(18)]
-            assert places == sorted(places)
+    def test_half_open(self) -> None:
+        """The start of a range belongs to it and its end does not; an open side has neither."""
+        for value, start, end in product(FEW, told(FEW), told(FEW)):
+            inside = range(0 if start is None else start, 99 if end is None else end)
+            assert holds_between(value, start, end) is (value in inside)
 
-    def test_a_plan_ends_within(self) -> None:
-        """The edge of plans is an amount that needs no supervision."""
-        for maximum, hospital, usual in product(told(range(1, 6)), repeat=3):
-            limits = {"maximum": maximum, "usual": usual}
-            if any(limit is not None for limit in (maximum, hospital, usual)):
-                begins = None if maximum is not None else hospital
-                edge = edge_of_plans(maximum, begins, usual or 5)
-                verdict = verdict_of(
-                    edge, supervised=9, open_above=False, hospital_from=begins, **limits
-                )
-                assert verdict in (Verdict.WITHIN, Verdict.ABOVE_USUAL_RANGE)
-
-    @pytest.mark.parametrize("usual_kind", [LimitKind.USUAL, LimitKind.USUAL_PER_KG])
-    def test_every_limit_is_listed(self, usual_kind: LimitKind) -> None:
-        """Each limit is listed with its place and whether the day passes it; one of them binds."""
-        for amounts in product((None, 4_000, 5_000), (None, 3_000), (None, 6_000), (None, 2_000)):
-            maximum, usual, supervised, named = amounts
-            for begins, left_open in product((5_000,) if maximum is None else (None,), BOTH):
-                given = {
-                    LimitKind.SUPERVISED_FROM: begins,
-                    LimitKind.MAXIMUM: maximum,
-                    usual_kind: usual,
-                    LimitKind.SUPERVISED_MAXIMUM: supervised,
-                    LimitKind.NAMED_ADMINISTRATION: named,
-                }
-                limits = limits_of(given, usual_kind, left_open=left_open)
-                for doses in ((3_000,), (2_000, 2_000), (4_001,), (2_500, 2_500), (3_001, 3_000)):
-                    check = check_against(Regimen(list(map(Micrograms, doses))), limits)
-                    expected = [
-                        (kind, amount, is_passed(kind, amount, doses), place_of(kind))
-                        for kind, amount in given.items()
-                        if amount is not None
-                    ]
-                    found = [(x.kind, x.micrograms, x.exceeded, x.citation) for x in check.limits]
-                    assert found == expected
-                    verdict = verdict_of(
-                        sum(doses),
-                        usual=usual,
-                        maximum=maximum,
-                        supervised=supervised,
-                        open_above=left_open,
-                        hospital_from=begins,
-                    )
-                    assert check.verdict is verdict
-                    binding = decided_by(
-                        verdict,
-                        usual_kind=usual_kind,
-                        has_maximum=maximum is not None,
-                        has_supervised=supervised is not None,
-                    )
-                    assert check.binding == next(x for x in check.limits if x.kind is binding)
+    def test_last_reached(self) -> None:
+        """Of rising starts it is the place of the last one that is not above the value."""
+        for many, value in product(range(4), FEW):
+            for starts in combinations(FEW, many):
+                reached = [
+                    place for place, start in enumerate(starts) if start in range(value + 1)
+                ]
+                assert last_reached(value, starts) == (reached[-1] if reached else None)
 
 
-def place_of(kind: LimitKind) -> Citation:
-    """Return a place of its own for each kind of limit."""
-    return Citation("an invented label", kind.value, Seen.PRIMARY)
+class TestChanges:
+    """One change beside what is allowed as one step."""
 
-
-def is_passed(kind: LimitKind, amount: int, doses: tuple[int, ...]) -> bool:
-    """Whether a day passes a limit; from where hospital is meant, whether it reaches it."""
-    if kind is LimitKind.SUPERVISED_FROM:
-        return sum(doses) >= amount
-    return (max(doses) if kind is LimitKind.NAMED_ADMINISTRATION else sum(doses)) > amount
-
-
-def limits_of(given: dict[LimitKind, Any], usual_kind: LimitKind, *, left_open: bool) -> Limits:
-    """Make the limits of a label of these amounts."""
-
-    def leaf(kind: LimitKind) -> Any:
-        amount = given[kind]
-        measure = Micrograms if kind is LimitKind.NAMED_ADMINISTRATION else MicrogramsPerDay
-        return None if amount is None else Stated(measure(amount), place_of(kind))
-
-    return Limits(
-        leaf(LimitKind.MAXIMUM),
-        leaf(usual_kind),
-        usual_kind,
-        supervised=leaf(LimitKind.SUPERVISED_MAXIMUM),
-        hospital_from=leaf(LimitKind.SUPERVISED_FROM),
-        open_above=place_of(LimitKind.MAXIMUM) if left_open else None,
-        named=leaf(LimitKind.NAMED_ADMINISTRATION),
+    @pytest.mark.parametrize(
+        ("before", "after", "kind"),
+        [
+            (10_000, 10_001, ChangeKind.INCREASE),
+            (10_000, 10_000, ChangeKind.SAME_TOTAL),
+            (10_000, 9_999, ChangeKind.REDUCTION),
+        ],
     )
+    def test_kind(self, before: int, after: int, kind: ChangeKind) -> None:
+        """By one microgram more a change is an increase, by one less a reduction."""
+        assert kind_of(before, after) is kind
 
+    def test_problems(self) -> None:
+        """Of every combination each problem is named, in the order of the problems."""
+        names = ("large", "soon", "above", "avoid")
+        meant = dict(zip(names, set_aside(ChangeProblem.ABRUPT), strict=True))
+        for flags in product(BOTH, repeat=4):
+            asked = dict(zip(names, flags, strict=True))
+            expected = tuple(meant[name] for name in names if asked[name])
+            assert problems_of(**asked) == expected
 
-class TestRises:
-    """A rise stays within its bounds."""
+    def test_too_soon(self) -> None:
+        """A day fewer than the fewest is too soon; the fewest are not."""
+        for held, least in product(FEW, FEW):
+            assert is_too_soon(held, least) is (held in range(least))
 
-    def test_raised(self) -> None:
-        """No administration falls, none rises by a broken step, the total is not passed."""
-        for doses, total, step in product(DAYS, range(18), STEPS):
-            found = raised(doses, total, step)
-            gains = [after - before for before, after in zip(doses, found, strict=True)]
-            assert min(gains) >= 0
-            assert all(gain % step == 0 for gain in gains)
-            assert sum(found) <= max(total, sum(doses))
-            assert total - sum(found) < step
+    def test_too_far(self) -> None:
+        """A microgram below the lowest total is too far; the lowest itself is not."""
+        for total, lowest in product(FEW, FEW):
+            assert falls_too_far(total, lowest) is (total in range(lowest))
 
-    def test_raised_is_even(self) -> None:
-        """An administration that rose is at most a step above any other."""
-        for doses, total, step in product(DAYS, range(18), STEPS):
-            found = raised(doses, total, step)
-            rose = [dose for before, dose in zip(doses, found, strict=True) if dose > before]
-            assert all(dose - min(found) <= step for dose in rose)
-
-    def test_increment(self) -> None:
-        """A rise is at least the gentlest increment, at most the fastest, within the top."""
-        for doses, low, extra, top in product(DAYS, STEPS, range(3), range(6, 16)):
-            for step, by_day in product(STEPS, BOTH):
-                bounds = {"top": top, "step": step, "by_day": by_day}
-                found = by_increment(doses, low, low + extra, **bounds)
-                if isinstance(found, NoRise):
-                    continue
-                gains = [sum(day) - sum(doses) for day in found]
-                times = 1 if by_day else len(doses)
-                assert gains[0] == low * times
-                assert gains[0] <= gains[1] <= (low + extra) * times
-                assert sum(found[1]) <= top
-                assert all(dose % step == 0 for day in found for dose in day)
-
-    def test_no_room(self) -> None:
-        """A whole step for which there is no room below the top is never taken."""
-        for top in range(6, 9):
-            found = by_increment((2, 2, 2), 1, 1, top=top, step=1, by_day=False)
-            assert found is NoRise.AT_TOP
-
-    def test_cap(self) -> None:
-        """A plan's cap is its target or the top, whichever is lower."""
-        assert [plan_cap(wanted, 3) for wanted in (None, 2, 3, 4)] == [3, 2, 3, 3]
-
-    def test_equal_totals_are_no_rise(self) -> None:
-        """A plan that stays at one total, or ends one above its cap, is refused."""
-        assert is_legal_rise([1, 2, 3], 3)
-        assert not is_legal_rise([1, 2, 2], 3)
-        assert not is_legal_rise([1, 2, 4], 3)
-
-
-class TestStart:
-    """A start is never more than it may be."""
-
-    def test_cap(self) -> None:
-        """A dose per kg is cut where, and only where, it is said to be."""
-        for per_kg, grams, cap in product(range(1, 5), range(900, 1_100, 25), FEW):
-            total = per_kg_total(per_kg, grams, cap)
-            assert total <= cap
-            assert is_capped(per_kg, grams, cap) == (total < per_kg * grams // 1_000)
-
-    def test_rounded(self) -> None:
-        """Administrations in whole steps never add up to more than the total."""
-        for total, times, step in product(range(30), range(1, 5), STEPS):
-            each = rounded_down(total, times, step)
-            assert each % step == 0
-            assert total - times * step < each * times <= total
-
-
-class TestReductions:
-    """A reduction stays within its bounds, and a stop is no milder for more."""
+    def test_passes(self) -> None:
+        """A day passes by its total or by its largest administration, not by being equal."""
+        for total, largest, most, each in product(FEW, repeat=4):
+            within = total in range(most + 1) and largest in range(each + 1)
+            assert passes(total, largest, most=most, each=each) is not within
 
     def test_least(self) -> None:
         """One reduction leads as far as a drop or a rung just left, whichever is lower."""
-        for lowest, climbed in product(range(8), told(range(8))):
-            assert least_after(lowest, climbed) in (lowest, climbed)
-            assert least_after(lowest, climbed) <= lowest
+        for lowest, climbed in product(range(8), range(8)):
+            assert least_after(lowest, None) == lowest
+            assert least_after(lowest, climbed) == min(lowest, climbed)
 
-    def test_use(self) -> None:
+
+def set_aside(one: ChangeProblem) -> list[ChangeProblem]:
+    """Return every problem but one, in their order."""
+    return [problem for problem in ChangeProblem if problem is not one]
+
+
+class TestUse:
+    """For how long baclofen was taken."""
+
+    def test_at_least(self) -> None:
         """Use that was not told stays untold, whatever was held; told, it is the longer one."""
-        for held, used in product(told(FEW), told(FEW)):
-            found = use_at_least(held, used)
-            assert (found is None) is (used is None)
-            assert found is None or found >= max(held or 0, used or 0)
+        for held, used in product(told(FEW), FEW):
+            assert use_at_least(held, None) is None
+            longest = used if held is None else sorted((held, used))[1]
+            assert use_at_least(held, used) == longest
 
-    def test_stops(self) -> None:
+    def test_known(self) -> None:
+        """A dose held tells of the use beside one that is told, or alone beyond the line."""
+        for held, used, line in product(told(FEW), told(FEW), FEW):
+            evidence = [] if used is None else [used]
+            if held is not None and (used is not None or held in range(line + 1, 9)):
+                evidence.append(held)
+            assert use_known(held, used, line) == max(evidence, default=None)
+
+    def test_abrupt(self) -> None:
+        """At the line a use is short, a day beyond it is long."""
+        for used, line in product(FEW, FEW):
+            assert is_abrupt(used, line) is (used not in range(line + 1))
+
+
+LINES = {"stop_small": 5_000, "stop_high": 30_000, "stop_few_days": 3, "stop_abrupt_after": 14}
+"""Policy P6."""
+
+
+class TestStops:
+    """What an immediate stop is."""
+
+    @pytest.mark.parametrize(
+        ("total", "used", "kind"),
+        [
+            (5_001, 3, StopKind.FEW_DAYS),
+            (30_000, 3, StopKind.FEW_DAYS),
+            (None, 3, StopKind.FEW_DAYS),
+            (5_000, 4, StopKind.SMALL),
+            (5_000, None, StopKind.SMALL),
+            (5_001, 4, StopKind.SHORT_USE),
+            (29_999, 14, StopKind.SHORT_USE),
+            (30_000, 4, StopKind.HIGH),
+            (30_000, 14, StopKind.HIGH),
+            (None, 14, StopKind.HIGH),
+            (5_001, 15, StopKind.ABRUPT),
+            (5_001, None, StopKind.ABRUPT),
+            (30_000, 15, StopKind.ABRUPT),
+            (None, None, StopKind.ABRUPT),
+        ],
+    )
+    def test_at_every_line(self, total: int | None, used: int | None, kind: StopKind) -> None:
+        """At most 3 days, at most 5 mg, more than 14 days and from 30 mg on: each line holds."""
+        assert stop_kind(posology(**LINES), total, used) is kind
+
+    def test_lowest_rung(self) -> None:
+        """A stop from no more than the lowest rung is from a small dose, whatever small is."""
+        found = [stop_kind(posology(**LINES), total, 20, 7_500) for total in (7_500, 7_501)]
+        assert found == [StopKind.SMALL, StopKind.ABRUPT]
+        found = [stop_kind(posology(**LINES), total, 20, 2_500) for total in (5_000, 5_001)]
+        assert found == [StopKind.SMALL, StopKind.ABRUPT]
+
+    def test_more_is_no_milder(self) -> None:
         """More taken, or longer, is never a milder stop; what is not known is the gravest."""
         mild = {StopKind.FEW_DAYS: 0, StopKind.SMALL: 0, StopKind.SHORT_USE: 1}
-        limits = {"small": 2, "high": 4, "few": 1, "abrupt_after": 3}
+        limits = posology(stop_small=2, stop_high=4, stop_few_days=1, stop_abrupt_after=3)
         for total, used in product(FEW, FEW):
-            here = mild.get(stop_kind(total, used, **limits), 2)
+            here = mild.get(stop_kind(limits, total, used), 2)
             graver = ((total + 1, used), (total, used + 1), (None, used), (total, None))
-            assert all(here <= mild.get(stop_kind(*point, **limits), 2) for point in graver)
+            assert all(here <= mild.get(stop_kind(limits, *point), 2) for point in graver)
+
+
+class TestResponse:
+    """The next step, as policy P9 has it."""
+
+    def test_the_first_that_holds(self) -> None:
+        """Of the clauses in their order the first that holds is the answer, at every point."""
+        some_days = told(range(4))
+        points = product(Response, Tolerability, some_days, BOTH, BOTH, some_days, some_days)
+        for response, tolerability, held, above, at_top, trial, hold in points:
+            place = {"above_top": above, "at_top": at_top}
+            days = {"held": held, "trial": trial, "hold": hold}
+            found = action_of(response, tolerability, **place, **days)
+            assert found == clause(response, tolerability, **place, **days)
+
+
+def clause(
+    response: Response,
+    tolerability: Tolerability,
+    *,
+    held: int | None,
+    above_top: bool,
+    at_top: bool,
+    trial: int | None,
+    hold: int | None,
+) -> Action | str:
+    """Read P9 from a list of pairs, when and then; the first that holds is taken."""
+    on_trial = at_top and trial is not None and response is Response.NONE
+    served = [] if held is None else [days for days in (trial, hold) if days in range(held + 1)]
+    rules = (
+        (tolerability is Tolerability.SERIOUS, Action.REFER),
+        (tolerability is Tolerability.LIMITING, Action.STEP_BACK),
+        (above_top, Action.REVIEW),
+        (on_trial and trial in served, Action.OFFER_TAPER),
+        (response is Response.ADEQUATE, Action.HOLD),
+        (tolerability is Tolerability.MILD, Action.HOLD),
+        (tolerability is Tolerability.UNKNOWN, "tolerability"),
+        (response is Response.UNKNOWN, "response"),
+        (held is None, "held_for"),
+        (on_trial, Action.HOLD),
+        (at_top, Action.REVIEW),
+        (hold is not None and hold not in served, Action.HOLD),
+    )
+    return next((then for when, then in rules if when), Action.RAISE)

@@ -131,7 +131,7 @@ class TestRouteWall:
     def test_pump_rates(self, rate: int, per: str, profile: Any) -> None:
         """A pump's rate is no dose; as a target by mouth it is below every start."""
         given_rate = bc.ureg.Quantity(rate, f"microgram / {per}")
-        for refused in (bc.Regimen, bc.Makeable):
+        for refused in (bc.Regimen, bc.SmallestDose):
             with pytest.raises(bc.errors.BaclofenCDSError) as caught:
                 refused([given_rate] if refused is bc.Regimen else given_rate)
             assert caught.value.code == "unit-mismatch"

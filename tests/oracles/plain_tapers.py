@@ -17,7 +17,6 @@ from baclofen_cds.questions.steps.drops import Drops, drops_for
 from baclofen_cds.questions.steps.reduction import least_days
 from baclofen_cds.questions.steps.stopping import kind_of_stop
 from baclofen_cds.questions.steps.way_down import length_of
-from baclofen_cds.regimen import Makeable
 
 GRAVITY = {
     StopKind.FEW_DAYS: "info",

@@ -176,7 +176,7 @@ class TestDisplay:
 WHERE_TEXT_IS_REFUSED = {
     "dose": lambda given: bc.Regimen([given]),
     "each": lambda given: bc.Regimen.even(each=given, times_per_day=3),
-    "smallest_dose": bc.Makeable,
+    "smallest_dose": bc.SmallestDose,
     "weight": lambda given: bc.Patient(as_of=some.AS_OF, age=540 * bc.ureg.month, weight=given),
     "height": lambda given: bc.Patient(as_of=some.AS_OF, age=540 * bc.ureg.month, height=given),
     "serum_creatinine": lambda given: bc.Patient(

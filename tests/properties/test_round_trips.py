@@ -136,7 +136,7 @@ DRAWN: dict[type, Any] = {
     bc.Regimen: some.regimens(),
     bc.RecordedGFR: some.recorded_gfrs(),
     bc.Medicines: some.medicines(),
-    bc.Makeable: some.doses().map(bc.Makeable),
+    bc.SmallestDose: some.doses().map(bc.SmallestDose),
     bc.Schedule: schedules(),
     bc.StartingDose: starts(),
     bc.Decision: results(asked=DECISIONS),

@@ -45,8 +45,8 @@ class TestVerdict:
     )
     def test_hospital_range(self, total: int, verdict: Verdict) -> None:
         """80 usual, 100 to 120 in hospital only, nothing said between."""
-        limits = {"usual": 80_000, "maximum": None, "supervised": 120_000}
-        assert verdict_of(total, **limits, open_above=False, hospital_from=100_000) is verdict
+        label = people.posology(supervised=120_000, hospital_from=100_000)
+        assert verdict_of(label, total, 80_000) is verdict
 
 
 class TestSwissAndFrenchDay:

@@ -32,8 +32,8 @@ class TestVerdict:
     )
     def test_one_maximum(self, total: int, verdict: Verdict) -> None:
         """A label with one maximum has two verdicts."""
-        limits = {"usual": 80_000, "maximum": 80_000, "supervised": None, "open_above": False}
-        assert verdict_of(total, **limits) is verdict
+        label = people.posology(maximum=80_000)
+        assert verdict_of(label, total, 80_000) is verdict
 
     @pytest.mark.parametrize(
         ("total", "verdict"),
@@ -48,14 +48,14 @@ class TestVerdict:
     )
     def test_supervised_top(self, total: int, verdict: Verdict) -> None:
         """Above the outpatient top supervision is needed, up to the inpatient top."""
-        limits = {"usual": 75_000, "maximum": 100_000, "supervised": 120_000}
-        assert verdict_of(total, **limits, open_above=False) is verdict
+        label = people.posology(maximum=100_000, supervised=120_000)
+        assert verdict_of(label, total, 75_000) is verdict
 
     @pytest.mark.parametrize("total", [100_001, 10**9])
     def test_no_inpatient_top(self, total: int) -> None:
         """Where no inpatient top is stated, supervision is still what is needed."""
-        limits = {"usual": None, "maximum": 100_000, "supervised": None, "open_above": True}
-        assert verdict_of(total, **limits) is Verdict.NEEDS_SUPERVISION
+        label = people.posology(maximum=100_000, open_above=True)
+        assert verdict_of(label, total, None) is Verdict.NEEDS_SUPERVISION
 
 
 class TestUnitedStates:

@@ -12,7 +12,9 @@ import baclofen_cds as bc
 from baclofen_cds.amounts import MicrogramsPerDay
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.doses import per_kg_total
-from baclofen_cds.deciding.start import rounded_down, start_outcome
+from baclofen_cds.case.posology import KidneyTerms
+from baclofen_cds.deciding.start import divided, start_outcome
+from baclofen_cds.regimen import Steps
 
 US, UK, CA = (bc.get_profile(f"{market}-spasticity") for market in ("us", "uk", "ca"))
 Outcome = bc.Outcome
@@ -627,16 +629,9 @@ class TestGuidanceAndPolicy:
 class TestPrecedence:
     """Where several outcomes apply, the first in the published order is given."""
 
-    CALM = {
-        "in_scope": True,
-        "contraindicated": False,
-        "missing": False,
-        "band": KidneyBand.NOT_IMPAIRED,
-        "kidney_number": False,
-        "kidney_read": True,
-        "start_read": True,
-        "start_stated": True,
-    }
+    CALM = {"in_scope": True, "contraindicated": False, "missing": False}
+    LABEL = {"start_read": True, "start_stated": True}
+    KIDNEYS = {"band": KidneyBand.NOT_IMPAIRED, "number": None, "read": True, "forbidden": False}
 
     @pytest.mark.parametrize(
         ("changes", "outcome"),
@@ -645,21 +640,28 @@ class TestPrecedence:
             ({"start_stated": False}, Outcome.SILENT),
             ({"start_read": False, "start_stated": False}, Outcome.UNREAD),
             ({"band": KidneyBand.IMPAIRED}, Outcome.SILENT),
-            ({"band": KidneyBand.IMPAIRED, "kidney_read": False}, Outcome.UNREAD),
-            ({"band": KidneyBand.IMPAIRED, "kidney_number": True}, Outcome.STATED),
+            ({"band": KidneyBand.IMPAIRED, "read": False}, Outcome.UNREAD),
+            ({"band": KidneyBand.IMPAIRED, "number": 5_000}, Outcome.STATED),
             ({"missing": True, "band": KidneyBand.IMPAIRED}, Outcome.INSUFFICIENT_DATA),
-            ({"band": KidneyBand.SEVERE, "kidney_number": True}, Outcome.WITHHELD),
-            ({"band": KidneyBand.CHANGING, "kidney_read": False}, Outcome.WITHHELD),
+            ({"band": KidneyBand.SEVERE, "number": 5_000}, Outcome.WITHHELD),
+            ({"band": KidneyBand.CHANGING, "read": False}, Outcome.WITHHELD),
             ({"band": KidneyBand.END_STAGE, "start_read": False}, Outcome.WITHHELD),
             ({"missing": True, "band": KidneyBand.DIALYSIS}, Outcome.WITHHELD),
             ({"contraindicated": True, "missing": True}, Outcome.CONTRAINDICATED),
             ({"contraindicated": True, "band": KidneyBand.SEVERE}, Outcome.CONTRAINDICATED),
+            ({"forbidden": True, "band": KidneyBand.DIALYSIS}, Outcome.CONTRAINDICATED),
             ({"in_scope": False, "contraindicated": True}, Outcome.OUT_OF_SCOPE),
         ],
     )
     def test_order(self, changes: dict[str, object], outcome: Outcome) -> None:
         """Scope, contraindication, "avoid", missing facts, the kidneys, then the label."""
-        assert start_outcome(**{**self.CALM, **changes}) is outcome
+
+        def told(calm: dict[str, object]) -> dict[str, object]:
+            return {name: changes.get(name, value) for name, value in calm.items()}
+
+        posology = people.posology(**told(self.LABEL))
+        kidneys = KidneyTerms(child=False, **told(self.KIDNEYS))
+        assert start_outcome(posology, kidneys, **told(self.CALM)) is outcome
 
 
 class TestArithmetic:
@@ -688,4 +690,4 @@ class TestArithmetic:
     )
     def test_rounding(self, total: int, times: int, step: int, each: int) -> None:
         """Each administration is a whole number of steps, rounded down."""
-        assert rounded_down(total, times, step) == each
+        assert divided(total, times, Steps(step)) == each

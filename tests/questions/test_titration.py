@@ -10,12 +10,12 @@ import pytest
 
 import baclofen_cds as bc
 from baclofen_cds.case.case import inquire
-from baclofen_cds.deciding.rises import NoRise, raised
+from baclofen_cds.case.posology import Posology
+from baclofen_cds.deciding.rises import NoRise, raised, rise_from
 from baclofen_cds.knowledge.schema.label import Increments, Ladder, Start
-from baclofen_cds.questions.steps.rises import hold_of as held
-from baclofen_cds.questions.steps.rises import rise_from
+from baclofen_cds.questions.steps.rises import held_at
+from baclofen_cds.regimen import Steps
 from baclofen_cds.sources import Basis, Citation, Silent, Stated, Unread
-from baclofen_cds.vocabulary import Setting
 
 US, UK, CA = (bc.get_profile(f"{where}-spasticity") for where in ("us", "uk", "ca"))
 PLACE = Citation("A label of our own", "4.2")
@@ -198,15 +198,9 @@ class TestChildren:
         label = attrs.evolve(UK, child=attrs.evolve(UK.child, interval=Unread()))
         decision = plan(label, people.child(6, 20), smallest_dose=0.5 * bc.ureg.mg)
         assert decision.outcome is bc.Outcome.UNREAD
-        day = inquire(
-            people.child(6, 20),
-            profile=label,
-            guidance=None,
-            policy=None,
-            setting=Setting.UNKNOWN,
-        )
-        assert rise_from(day, (1_500,) * 4, 40_000, 500) is NoRise.UNREAD
-        assert held(day, 6_000) is None
+        said = inquire(people.child(6, 20), profile=label, guidance=None, policy=None).posology
+        assert rise_from(said, (1_500,) * 4, 40_000, Steps(500)) is NoRise.UNREAD
+        assert held_at(said, 6_000) is None
 
 
 class TestWithheld:
@@ -248,9 +242,9 @@ class TestPlain:
 
     def test_raised(self) -> None:
         """The smallest administration is raised first, of equal ones the last of the day."""
-        assert raised((5_000, 5_000, 5_000), 25_000, 5_000) == (5_000, 10_000, 10_000)
-        assert raised((10_000, 5_000), 20_000, 5_000) == (10_000, 10_000)
-        assert raised((5_000,), 9_999, 5_000) == (5_000,)
+        assert raised((5_000, 5_000, 5_000), 25_000, Steps(5_000)) == (5_000, 10_000, 10_000)
+        assert raised((10_000, 5_000), 20_000, Steps(5_000)) == (10_000, 10_000)
+        assert raised((5_000,), 9_999, Steps(5_000)) == (5_000,)
 
     def test_every_plan_rises(self) -> None:
         """Totals rise strictly from step to step."""
@@ -260,31 +254,36 @@ class TestPlain:
 
     def test_uneven_day(self) -> None:
         """A day that is no whole number of smallest doses is not raised by increments."""
-        day = inquire(people.adult(), profile=BY_DAY, guidance=None, policy=None)
-        assert rise_from(day, (7_000, 5_000, 5_000), 80_000, 5_000) is NoRise.NOT_MAKEABLE
+        said = _posology(BY_DAY)
+        assert rise_from(said, (7_000, 5_000, 5_000), 80_000, Steps(5_000)) is NoRise.NOT_MAKEABLE
 
     @pytest.mark.parametrize("doses", [(5_000,), (5_000, 5_000), (10_000, 10_000), (20_000,)])
     def test_lower_starts(self, doses: tuple[int, ...]) -> None:
         """From less than the start, or in another division, the label prints no rise."""
-        day = inquire(people.adult(), profile=BY_DAY, guidance=None, policy=None)
-        assert rise_from(day, doses, 80_000, 5_000) is NoRise.NOT_PRINTED
+        assert rise_from(_posology(BY_DAY), doses, 80_000, Steps(5_000)) is NoRise.NOT_PRINTED
 
     def test_a_start_nobody_read(self) -> None:
         """Without the start the label's rises are not known to be printed for a day."""
         adult = attrs.evolve(BY_DAY.adult, start=Start())
         label = attrs.evolve(BY_DAY, adult=adult)
-        day = inquire(people.adult(), profile=label, guidance=None, policy=None)
-        assert rise_from(day, (5_000,) * 3, 80_000, 5_000) is NoRise.NOT_PRINTED
+        assert (
+            rise_from(_posology(label), (5_000,) * 3, 80_000, Steps(5_000)) is NoRise.NOT_PRINTED
+        )
 
     def test_a_bug_is_a_refusal(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A plan that does not rise, or a hold that is gone, is withheld."""
         from baclofen_cds.questions import titration
 
-        for name, wrong in (("hold_of", _vanishing()), ("rise_from", _falling())):
+        for name, wrong in (("held_at", _vanishing()), ("rise_whole", _falling())):
             with monkeypatch.context() as patched:
                 patched.setattr(titration, name, wrong)
                 with pytest.raises(bc.errors.InternalError):
                     plan()
+
+
+def _posology(label: bc.Profile) -> Posology:
+    """Return what a label says to an adult."""
+    return inquire(people.adult(), profile=label, guidance=None, policy=None).posology
 
 
 def _vanishing() -> object:

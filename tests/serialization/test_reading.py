@@ -220,8 +220,8 @@ class TestDoor:
     @pytest.mark.parametrize(
         ("make", "code"),
         [
-            (lambda: bc.Makeable(Micrograms(0)), "not-positive"),
-            (lambda: bc.Makeable(Micrograms(-5)), "negative"),
+            (lambda: bc.SmallestDose(Micrograms(0)), "not-positive"),
+            (lambda: bc.SmallestDose(Micrograms(-5)), "negative"),
             (lambda: people.adult(age=Months(-5)), "negative"),
             (lambda: people.adult(height=Months(5)), "unit-missing"),
         ],

@@ -11,6 +11,8 @@ from baclofen_cds import plausible, units
 from baclofen_cds.amounts import DAYS_IN_A_LONG_MONTH, Days, MicrogramsPerDay
 from baclofen_cds.case.clearance import clearance_of
 from baclofen_cds.case.kidneys import Kidneys, look_at
+from baclofen_cds.case.posology import KidneyTerms, Posology
+from baclofen_cds.case.sheet import row_at, sheet_of, terms_for
 from baclofen_cds.decisions import Provenance, Values
 from baclofen_cds.errors import InputError, is_a, wrong_type
 from baclofen_cds.filtration import CreatinineClearance, RecordedGFR, rate_of
@@ -18,11 +20,21 @@ from baclofen_cds.knowledge.reading import loader
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Plausibility, Policy
 from baclofen_cds.patient import Patient
-from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.regimen import (
+    MOST_PER_DAY,
+    Makeable,
+    NotTaking,
+    Regimen,
+    SmallestDose,
+    Steps,
+    Taking,
+    Unreadable,
+    told_makeable,
+)
 from baclofen_cds.texts import SettingText
 from baclofen_cds.units import Quantity
 from baclofen_cds.version import VERSION
-from baclofen_cds.vocabulary import IN_ORDER, GFRIndexing, Setting, choice, listed
+from baclofen_cds.vocabulary import IN_ORDER, GFRIndexing, KidneyState, Setting, choice, listed
 from baclofen_cds.words.show import show_daily
 
 __all__ = [
@@ -56,6 +68,22 @@ class Inquiry:
     def kidneys(self) -> Kidneys:
         """What is known of the kidneys, looked at once for all questions."""
         return look_at(self.patient, self.profile, self.policy)
+
+    @cached_property
+    def posology(self) -> Posology:
+        """What the label says to somebody of this age."""
+        return row_at(sheet_of(self.profile, self.policy), self.patient.age_months)
+
+    @cached_property
+    def kidney_terms(self) -> KidneyTerms:
+        """What the label says to kidneys like these."""
+        return terms_for(
+            sheet_of(self.profile, self.policy),
+            child=self.posology.is_child,
+            band=self.kidneys.band,
+            dialysis=self.patient.dialysis,
+            changing=self.kidneys.state is KidneyState.CHANGING,
+        )
 
     @cached_property
     def clearance(self) -> CreatinineClearance | None:
@@ -130,23 +158,20 @@ def check_again(told: object, own: Plausibility, name: str) -> None:
         plausible.check_day(told, f"{name}.", own)
 
 
-def makeable_told(smallest: Quantity | None, inquiry: Inquiry) -> Makeable | None:
-    """Read the smallest dose that somebody said can be made."""
+def makeable_told(smallest: Quantity | Makeable | None, inquiry: Inquiry) -> Makeable | None:
+    """Read the smallest dose that somebody said can be made, or what answers for that."""
     if smallest is None:
         return None
-    makeable = Makeable(smallest)
-    if inquiry.own is not None:
+    makeable = told_makeable(smallest)
+    if inquiry.own is not None and isinstance(makeable, SmallestDose):
         dose = makeable.smallest_micrograms
         plausible.check_dose(dose, "smallest_dose", inquiry.own, confirmed=True)
     return makeable
 
 
 def ours(inquiry: Inquiry) -> Makeable:
-    """Return the smallest dose that can be made where none is told; for a child, a liquid's."""
-    policy = inquiry.policy
-    adult = inquiry.patient.age_months >= policy.age.adult_from.value
-    step = policy.taper.smallest_dose if adult else policy.rounding.computed_dose_step
-    return Makeable(step.value)
+    """Return what can be made where nothing is told; for a child, a liquid's."""
+    return Steps(inquiry.posology.smallest_unit)
 
 
 def days_told(value: Quantity | None, field: str, inquiry: Inquiry) -> Days | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from baclofen_cds import kidney
+from baclofen_cds import kidney_needs
 from baclofen_cds.amounts import Days
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.kidney_fitness import longest, may_permit, why_not
@@ -95,7 +95,7 @@ def _not_on_record(patient: Patient, reason: Reservation) -> str:
         return "weight"
     if patient.creatinine_nmol_l is None:
         return "serum_creatinine"
-    if kidney.needs_height(patient):
+    if kidney_needs.only_height(patient):
         return "height"
     return "recorded_gfr" if reason is Reservation.NO_RATE else "kidney_function"
 

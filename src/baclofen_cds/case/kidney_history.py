@@ -91,6 +91,8 @@ def low_not_undone(seen: Evidence, policy: Policy, *, by_cystatin: bool) -> Meas
     rates = [evolve(m, on=day) if m is seen.by_both else m for m in dated]
     cleared = recorded_clearances(seen.patient) if seen.clearance_needed else []
     clearances = [Measure(rate_of(r), r.on) for r in cleared if not by_cystatin]
+    if not any(_is_low(m, policy) for m in (*rates, *clearances)):
+        return None
     higher = [m for m in rates if not _is_low(m, policy)]
     low = _newest_low(rates, seen, policy)
     return _newest_low([*higher, *clearances], seen, policy) if low is None else low

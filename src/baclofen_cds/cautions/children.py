@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from baclofen_cds.amounts import Grams, MicrogramsPerDay
 from baclofen_cds.case.case import Inquiry
-from baclofen_cds.case.licence import below_adult, child_age_unread, too_young
-from baclofen_cds.case.start_amount import Amount, band_of_age, cap_of, cap_places
+from baclofen_cds.case.posology import Population
 from baclofen_cds.cautions.saying import remark, says
+from baclofen_cds.deciding.start import Amount
 from baclofen_cds.decisions import Finding, Severity
-from baclofen_cds.knowledge.schema.label import citations_of
 from baclofen_cds.sources import Basis, Stated
 
 __all__ = ["amount_findings", "child_findings"]
@@ -20,7 +19,7 @@ def child_findings(inquiry: Inquiry, amount: Amount | None) -> tuple[Finding, ..
     It does though facts are missing, however old the weight is; where the kidneys say more,
     no amount is named that nobody adjusted for them.
     """
-    if not below_adult(inquiry):
+    if not inquiry.posology.is_child:
         return ()
     child, patient, found = inquiry.profile.child, inquiry.patient, [*_age_unread(inquiry)]
     limited, tablets = child.limited_data_below, child.tablets_from_weight
@@ -31,15 +30,16 @@ def child_findings(inquiry: Inquiry, amount: Amount | None) -> tuple[Finding, ..
         found.append(
             _label_finding("tablets-not-below-weight", tablets, inquiry, weight=tablets.value)
         )
-    adult = inquiry.profile.adult.start.total_daily_dose
-    if amount is not None and isinstance(adult, Stated) and amount.total > adult.value:
+    adult = inquiry.posology.start
+    if amount is not None and adult is not None and amount.total > adult:
         found.append(_above_adult(inquiry, amount.total, adult))
     return tuple(found)
 
 
 def _age_unread(inquiry: Inquiry) -> tuple[Finding, ...]:
     """Say that nobody read from what age the label's schedule for children holds."""
-    if not child_age_unread(inquiry) or too_young(inquiry) is not None:
+    posology = inquiry.posology
+    if posology.youngest_read or posology.population is not Population.CHILD:
         return ()
     ours = inquiry.policy.licence.children_from
     values = (("label", inquiry.label), ("age", ours.value))
@@ -47,17 +47,15 @@ def _age_unread(inquiry: Inquiry) -> tuple[Finding, ...]:
     return (Finding("child-age-unread", Severity.WARNING, Basis.POLICY, values, cited),)
 
 
-def _above_adult(
-    inquiry: Inquiry, total: MicrogramsPerDay, adult: Stated[MicrogramsPerDay]
-) -> Finding:
-    return Finding(
-        "above-adult-start",
-        Severity.WARNING,
-        Basis.LABEL,
-        values=(("label", inquiry.label), ("total", total), ("adult", adult.value)),
-        cited=(adult.citation, *citations_of(inquiry.profile.child.start_per_kg)),
-        remarks=(remark("act-above-adult-start"),),
+def _above_adult(inquiry: Inquiry, total: int, adult: int) -> Finding:
+    values = (
+        ("label", inquiry.label),
+        ("total", MicrogramsPerDay(total)),
+        ("adult", MicrogramsPerDay(adult)),
     )
+    places = inquiry.posology.cited("start", "start_per_kg")
+    then = (remark("act-above-adult-start"),)
+    return Finding("above-adult-start", Severity.WARNING, Basis.LABEL, values, places, then)
 
 
 def _label_finding(
@@ -74,19 +72,19 @@ def _label_finding(
 
 def amount_findings(inquiry: Inquiry, amount: Amount | None) -> tuple[Finding, ...]:
     """Say when a maximum for the age cut a dose per kg, or that none was read."""
-    cap = cap_of(inquiry)
-    if amount is None or cap is None or not amount.computed:
+    posology = inquiry.posology
+    if amount is None or posology.start_most is None or not amount.computed:
         return ()
-    if band_of_age(inquiry) is None:
-        return (_maximum_unread(inquiry, cap),)
+    if not posology.start_most_read:
+        return (_maximum_unread(inquiry, posology.start_most),)
     if not amount.capped:
         return ()
-    values = (("label", inquiry.label), ("total", amount.total))
+    values = (("label", inquiry.label), ("total", MicrogramsPerDay(amount.total)))
     return (Finding("dose-capped", Severity.INFO, Basis.LABEL, values, amount.citations),)
 
 
-def _maximum_unread(inquiry: Inquiry, cap: Stated[MicrogramsPerDay]) -> Finding:
+def _maximum_unread(inquiry: Inquiry, most: int) -> Finding:
     """Say that the adult start stood in for a maximum nobody read."""
-    values = (("label", inquiry.label), ("adult", cap.value))
-    cited = cap_places(inquiry, cap)
+    values = (("label", inquiry.label), ("adult", MicrogramsPerDay(most)))
+    cited = inquiry.posology.cited("start_most")
     return Finding("child-maximum-unread", Severity.INFO, Basis.POLICY, values, cited)

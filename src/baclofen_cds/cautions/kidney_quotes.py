@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from baclofen_cds.amounts import PER_MILLIGRAM, Hundredths, MicrogramsPerDay, decimal
 from baclofen_cds.case.applies import applying
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.case import Inquiry, absolute_rates
 from baclofen_cds.case.kidney_rates import counted_as_egfr
-from baclofen_cds.case.label_kidneys import at_end_stage, end_stage_forbidden, label_statement
-from baclofen_cds.case.licence import below_adult, licence_of
-from baclofen_cds.case.lower_start import lower_start
+from baclofen_cds.case.licence import licence_of
 from baclofen_cds.cautions.saying import remark, says
+from baclofen_cds.deciding.start import lower_start
 from baclofen_cds.decisions import Remark
 from baclofen_cds.filtration import rate_of
 from baclofen_cds.knowledge.schema.label import Guidance, Statement, citations_of
@@ -26,6 +27,8 @@ __all__ = [
     "unadjusted_start",
 ]
 
+_AT_END: Final = (KidneyBand.END_STAGE, KidneyBand.DIALYSIS)
+
 
 def unadjusted_start(inquiry: Inquiry) -> tuple[Remark, ...]:
     """Quote the label's general start, which no kidney function was considered for."""
@@ -33,7 +36,7 @@ def unadjusted_start(inquiry: Inquiry) -> tuple[Remark, ...]:
     licensed = licence.in_scope and not licence.contraindicated
     threshold = inquiry.policy.gates.impaired_below.value
     low = any(counted_as_egfr(rate_of(r)) < threshold for r in absolute_rates(inquiry))
-    other = below_adult(inquiry) or lower_start(inquiry) is not None
+    other = inquiry.posology.is_child or lower_start(inquiry.posology, inquiry.patient.indication)
     if low or other or not (licensed and isinstance(start, Stated)):
         return ()
     return (
@@ -43,14 +46,14 @@ def unadjusted_start(inquiry: Inquiry) -> tuple[Remark, ...]:
 
 def label_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
     """Quote the label on this state of the kidneys, its number first."""
-    dose = label_statement(inquiry).total_daily_dose
+    dose = inquiry.kidney_terms.statement.total_daily_dose
     number = (_number(inquiry, dose),) if isinstance(dose, Stated) else ()
     return (*number, *label_words(inquiry))
 
 
 def numbers(inquiry: Inquiry) -> tuple[Remark, ...]:
     """Quote every document that gives a number for this state, the lowest first."""
-    dose = label_statement(inquiry).total_daily_dose
+    dose = inquiry.kidney_terms.statement.total_daily_dose
     given = [(dose.value, _number(inquiry, dose))] if isinstance(dose, Stated) else []
     for quote in quoted(inquiry, "comparison", starting=True):
         total = dict(quote.values).get("total_daily_dose")
@@ -60,7 +63,7 @@ def numbers(inquiry: Inquiry) -> tuple[Remark, ...]:
 
 def label_words(inquiry: Inquiry) -> tuple[Remark, ...]:
     """Quote what the label says of this state of the kidneys without a number."""
-    spoken = label_statement(inquiry)
+    spoken = inquiry.kidney_terms.statement
     remarks: list[Remark] = []
     dose = spoken.total_daily_dose
     if isinstance(dose, Stated):
@@ -100,14 +103,14 @@ def _number(inquiry: Inquiry, dose: Stated[MicrogramsPerDay]) -> Remark:
 
 def end_stage_words(inquiry: Inquiry) -> tuple[Remark, ...]:
     """Quote what the label says of end-stage disease, where that is reached."""
-    gate, forbidden = inquiry.profile.kidney.end_stage.advice, end_stage_forbidden(inquiry)
-    said = []
-    if forbidden is not None:
+    said, said_of = [], inquiry.profile.kidney.end_stage
+    gate, forbidden = said_of.advice, said_of.contraindicated_in
+    if inquiry.kidney_terms.forbidden and isinstance(forbidden, Stated):
         place, products = forbidden.citation, ", ".join(forbidden.value)
         values = {"label": inquiry.label, "seen": says(place), "product": products}
         ours = inquiry.policy.licence.in_some_products.citation
         said.append(remark("label-end-stage-contraindicated", place, ours, **values))
-    if at_end_stage(inquiry) and isinstance(gate, Stated):
+    if inquiry.kidney_terms.band in _AT_END and isinstance(gate, Stated):
         values = {"label": inquiry.label, "seen": says(gate.citation)}
         said.append(remark(f"label-end-stage-{gate.value}", gate.citation, **values))
     return tuple(said)
@@ -115,7 +118,7 @@ def end_stage_words(inquiry: Inquiry) -> tuple[Remark, ...]:
 
 def quoted(inquiry: Inquiry, role: str, *, starting: bool) -> tuple[Remark, ...]:
     """Quote what guidelines and studies say of this patient, in one role."""
-    own = {c.pin for c in citations_of(label_statement(inquiry).total_daily_dose)}
+    own = {c.pin for c in citations_of(inquiry.kidney_terms.statement.total_daily_dose)}
     return tuple(
         _quote(guidance, statement)
         for guidance, statement in applying(inquiry, starting=starting, role=role)

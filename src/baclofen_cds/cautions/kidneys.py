@@ -11,7 +11,6 @@ from baclofen_cds.case.bands import KidneyBand, is_avoided
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.kidney_fitness import OF_STARTS
 from baclofen_cds.case.kidney_rates import Reservation
-from baclofen_cds.case.label_kidneys import label_statement
 from baclofen_cds.cautions.kidney_lines import (
     clearance_remarks,
     first_line,
@@ -32,7 +31,7 @@ from baclofen_cds.cautions.saying import RECORD, age_shown, remark
 from baclofen_cds.deciding.kidneys import severity_of
 from baclofen_cds.decisions import Finding, Remark, Severity
 from baclofen_cds.regimen import Regimen, Taking
-from baclofen_cds.sources import Basis, Citation, Stated
+from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.words.show import show_daily
 
 __all__ = ["kidney_findings"]
@@ -169,4 +168,4 @@ def _taking_remarks(inquiry: Inquiry) -> tuple[Remark, ...]:
 
 
 def _number_stated(inquiry: Inquiry) -> bool:
-    return isinstance(label_statement(inquiry).total_daily_dose, Stated)
+    return inquiry.kidney_terms.number is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from baclofen_cds.amounts import Months
 from baclofen_cds.case.case import Inquiry
-from baclofen_cds.case.licence import Licence, adult_from, below_adult, licence_of
+from baclofen_cds.case.licence import Licence, licence_of
 from baclofen_cds.cautions.lower_start import lower_start_findings
 from baclofen_cds.cautions.saying import RECORD, remark
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
@@ -21,15 +21,15 @@ _LOOKED_AT = frozenset({Condition.END_OF_LIFE_CARE})
 def licence_findings(inquiry: Inquiry, licence: Licence) -> tuple[Finding, ...]:
     """Say what the label's licence means for a start."""
     found = []
-    if licence.too_young is not None:
-        found.append(_too_young(inquiry, licence.too_young))
+    if licence.too_young:
+        found.append(_too_young(inquiry))
     if licence.not_covered:
         found.append(_uncovered(inquiry, licence.not_covered))
     found.extend(_contraindicated(inquiry, condition) for condition in licence.contraindicated)
     if "indication" in licence.missing:
         found.append(_untold(inquiry))
     found.extend(_indications_unread(inquiry, licence))
-    if not below_adult(inquiry):
+    if not inquiry.posology.is_child:
         found.extend(lower_start_findings(inquiry))
     return (*found, *_adult_age_unread(inquiry), *not_checked(inquiry))
 
@@ -125,14 +125,15 @@ def _elsewhere(inquiry: Inquiry, condition: Condition) -> tuple[Remark, ...]:
     return (remark("other-products-unread"),) if some else ()
 
 
-def _too_young(inquiry: Inquiry, limit: Stated[Months]) -> Finding:
-    said = limit is inquiry.profile.child.not_established_below
+def _too_young(inquiry: Inquiry) -> Finding:
+    posology, limit = inquiry.posology, inquiry.profile.child.not_established_below
+    said = isinstance(limit, Stated) and inquiry.patient.age_months < limit.value
     return Finding(
         "age-not-established" if said else "age-not-covered",
         Severity.WARNING,
         Basis.LABEL,
-        values=(("label", inquiry.label), ("age", limit.value)),
-        cited=(limit.citation,),
+        values=(("label", inquiry.label), ("age", Months(posology.youngest or 0))),
+        cited=posology.cited("youngest"),
         remarks=(remark("another-label-or-specialist"),),
     )
 
@@ -181,11 +182,11 @@ def _indications_unread(inquiry: Inquiry, licence: Licence) -> tuple[Finding, ..
 
 def _adult_age_unread(inquiry: Inquiry) -> tuple[Finding, ...]:
     """Say that the age of the adult schedule is ours where nobody read the label's."""
-    used = adult_from(inquiry)
-    if used is inquiry.profile.adult.from_age or not below_adult(inquiry):
+    posology = inquiry.posology
+    if isinstance(inquiry.profile.adult.from_age, Stated) or not posology.is_child:
         return ()
-    values = (("label", inquiry.label), ("age", used.value))
-    cited = (used.citation,)
+    values = (("label", inquiry.label), ("age", Months(posology.adult_from)))
+    cited = posology.cited("adult_from")
     return (Finding("adult-age-unread", Severity.INFO, Basis.POLICY, values, cited),)
 
 

@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
-from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
+from baclofen_cds.amounts import Micrograms, MicrogramsPerDay, Months, plain
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.kidney_rates import Reservation
-from baclofen_cds.case.licence import too_young
-from baclofen_cds.case.limits import LimitKind, Limits
+from baclofen_cds.case.limits import Limit, LimitKind
+from baclofen_cds.case.posology import Population, Posology
 from baclofen_cds.cautions.saying import RECORD, remark, says
-from baclofen_cds.deciding.maximum import Verdict
-from baclofen_cds.deciding.verdict import MaximumCheck, check_against
+from baclofen_cds.deciding.maximum import (
+    MaximumCheck,
+    Verdict,
+    check_day,
+    usual_of,
+)
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
 from baclofen_cds.regimen import Regimen, Taking, Unreadable
-from baclofen_cds.sources import Basis, Citation, Stated
+from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.vocabulary import Setting
 
-__all__ = ["maximum_findings", "on_the_day"]
+__all__ = ["checked", "maximum_findings", "on_the_day"]
 
 
 def maximum_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
     """Say where a day stands against the limits of the label, when it is not within them."""
-    limits = Limits.for_patient(inquiry)
-    answer = None
-    if isinstance(taking, Regimen) and limits is not None:
-        answer = check_against(taking, limits)
-    return on_the_day(inquiry, taking, limits, answer)
+    return on_the_day(inquiry, taking, checked(inquiry, taking))
+
+
+def checked(inquiry: Inquiry, taking: Taking) -> MaximumCheck | None:
+    """Return where a day stands, where it is known and the label limits it."""
+    if not isinstance(taking, Regimen):
+        return None
+    doses, grams = plain(taking.micrograms), inquiry.patient.weight_grams
+    return check_day(inquiry.posology, sum(doses), max(doses), grams)
 
 
 def on_the_day(
-    inquiry: Inquiry, taking: Taking, limits: Limits | None, answer: MaximumCheck | None
+    inquiry: Inquiry, taking: Taking, answer: MaximumCheck | None
 ) -> tuple[Finding, ...]:
     """Return what a check of a day found, or why there was none."""
-    young = too_young(inquiry)
-    if young is not None:
+    posology = inquiry.posology
+    if posology.population is Population.TOO_YOUNG:
         return (
             Finding(
                 "age-not-established-check",
                 Severity.WARNING,
                 Basis.LABEL,
-                values=(("label", inquiry.label), ("age", young.value)),
-                cited=(young.citation,),
+                values=(("label", inquiry.label), ("age", Months(posology.youngest or 0))),
+                cited=posology.cited("youngest"),
                 remarks=(remark("do-not-stop-suddenly"),),
             ),
         )
@@ -56,14 +64,11 @@ def on_the_day(
         )
     if not isinstance(taking, Regimen):
         return ()
-    if answer is None or limits is None:
+    if answer is None:
         return (_no_maximum(inquiry, taking),)
-    found = []
-    if answer.verdict is not Verdict.WITHIN:
-        found.append(_above(inquiry, taking, limits, answer))
-    if limits.named is not None and taking.largest_micrograms > limits.named.value:
-        found.append(_named(inquiry, taking, limits.named))
-    return tuple(found)
+    above = (_above(inquiry, taking, answer),) if answer.verdict is not Verdict.WITHIN else ()
+    named = (limit for limit in answer.limits if limit.kind is LimitKind.NAMED_ADMINISTRATION)
+    return (*above, *(_named(inquiry, taking, limit) for limit in named if limit.exceeded))
 
 
 def _no_maximum(inquiry: Inquiry, taking: Regimen) -> Finding:
@@ -78,7 +83,9 @@ def _no_maximum(inquiry: Inquiry, taking: Regimen) -> Finding:
     )
 
 
-def _above(inquiry: Inquiry, taking: Regimen, limits: Limits, answer: MaximumCheck) -> Finding:
+def _above(inquiry: Inquiry, taking: Regimen, answer: MaximumCheck) -> Finding:
+    posology = inquiry.posology
+    usual = usual_of(posology, inquiry.patient.weight_grams)
     severity = {
         Verdict.ABOVE_USUAL_RANGE: Severity.INFO,
         Verdict.NEEDS_SUPERVISION: Severity.WARNING,
@@ -88,46 +95,46 @@ def _above(inquiry: Inquiry, taking: Regimen, limits: Limits, answer: MaximumChe
         ("label", inquiry.label),
         ("market", inquiry.profile.header.adjective),
         ("total", taking.micrograms_per_day),
-        *((name, leaf.value) for name, leaf in _outpatient(limits)),
+        *_outpatient(posology),
         ("limit", MicrogramsPerDay(answer.binding.micrograms)),
         ("seen", says(answer.binding.citation)),
-        ("outpatient", "outpatient " if limits.by_setting else ""),
-        ("usual", MicrogramsPerDay(0 if limits.usual is None else limits.usual.value)),
+        ("outpatient", "outpatient " if posology.by_setting else ""),
+        ("usual", MicrogramsPerDay(usual or 0)),
     )
     return Finding(
-        _code(limits, answer.verdict),
+        _code(posology, answer.verdict),
         severity,
         Basis.LABEL,
         values=values,
         cited=answer.citations,
-        remarks=_above_remarks(inquiry, limits, answer),
+        remarks=_above_remarks(inquiry, answer),
     )
 
 
-def _code(limits: Limits, verdict: Verdict) -> str:
+def _code(posology: Posology, verdict: Verdict) -> str:
     code = verdict.value.replace(" ", "-")
     if verdict is Verdict.ABOVE_MAXIMUM:
         return code
-    if limits.maximum is None:
+    if posology.maximum is None:
         return f"{code}-no-maximum"
-    per_kg = verdict is Verdict.ABOVE_USUAL_RANGE and limits.usual_kind is LimitKind.USUAL_PER_KG
+    per_kg = verdict is Verdict.ABOVE_USUAL_RANGE and posology.usual_per_kg is not None
     return f"{code}-per-kg" if per_kg else code
 
 
-def _outpatient(limits: Limits) -> tuple[tuple[str, Stated[MicrogramsPerDay]], ...]:
+def _outpatient(posology: Posology) -> Values:
     """Name the edge of what outpatients are given: a maximum, or where hospital begins."""
-    edges = (("maximum", limits.maximum), ("hospital_from", limits.hospital_from))
-    return tuple((name, leaf) for name, leaf in edges if leaf is not None)
+    edges = (("maximum", posology.maximum), ("hospital_from", posology.hospital_from))
+    return tuple((name, MicrogramsPerDay(n)) for name, n in edges if n is not None)
 
 
-def _above_remarks(inquiry: Inquiry, limits: Limits, answer: MaximumCheck) -> tuple[Remark, ...]:
-    remarks = list(_supervision(limits, answer.verdict))
+def _above_remarks(inquiry: Inquiry, answer: MaximumCheck) -> tuple[Remark, ...]:
+    remarks = list(_supervision(inquiry.posology, answer.verdict))
     supervised = inquiry.setting is Setting.SUPERVISED_INPATIENT
     if answer.verdict is Verdict.NEEDS_SUPERVISION and supervised:
         remarks.append(remark("act-supervised"))
     else:
         remarks.append(remark(f"act-{answer.verdict.value.replace(' ', '-')}"))
-    if inquiry.setting is Setting.UNKNOWN and limits.by_setting:
+    if inquiry.setting is Setting.UNKNOWN and inquiry.posology.by_setting:
         remarks.append(remark("setting-unknown"))
     if inquiry.kidneys.band is KidneyBand.UNKNOWN:
         remarks.append(remark(_kidneys_unknown(inquiry)))
@@ -143,21 +150,21 @@ def _kidneys_unknown(inquiry: Inquiry) -> str:
     return "kidney-not-recent" if old else "kidney-not-relied-on"
 
 
-def _supervision(limits: Limits, verdict: Verdict) -> tuple[Remark, ...]:
+def _supervision(posology: Posology, verdict: Verdict) -> tuple[Remark, ...]:
     """Say what the label allows above what outpatients are given, for inpatients."""
-    edge = {name: leaf.value for name, leaf in _outpatient(limits)}
-    if limits.supervised is not None:
-        where, top = limits.supervised.citation, limits.supervised.value
-        code = "inpatients-up-to" if limits.maximum is not None else "inpatients-from"
+    edge = dict(_outpatient(posology))
+    if posology.supervised is not None:
+        where, top = posology.place("supervised"), MicrogramsPerDay(posology.supervised)
+        code = "inpatients-from" if posology.maximum is None else "inpatients-up-to"
         return (remark(code, where, **edge, top=top, seen=says(where)),)
-    if limits.open_above is not None:
-        where = limits.open_above
+    if posology.open_above:
+        where = posology.place("open_above")
         code = "inpatients-no-top" if verdict is Verdict.NEEDS_SUPERVISION else "inpatients-only"
         return (remark(code, where, **edge, seen=says(where)),)
     return ()
 
 
-def _named(inquiry: Inquiry, taking: Regimen, named: Stated[Micrograms]) -> Finding:
+def _named(inquiry: Inquiry, taking: Regimen, named: Limit) -> Finding:
     return Finding(
         "above-named-administration",
         Severity.INFO,
@@ -165,7 +172,7 @@ def _named(inquiry: Inquiry, taking: Regimen, named: Stated[Micrograms]) -> Find
         values=(
             ("label", inquiry.label),
             ("largest", taking.largest_micrograms),
-            ("named", named.value),
+            ("named", Micrograms(named.micrograms)),
         ),
         cited=(named.citation,),
     )

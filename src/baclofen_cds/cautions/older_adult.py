@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from baclofen_cds.case.case import Inquiry
-from baclofen_cds.case.lower_start import is_older, older_from
 from baclofen_cds.cautions.kidney_quotes import quoted
 from baclofen_cds.cautions.lower_start import older_start_remarks
 from baclofen_cds.cautions.saying import remark, says
@@ -17,8 +16,7 @@ __all__ = ["older_adult_findings"]
 
 def older_adult_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
     """Return the finding about an older adult, if the patient is one."""
-    limit = older_from(inquiry)
-    if not is_older(inquiry):
+    if not inquiry.posology.older:
         return ()
     starting = isinstance(taking, NotTaking)
     return (
@@ -27,7 +25,7 @@ def older_adult_findings(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...
             Severity.INFO,
             Basis.POLICY,
             values=(("age", inquiry.patient.age_years), ("taken", _amount(taking))),
-            cited=(limit.citation,),
+            cited=inquiry.posology.cited("older_from"),
             remarks=(
                 *_label_says(inquiry),
                 *quoted(inquiry, "age", starting=starting),

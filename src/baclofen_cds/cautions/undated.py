@@ -6,7 +6,6 @@ from typing import Final
 
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.kidney_rates import Reservation
-from baclofen_cds.case.licence import below_adult
 from baclofen_cds.cautions.saying import RECORD
 from baclofen_cds.decisions import Finding, Severity, Values
 from baclofen_cds.sources import Basis, Citation
@@ -30,7 +29,7 @@ def _undated(inquiry: Inquiry, *, starting: bool) -> list[Reservation]:
     found = list(kidneys.undated)
     if not starting:
         found += [why for why in kidneys.reasons if why in _SAID_OF_STARTS]
-    weighed = patient.weight_grams is not None and below_adult(inquiry)
+    weighed = patient.weight_grams is not None and inquiry.posology.is_child
     if weighed and patient.weight_on is None:
         found.append(Reservation.WEIGHT_UNDATED)
     return found

@@ -45,7 +45,7 @@ def build() -> typer.Typer:
         app.command()(_described(command, questions.HELP, arguments=("record",)))
     listing = typer.Typer(no_args_is_help=True, help="The labels that can speak.")
     for name, command in profiles.COMMANDS.items():
-        listing.command(name)(_described(command, profiles.HELP, arguments=tuple(profiles.HELP)))
+        listing.command(name)(_described(command, profiles.HELP, arguments=profiles.ARGUMENTS))
     app.add_typer(listing, name="profiles")
     return app
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from baclofen_cds.amounts import PER_MILLIGRAM, decimal
+from baclofen_cds.case.sheet import Sheet, sheet
 from baclofen_cds.decisions import Decision, Finding, Severity
 from baclofen_cds.knowledge.reading import loader
 from baclofen_cds.knowledge.schema.label import Profile
@@ -17,6 +19,12 @@ from baclofen_cds.questions.assess import Assessment
 from baclofen_cds.questions.verify import verify
 from baclofen_cds.regimen import Taking
 from baclofen_cds.render.facts import facts
+from baclofen_cds.render.sheets import (
+    ages_compared,
+    ages_said,
+    kidneys_compared,
+    kidneys_said,
+)
 from baclofen_cds.render.text import outcome_line, sources_of, title, unknown_line
 from baclofen_cds.sources import Leaf, Seen, Silent, Stated
 from baclofen_cds.words.catalogue import sentences
@@ -30,6 +38,7 @@ __all__ = [
     "print_profile",
     "print_profiles",
     "print_result",
+    "print_sheet",
     "print_verification",
 ]
 
@@ -89,8 +98,39 @@ def print_comparison(first: str, second: str) -> None:
     rows = []
     for (path, leaf), (_, other) in zip(walk(left), walk(right), strict=True):
         one, two = (words(each, declared(left, path)) for each in (leaf, other))
-        rows.append((path, one, two, "" if one == two else "differs"))
+        rows.append((path, one, two, _differs(one, two)))
     _table(("statement", first, second, ""), rows)
+    both = sheet(left), sheet(right)
+    _heading("What holds, by age")
+    ages = ages_compared(*both)
+    _table(("age", "what", first, second, ""), [(*row, _differs(*row[2:])) for row in ages])
+    _heading("What is said to the kidneys")
+    states = kidneys_compared(*both)
+    _table(("kidneys", first, second, ""), [(*row, _differs(*row[1:])) for row in states])
+
+
+def _differs(one: str, other: str) -> str:
+    return "" if one == other else "differs"
+
+
+def print_sheet(profile: str, form: str) -> None:
+    """Print every row of a label: for people, as JSON or as a decision table in CSV."""
+    rows = sheet(loader.get_profile(profile))
+    if form == "csv":
+        sys.stdout.write(rows.to_csv())
+    elif form == "json":
+        sys.stdout.write(json.dumps(rows.to_dict(), indent=1, ensure_ascii=False) + "\n")
+    else:
+        _print_rows(rows)
+
+
+def _print_rows(rows: Sheet) -> None:
+    for who, age, said in ages_said(rows):
+        _heading(f"{who}, {age}")
+        _table(("what", "the label", "place"), said)
+    _heading("kidneys")
+    states = kidneys_said(rows) or [("any state", "no number")]
+    _table(("kidneys", "the label"), states)
 
 
 def print_verification(path: Path) -> bool:

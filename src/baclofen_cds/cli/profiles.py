@@ -16,8 +16,13 @@ HELP: Final = {
     "first": "A profile.",
     "second": "Another profile.",
     "file": "A profile file of your own.",
+    "csv": "As a decision table in CSV.",
+    "json": "As JSON, whole numbers in the smallest unit.",
 }
 """What each argument is, by its name."""
+
+ARGUMENTS: Final = ("profile", "first", "second", "file")
+"""Those that are told by their place."""
 
 
 def list_all() -> None:
@@ -40,6 +45,16 @@ def compare(
     console.print_comparison(first, second)
 
 
+def sheet(
+    profile: str,
+    *,
+    csv: bool = False,
+    json: bool = False,
+) -> None:
+    """Show what a label says at each age and to each kidney, row by row."""
+    console.print_sheet(profile, "csv" if csv else "json" if json else "text")
+
+
 def verify(
     file: Path,
 ) -> None:
@@ -52,5 +67,6 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "list": list_all,
     "show": show,
     "compare": compare,
+    "sheet": sheet,
     "verify": verify,
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from baclofen_cds.case.posology import Posology
+
 __all__ = [
     "ChangeKind",
     "ChangeProblem",
@@ -144,27 +146,21 @@ def is_abrupt(used_for: int | None, abrupt_after: int) -> bool:
 
 
 def stop_kind(
-    total: int | None, used_for: int | None, *, small: int, high: int, few: int, abrupt_after: int
+    posology: Posology, total: int | None, used_for: int | None, lowest_rung: int = 0
 ) -> StopKind:
     """Name what an immediate stop is; the first that holds.
 
-    After a few days it matters least, then from a small dose; after more than short use it is
-    abrupt, and so it is from a high dose. An amount nobody could read counts as high, and use
-    of unknown length as long.
-
-    Examples
-    --------
-    >>> limits = {"small": 5_000, "high": 30_000, "few": 3, "abrupt_after": 14}
-    >>> [stop_kind(20_000, days, **limits).name for days in (3, 4, 14, 15, None)]
-    ['FEW_DAYS', 'SHORT_USE', 'SHORT_USE', 'ABRUPT', 'ABRUPT']
+    After a few days it matters least, then from a small dose, or from no more than the lowest
+    rung; after more than short use it is abrupt, and so it is from a high dose. An amount
+    nobody could read counts as high, and use of unknown length as long.
     """
-    if used_for is not None and used_for <= few:
+    if used_for is not None and used_for <= posology.stop_few_days:
         return StopKind.FEW_DAYS
-    if total is not None and total <= small:
+    if total is not None and total <= max(posology.stop_small, lowest_rung):
         return StopKind.SMALL
-    if is_abrupt(used_for, abrupt_after):
+    if is_abrupt(used_for, posology.stop_abrupt_after):
         return StopKind.ABRUPT
-    return StopKind.HIGH if total is None or total >= high else StopKind.SHORT_USE
+    return StopKind.HIGH if total is None or total >= posology.stop_high else StopKind.SHORT_USE
 
 
 def passes(total: int, largest: int, *, most: int, each: int) -> bool:

@@ -6,20 +6,31 @@ from collections.abc import Sequence
 from enum import Enum
 from itertools import pairwise
 
+from baclofen_cds.case.bands import holds_between
+from baclofen_cds.case.doses import per_kg_total
+from baclofen_cds.case.posology import Ends, Posology, Rung
+from baclofen_cds.regimen import Makeable
+
 __all__ = [
     "Doses",
     "NoRise",
+    "all_made",
     "by_increment",
+    "day_of",
+    "gentlest_of_old",
     "goes_beyond",
-    "in_whole_steps",
-    "is_at_top",
+    "hold_of",
     "is_legal_rise",
+    "largest_rise",
+    "leads_to_maximum",
     "next_rung",
     "plan_cap",
     "printed_from",
     "raised",
+    "rise_from",
     "rung_left",
     "rung_reached",
+    "total_of",
 ]
 
 Doses = tuple[int, ...]
@@ -35,128 +46,188 @@ class NoRise(Enum):
     NOT_MAKEABLE = "the next step cannot be made from what is at hand"
 
 
-def in_whole_steps(doses: Sequence[int], step: int) -> bool:
-    """Whether every administration of a day is a whole number of steps."""
-    return all(dose % step == 0 for dose in doses)
+def all_made(doses: Sequence[int], makeable: Makeable) -> bool:
+    """Whether every administration of a day can be made."""
+    return all(makeable.makes(dose) for dose in doses)
 
 
-def next_rung(rungs: Sequence[Doses], total: int, top: int, step: int) -> int | NoRise:
-    """Return the place of the lowest rung above a total, when it fits and can be made.
+def day_of(rung: Rung) -> Doses:
+    """Return the administrations of a rung."""
+    return (int(rung.each),) * rung.times_per_day
 
-    The rungs rise. Above the last, no step is printed; a rung above the top is not climbed,
-    and one that is not in whole steps cannot be made.
 
-    Examples
-    --------
-    >>> ladder = ((5_000,) * 3, (10_000,) * 3)
-    >>> next_rung(ladder, 15_000, 80_000, 5_000), next_rung(ladder, 15_000, 29_999, 5_000).name
-    (1, 'AT_TOP')
+def total_of(rung: Rung) -> int:
+    """Return the total of a rung."""
+    return int(rung.each) * rung.times_per_day
+
+
+def rise_from(
+    posology: Posology, doses: Doses, top: int, makeable: Makeable
+) -> tuple[Doses, Doses] | NoRise:
+    """Return the day after the next step up, at its gentlest and its fastest end, or why not.
+
+    Never above the top, and in doses that can be made. Where a label prints a ladder it is the
+    next rung; else a bounded increment, from a day that is its start or more of it. For a
+    child no label here gives a size.
     """
-    for place, rung in enumerate(rungs):
-        if sum(rung) <= total:
+    if sum(doses) >= top:
+        return NoRise.AT_TOP
+    if posology.is_child:
+        return NoRise.NO_SIZE if posology.increase_read else NoRise.UNREAD
+    if posology.rungs:
+        return next_rung(posology.rungs, sum(doses), top, makeable)
+    if not printed_from(posology, doses):
+        return NoRise.NOT_PRINTED
+    if posology.increase is None:
+        return NoRise.NO_SIZE if posology.increase_read else NoRise.UNREAD
+    low, high = posology.increase
+    return by_increment(
+        doses, low, high, top=top, makeable=makeable, by_day=posology.increase_of_day
+    )
+
+
+def gentlest_of_old(
+    posology: Posology, ends: tuple[Doses, Doses] | NoRise
+) -> tuple[Doses, Doses] | NoRise:
+    """Keep to the gentlest end for an older adult."""
+    if isinstance(ends, NoRise) or not posology.older:
+        return ends
+    return ends[0], ends[0]
+
+
+def next_rung(
+    rungs: Sequence[Rung], total: int, top: int, makeable: Makeable
+) -> tuple[Doses, Doses] | NoRise:
+    """Return the lowest rung above a total, when it fits and can be made.
+
+    The rungs rise. Above the last, no step is printed; a rung above the top is not climbed.
+    """
+    for rung in rungs:
+        if total_of(rung) <= total:
             continue
-        if sum(rung) > top:
+        if total_of(rung) > top:
             return NoRise.AT_TOP
-        return place if in_whole_steps(rung, step) else NoRise.NOT_MAKEABLE
+        day = day_of(rung)
+        return (day, day) if makeable.makes(int(rung.each)) else NoRise.NOT_MAKEABLE
     return NoRise.NOT_PRINTED
 
 
-def rung_reached(rungs: Sequence[Doses], total: int) -> int:
-    """Return the place of the highest rung a total reaches; below the first, the first.
-
-    Examples
-    --------
-    >>> ladder = ((5_000,) * 3, (10_000,) * 3)
-    >>> [rung_reached(ladder, total) for total in (5_000, 29_999, 30_000)]
-    [0, 0, 1]
-    """
-    reached = 0
-    for place, rung in enumerate(rungs):
-        if sum(rung) <= total:
-            reached = place
-    return reached
+def rung_reached(rungs: Sequence[Rung], total: int) -> Rung:
+    """Return the highest rung a total reaches; below the first, the first."""
+    return next((rung for rung in reversed(rungs) if total_of(rung) <= total), rungs[0])
 
 
-def rung_left(
-    rungs: Sequence[Doses], doses: Doses, held: int | None, *, within: int
-) -> int | None:
-    """Return the place of the rung below a day, for who came up from it this lately.
+def hold_of(posology: Posology, total: int) -> Ends | None:
+    """Return how many days a day's total is held before the next rise: fewest, most."""
+    if not posology.rungs:
+        return posology.hold
+    days = int(rung_reached(posology.rungs, total).hold)
+    return days, days
+
+
+def rung_left(posology: Posology, doses: Doses, held: int | None, *, within: int) -> Rung | None:
+    """Return the rung below a day, for who came up from it this lately.
 
     ``None`` where the day, as it is divided, is no rung or the first one, where it was held
     for more than ``within`` days, and where nobody told for how long.
     """
     if held is None or held > within:
         return None
-    for place in range(1, len(rungs)):
-        if rungs[place] == doses:
-            return place - 1
-    return None
+    rises = pairwise(posology.rungs)
+    return next((low for low, rung in rises if day_of(rung) == doses), None)
 
 
-def printed_from(doses: Doses, start: int, times: Sequence[int]) -> bool:
-    """Whether rises are printed for a day: the label's start, or more, divided as printed."""
-    return sum(doses) >= start and len(doses) in times
+def printed_from(posology: Posology, doses: Doses) -> bool:
+    """Whether rises are printed for a day: the label's start, or more, divided as printed.
+
+    A lower start, such as the one for older adults, has no rise printed beside it.
+    """
+    start = posology.start
+    return start is not None and sum(doses) >= start and len(doses) in posology.divisions
 
 
 def by_increment(
-    doses: Doses, low: int, high: int, *, top: int, step: int, by_day: bool
+    doses: Doses, low: int, high: int, *, top: int, makeable: Makeable, by_day: bool
 ) -> tuple[Doses, Doses] | NoRise:
     """Return the day after a bounded increment, at its gentlest and at its fastest end.
 
     The increment is of the day's total (``by_day``) or of each administration. A gentlest end
-    that would pass the top is ``AT_TOP``; a day that is not in whole steps, or an end of which
-    whole steps make less than the gentlest, ``NOT_MAKEABLE``. The fastest end is cut at the
-    top and to whole steps.
+    that would pass the top is ``AT_TOP``; a day that cannot be made, or an end of which less
+    than the gentlest can, ``NOT_MAKEABLE``. The fastest end is cut at the top and to what can
+    be made.
 
     Examples
     --------
-    >>> by_increment((5_000,) * 3, 5_000, 5_000, top=80_000, step=5_000, by_day=False)
+    >>> from baclofen_cds.regimen import Steps
+    >>> tablets = Steps(5_000)
+    >>> by_increment((5_000,) * 3, 5_000, 5_000, top=80_000, makeable=tablets, by_day=False)
     ((10000, 10000, 10000), (10000, 10000, 10000))
     """
-    if not in_whole_steps(doses, step):
+    if not all_made(doses, makeable):
         return NoRise.NOT_MAKEABLE
     least = low if by_day else low * len(doses)
     if sum(doses) + least > top:
         return NoRise.AT_TOP
-    gentlest = _increased(doses, low, top, step, by_day=by_day)
-    fastest = _increased(doses, high, top, step, by_day=by_day)
+    gentlest = _increased(doses, low, top, makeable, by_day=by_day)
+    fastest = _increased(doses, high, top, makeable, by_day=by_day)
     if sum(gentlest) - sum(doses) < least or sum(fastest) - sum(doses) < least:
         return NoRise.NOT_MAKEABLE
     return gentlest, fastest
 
 
-def raised(doses: Doses, total: int, step: int) -> Doses:
-    """Raise the administrations of a day towards a total, in whole steps, never above it.
+def raised(doses: Doses, total: int, makeable: Makeable) -> Doses:
+    """Raise the administrations of a day towards a total that is never passed.
 
-    The smallest one is raised first, and of equal ones the last of the day.
+    The smallest one is raised first, and of equal ones the last of the day; each to the next
+    amount that can be made.
 
     Examples
     --------
-    >>> raised((5_000, 5_000, 5_000), 22_000, 5_000)
+    >>> from baclofen_cds.regimen import Steps
+    >>> raised((5_000, 5_000, 5_000), 22_000, Steps(5_000))
     (5000, 5000, 10000)
     """
     day = list(doses)
     if len(set(day)) == 1:
-        rounds = max(total - sum(day), 0) // (step * len(day))
-        day = [dose + rounds * step for dose in day]
-    while sum(day) + step <= total:
-        day[_smallest(day)] += step
-    return tuple(day)
+        day = [max(day[0], makeable.not_above(total // len(day)))] * len(day)
+    while True:
+        place = _smallest(day)
+        higher = makeable.not_below(day[place] + 1)
+        if sum(day) - day[place] + higher > total:
+            return tuple(day)
+        day[place] = higher
 
 
 def _smallest(day: Sequence[int]) -> int:
-    """Return the slot of the smallest administration, the last of equal ones."""
+    """Return the place of the smallest administration, the last of equal ones."""
     smallest = min(day)
-    return max(slot for slot, dose in enumerate(day) if dose == smallest)
+    return max(place for place, dose in enumerate(day) if dose == smallest)
 
 
-def _increased(doses: Doses, amount: int, top: int, step: int, *, by_day: bool) -> Doses:
-    """Raise a day by an amount in all, or each administration by it, in whole steps."""
+def _increased(doses: Doses, amount: int, top: int, makeable: Makeable, *, by_day: bool) -> Doses:
+    """Raise a day by an amount in all, or each administration by it, in what can be made."""
     if by_day:
-        return raised(doses, min(sum(doses) + amount, top), step)
+        return raised(doses, min(sum(doses) + amount, top), makeable)
     room = (top - sum(doses)) // len(doses)
-    each = min(amount, room) // step * step
-    return tuple(dose + each for dose in doses)
+    return tuple(makeable.not_above(dose + min(amount, room)) for dose in doses)
+
+
+def largest_rise(posology: Posology, grams: int | None) -> int:
+    """Return our bound of a rise where a label gives no size: for a child, by its weight.
+
+    A child's is the label's start per kg, where that is less than an adult's bound.
+    """
+    if grams is None or posology.start_per_kg is None:
+        return posology.largest_rise
+    return per_kg_total(posology.start_per_kg, grams, posology.largest_rise)
+
+
+def leads_to_maximum(posology: Posology, total: int) -> int | None:
+    """Return the maximum one step leads to from the last rung on, where the policy says so."""
+    most = posology.beyond_ladder
+    if most is None or not holds_between(total, total_of(posology.rungs[-1]), most):
+        return None
+    return most
 
 
 def goes_beyond(total: int, most: int) -> bool:
@@ -168,17 +239,6 @@ def goes_beyond(total: int, most: int) -> bool:
     (False, True)
     """
     return total > most
-
-
-def is_at_top(total: int, top: int) -> bool:
-    """Whether a total has reached the top, or is above it.
-
-    Examples
-    --------
-    >>> is_at_top(79_999, 80_000), is_at_top(80_000, 80_000)
-    (False, True)
-    """
-    return total >= top
 
 
 def plan_cap(wanted: int | None, top: int) -> int:

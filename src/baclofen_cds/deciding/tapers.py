@@ -1,4 +1,7 @@
-"""The steps of a taper: how far one drop leads, the rungs, in what doses, for how many days."""
+"""The steps of a taper: how far one drop leads, the rungs, in what doses, for how many days.
+
+The size of a drop and the rungs are the posology's; the unit is what the doses are made of.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,23 @@ from enum import Enum
 from itertools import pairwise
 from math import gcd
 
+from baclofen_cds.case.posology import Posology
+from baclofen_cds.regimen import Makeable
+
 __all__ = [
+    "Doses",
     "Made",
-    "half_below",
+    "base_unit",
     "is_legal_taper",
     "is_long_use",
     "left_after",
+    "length_at",
     "lowered",
     "lowering_order",
     "lowest_after",
+    "lowest_rung",
     "made_of",
+    "one_in",
     "review_step",
     "rounded_up",
     "rungs_up_to",
@@ -50,22 +60,36 @@ def is_long_use(taken_for: int | None, after: int) -> bool:
     return taken_for is None or taken_for > after
 
 
-def usable(told: int | None, largest: int) -> bool:
-    """Whether a unit was told that is fine enough for a taper."""
-    return told is not None and told <= largest
+def length_at(posology: Posology, used: int | None) -> int:
+    """Return which of the lengths of a taper holds after this long a use: its place.
+
+    Unknown use counts as long.
+    """
+    held = [after is None or is_long_use(used, after) for after, _ in posology.taper_lengths]
+    return len(held) - 1 - held[::-1].index(True)
 
 
-def unit_of(base: int, doses: Doses, finest: int) -> int:
+def usable(posology: Posology, makeable: Makeable) -> bool:
+    """Whether what was told to be makeable is fine enough for a taper."""
+    return makeable.not_below(1) <= posology.taper_coarsest_unit
+
+
+def base_unit(posology: Posology, makeable: Makeable | None) -> int:
+    """Return the smallest amount above nothing that was told to be makeable.
+
+    Where none or too coarse a one was, it is ours.
+    """
+    if makeable is None or not usable(posology, makeable):
+        return posology.taper_unit
+    return makeable.not_below(1)
+
+
+def unit_of(posology: Posology, doses: Doses, makeable: Makeable | None) -> int:
     """Return the unit of a taper: never coarser than the doses taken show can be made.
 
-    Nothing finer than ``finest`` can be measured out.
-
-    Examples
-    --------
-    >>> unit_of(5_000, (7_500, 7_500), 100), unit_of(5_000, (3_333,), 100)
-    (2500, 100)
+    Nothing finer than a computed dose can be measured out.
     """
-    return max(gcd(base, *doses), finest)
+    return max(gcd(base_unit(posology, makeable), *doses), posology.computed_step)
 
 
 def made_of(unit: int, tablet: int) -> Made:
@@ -86,66 +110,64 @@ def rounded_up(total: int, unit: int) -> int:
     return -(-total // unit) * unit
 
 
-def half_below(unit: int, units: int, low: int) -> int:
-    """Return the total below which one drop may take the largest share.
+def lowest_rung(posology: Posology, unit: int) -> int:
+    """Return the lowest rung that can be made; from it a taper goes to nothing."""
+    return rounded_up(posology.taper_rungs[0], unit)
 
-    That is a low day, and any day of at most so many units.
+
+def one_in(posology: Posology, total: int, unit: int) -> int:
+    """Return what part of a day one drop may be at most, as one in so many.
+
+    A low day may lose the largest part, and so may any day of at most so many units.
     """
-    return max(unit * units + 1, low)
+    if total < posology.taper_low_below or total <= unit * posology.taper_low_units:
+        return posology.taper_low_share
+    return (
+        posology.taper_middle_share
+        if total < posology.taper_middle_below
+        else posology.taper_share
+    )
 
 
-def lowest_after(
-    total: int, unit: int, most: int, shares: Sequence[tuple[int | None, int]]
-) -> int:
+def lowest_after(posology: Posology, total: int, unit: int) -> int:
     """Return the lowest total one drop leads to, in whole units.
 
-    A drop is at most ``most``, and at most one part in so many of the total it is taken from:
-    the first of ``shares`` whose total is higher says how many, the last one where none is.
-    The end is rounded up to whole units. Down to the next whole unit is always allowed.
-
-    Examples
-    --------
-    >>> shares = ((10_000, 2), (20_000, 3), (None, 4))
-    >>> [lowest_after(total, 2_500, 10_000, shares) for total in (60_000, 20_000, 10_000, 7_500)]
-    [50000, 15000, 7500, 5000]
+    A drop is at most the largest one, the label's own step where it prints one, and the part
+    of the day it may be. The end is rounded up to whole units. Down to the next whole unit is
+    always allowed.
     """
-    part = next(parts for below, parts in shares if below is None or total < below)
-    least = max(total - most, total - total // part)
+    step = posology.taper_step
+    most = posology.taper_largest_drop
+    most = most if step is None else min(most, step)
+    least = max(total - most, total - total // one_in(posology, total, unit))
     return min(rounded_up(least, unit), rounded_up(total, unit) - unit)
 
 
-def left_after(
-    total: int, lowest: int, unit: int, most: int, shares: Sequence[tuple[int | None, int]]
-) -> int:
+def left_after(posology: Posology, total: int, unit: int) -> int:
     """Return the lowest total one drop leads to, the last drop of a taper counted in.
 
     From the lowest rung, or below it, that is nothing.
     """
-    return 0 if total <= lowest else lowest_after(total, unit, most, shares)
+    at_end = total <= lowest_rung(posology, unit)
+    return 0 if at_end else lowest_after(posology, total, unit)
 
 
-def rungs_up_to(
-    top: int,
-    listed: Sequence[int],
-    spacing: int,
-    unit: int,
-    most: int,
-    shares: Sequence[tuple[int | None, int]],
-) -> tuple[int, ...]:
+def rungs_up_to(posology: Posology, top: int, unit: int) -> tuple[int, ...]:
     """Return the rungs of the ladder in whole units, the lowest first, up to a total or past it.
 
     Above the last listed rung they go on at even spacing. Each is rounded up; rungs that
     become equal are one. Between two that are further apart than one drop leads stand more:
     each as far below the one above it as a drop allows.
     """
+    listed, spacing = posology.taper_rungs, posology.taper_spacing
     above = range(listed[-1] + spacing, top + spacing, spacing)
     rounded = sorted({rounded_up(rung, unit) for rung in (*listed, *above)})
     found = rounded[:1]
     for rung in rounded[1:]:
-        between, low = [], lowest_after(rung, unit, most, shares)
+        between, low = [], lowest_after(posology, rung, unit)
         while low > found[-1]:
             between.append(low)
-            low = lowest_after(low, unit, most, shares)
+            low = lowest_after(posology, low, unit)
         found += [*reversed(between), rung]
     return tuple(found)
 
@@ -161,22 +183,16 @@ def whole_units(doses: Doses, unit: int) -> int:
     return sum(dose // unit * unit for dose in doses)
 
 
-def steps_down(
-    total: int,
-    whole: int,
-    rungs: Sequence[int],
-    unit: int,
-    most: int,
-    shares: Sequence[tuple[int | None, int]],
-) -> list[int]:
+def steps_down(posology: Posology, doses: Doses, unit: int) -> list[int]:
     """Return the totals from a day down: each time the lowest rung that one drop reaches.
 
     From the lowest rung, or below it, there is none. Where that rung is above what whole
     units make of the day, it is that instead, as far as one drop leads.
     """
-    found: list[int] = []
+    total, whole = sum(doses), whole_units(doses, unit)
+    rungs, found = rungs_up_to(posology, total, unit), list[int]()
     while bisect_left(rungs, total):
-        low = lowest_after(total, unit, most, shares)
+        low = lowest_after(posology, total, unit)
         total = min(rungs[bisect_left(rungs, low)], max(whole, low))
         found.append(total)
     return found
@@ -255,14 +271,12 @@ def review_step(taken: int, totals: Sequence[int], share: int) -> int | None:
 
 
 def is_legal_taper(
+    posology: Posology,
     taken: int,
     totals: Sequence[int],
     days: Sequence[int],
     unit: int,
-    most: int,
-    shares: Sequence[tuple[int | None, int]],
     *,
-    lowest: int,
     length: int,
     least: int,
 ) -> bool:
@@ -272,7 +286,7 @@ def is_legal_taper(
     """
     held = list(totals) == [taken]
     downs = () if held else pairwise((taken, *totals))
-    falls = all(lowest_after(high, unit, most, shares) <= low < high for high, low in downs)
+    falls = all(lowest_after(posology, high, unit) <= low < high for high, low in downs)
     even = max(days) - min(days) <= 1 and list(days) == sorted(days, reverse=True)
     enough = sum(days) >= length and min(days) >= least
-    return falls and totals[-1] <= lowest and even and enough
+    return falls and totals[-1] <= lowest_rung(posology, unit) and even and enough

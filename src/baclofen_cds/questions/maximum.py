@@ -5,19 +5,18 @@ from __future__ import annotations
 from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import KidneyBand, is_fresh
 from baclofen_cds.case.case import Inquiry, inquire, taking_of
-from baclofen_cds.case.licence import below_adult, too_young
-from baclofen_cds.case.limits import Limits
+from baclofen_cds.case.posology import Population
 from baclofen_cds.cautions.kidney_notes import kidney_notes
 from baclofen_cds.cautions.kidneys import kidney_findings
 from baclofen_cds.cautions.licence import taking_findings
-from baclofen_cds.cautions.limits import on_the_day
+from baclofen_cds.cautions.limits import checked, on_the_day
 from baclofen_cds.cautions.medicines import medicine_findings
 from baclofen_cds.cautions.record import standing_findings
 from baclofen_cds.cautions.saying import RECORD, nothing_taken
-from baclofen_cds.deciding.verdict import MaximumCheck, check_against
+from baclofen_cds.deciding.maximum import MaximumCheck, usual_of
 from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
-from baclofen_cds.knowledge.schema.policy import Policy, at_age
+from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.ending import end
 from baclofen_cds.regimen import NotTaking, Regimen, Taking, Unreadable
@@ -84,49 +83,48 @@ def check_daily_maximum(
 
 def maximum_decision(inquiry: Inquiry, taking: Taking) -> Decision[MaximumCheck]:
     """Check a day; what is said of it is made when it is read."""
-    limits = Limits.for_patient(inquiry)
-    answer = None
-    if isinstance(taking, Regimen) and limits is not None:
-        answer = check_against(taking, limits)
+    answer = checked(inquiry, taking)
     return end(
         "check_daily_maximum",
         inquiry,
-        Ending(_outcome(inquiry, taking, limits), answer),
-        said=lambda: _all_findings(inquiry, taking, limits, answer),
-        missing=lambda: _missing(inquiry, taking, limits),
+        Ending(_outcome(inquiry, taking), answer),
+        said=lambda: _all_findings(inquiry, taking, answer),
+        missing=lambda: _missing(inquiry, taking),
         taking=taking,
     )
 
 
 def _all_findings(
-    inquiry: Inquiry, taking: Taking, limits: Limits | None, answer: MaximumCheck | None
+    inquiry: Inquiry, taking: Taking, answer: MaximumCheck | None
 ) -> tuple[Finding, ...]:
     return (
-        *on_the_day(inquiry, taking, limits, answer),
+        *on_the_day(inquiry, taking, answer),
         *_besides(inquiry, taking),
         *standing_findings(inquiry, taking),
     )
 
 
-def _outcome(inquiry: Inquiry, taking: Taking, limits: Limits | None) -> Outcome:
-    if limits is not None and isinstance(taking, Regimen):
+def _outcome(inquiry: Inquiry, taking: Taking) -> Outcome:
+    posology = inquiry.posology
+    if posology.has_limits and isinstance(taking, Regimen):
         return Outcome.STATED
-    if too_young(inquiry) is not None or isinstance(taking, NotTaking):
+    if posology.population is Population.TOO_YOUNG or isinstance(taking, NotTaking):
         return Outcome.OUT_OF_SCOPE
     if isinstance(taking, Unreadable):
         return Outcome.INSUFFICIENT_DATA
     adult = inquiry.profile.adult.maximum.total_daily_dose
-    silent = isinstance(adult, Silent) and not below_adult(inquiry)
+    silent = isinstance(adult, Silent) and not posology.is_child
     return Outcome.SILENT if silent else Outcome.UNREAD
 
 
-def _missing(inquiry: Inquiry, taking: Taking, limits: Limits | None) -> tuple[str, ...]:
-    names = []
+def _missing(inquiry: Inquiry, taking: Taking) -> tuple[str, ...]:
+    posology, names = inquiry.posology, []
     if isinstance(taking, Unreadable):
         names.append("regimen")
-    if inquiry.setting is Setting.UNKNOWN and limits and (limits.supervised or limits.open_above):
+    if inquiry.setting is Setting.UNKNOWN and posology.by_setting:
         names.append("setting")
-    if limits and limits.usual is None and inquiry.profile.child.maximum and below_adult(inquiry):
+    by_weight = posology.has_limits and posology.is_child
+    if by_weight and usual_of(posology, inquiry.patient.weight_grams) is None:
         names.append("weight")
     if inquiry.kidneys.band is KidneyBand.UNKNOWN:
         names.extend(inquiry.kidneys.missing)
@@ -147,11 +145,10 @@ def _besides(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
 def _weight_age(inquiry: Inquiry) -> tuple[Finding, ...]:
     """Say when the weight behind a range per kg is old, or has no date."""
     patient = inquiry.patient
-    if not below_adult(inquiry) or patient.weight_grams is None:
+    if not inquiry.posology.is_child or patient.weight_grams is None:
         return ()
-    limit = at_age(inquiry.policy.freshness.weight, patient.age_months)
-    on = patient.weight_on
-    if on is not None and is_fresh((patient.as_of - on).days, limit):
+    on, within = patient.weight_on, inquiry.posology.weight_within
+    if on is not None and is_fresh((patient.as_of - on).days, within):
         return ()
     values = (("measured", shown(on, patient.as_of)),)
     place = (Citation(RECORD, "weight"),)

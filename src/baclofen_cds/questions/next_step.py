@@ -6,8 +6,6 @@ from baclofen_cds.amounts import Days
 from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import is_avoided
 from baclofen_cds.case.case import Inquiry, days_told, inquire, makeable_told, ours, taking_of
-from baclofen_cds.case.licence import below_adult
-from baclofen_cds.case.limits import Limits
 from baclofen_cds.cautions.kidney_notes import kidney_notes
 from baclofen_cds.cautions.kidneys import kidney_findings
 from baclofen_cds.cautions.licence import taking_findings
@@ -17,14 +15,15 @@ from baclofen_cds.cautions.medicines import medicine_findings
 from baclofen_cds.cautions.older_adult import older_adult_findings
 from baclofen_cds.cautions.record import standing_findings
 from baclofen_cds.cautions.saying import nothing_taken
+from baclofen_cds.deciding.maximum import top_of
 from baclofen_cds.deciding.response import Action, action_of
-from baclofen_cds.deciding.rises import NoRise, goes_beyond
+from baclofen_cds.deciding.rises import NoRise, goes_beyond, rise_from
 from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.ending import end, go_on, untold_of_a_rise
-from baclofen_cds.questions.steps.rises import hold_of, rise_from, top_of
+from baclofen_cds.questions.steps.rises import held_at
 from baclofen_cds.questions.steps.stepping import (
     NextStep,
     raise_dose,
@@ -32,7 +31,7 @@ from baclofen_cds.questions.steps.stepping import (
     stay,
     step_back,
 )
-from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Taking
+from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Steps, Taking
 from baclofen_cds.sources import Stated
 from baclofen_cds.texts import ResponseText, SettingText, TolerabilityText
 from baclofen_cds.units import Quantity
@@ -50,7 +49,7 @@ def next_titration_step(
     response: Response | ResponseText,
     tolerability: Tolerability | TolerabilityText,
     profile: Profile,
-    smallest_dose: Quantity | None = None,
+    smallest_dose: Quantity | Makeable | None = None,
     setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
@@ -78,7 +77,7 @@ def next_titration_step(
         How it is tolerated; falls, weakness and lost transfers are limiting.
     profile : Profile
         The label that speaks.
-    smallest_dose : Quantity, optional
+    smallest_dose : Quantity, SmallestDose or Makeable, optional
         The smallest dose that can be made; left out, the policy's.
     setting : Setting or str
         Where the patient is treated.
@@ -154,8 +153,9 @@ def _ended(  # noqa: PLR0911 - one line for each way it ends
         return settled(inquiry, Action.REFER, "refer-serious", Severity.CRITICAL)
     if not isinstance(taking, Regimen):
         return Ending(Outcome.INSUFFICIENT_DATA, missing=("regimen",))
-    limits, total = Limits.for_patient(inquiry), taking.micrograms_per_day
-    top = None if limits is None else top_of(limits).value
+    posology, total = inquiry.posology, taking.micrograms_per_day
+    limited = posology.has_limits
+    top = top_of(posology, inquiry.patient.weight_grams).value if limited else None
     at_top = top is not None and not _room_above(inquiry, taking, top)
     due = _due(inquiry, total, at_top=at_top)
     decided = action_of(
@@ -171,8 +171,7 @@ def _ended(  # noqa: PLR0911 - one line for each way it ends
         untold = () if at_top else untold_of_a_rise(inquiry)
         return Ending(Outcome.INSUFFICIENT_DATA, missing=(decided, *untold))
     if decided is Action.RAISE:
-        step = (makeable or ours(inquiry)).smallest_micrograms
-        return raise_dose(inquiry, taking, top, step)
+        return raise_dose(inquiry, taking, top, makeable or ours(inquiry))
     if decided is Action.STEP_BACK:
         return step_back(inquiry, taking, held, makeable)
     return _stays(inquiry, taking, decided, response, tolerability, held, due, at_top=at_top)
@@ -204,18 +203,19 @@ def _stays(
 
 def _room_above(inquiry: Inquiry, taking: Regimen, top: int) -> bool:
     """Whether another step of the label fits below the top, whatever can be made."""
-    return rise_from(inquiry, taking.micrograms, top, 1) is not NoRise.AT_TOP
+    rise = rise_from(inquiry.posology, taking.micrograms, top, Steps(1))
+    return rise is not NoRise.AT_TOP
 
 
 def _due(inquiry: Inquiry, total: int, *, at_top: bool) -> Stated[Days] | None:
     """Return how long a dose is held: an adult's trial at the top, below it until a rise."""
+    posology = inquiry.posology
     if not at_top:
-        hold = hold_of(inquiry, total)
-        return None if hold is None else Stated(hold.value[0], hold.citation)
-    trial = inquiry.profile.adult.trial_at_maximum
-    if below_adult(inquiry) or not isinstance(trial, Stated):
+        hold = held_at(posology, total)
+        return None if hold is None else Stated(Days(hold.value[0]), hold.citation)
+    if posology.trial is None:
         return None
-    return Stated(max(trial.value), trial.citation)
+    return Stated(Days(posology.trial), posology.place("trial"))
 
 
 def _besides(inquiry: Inquiry, taking: Taking, ended: Ending[NextStep]) -> tuple[Finding, ...]:

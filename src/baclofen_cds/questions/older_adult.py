@@ -8,7 +8,6 @@ from baclofen_cds.amounts import Months
 from baclofen_cds.calls import by_name
 from baclofen_cds.case.applies import applying
 from baclofen_cds.case.case import Inquiry, inquire, taking_of
-from baclofen_cds.case.lower_start import is_older, older_from
 from baclofen_cds.cautions.kidneys import kidney_findings
 from baclofen_cds.cautions.older_adult import older_adult_findings
 from baclofen_cds.cautions.record import standing_findings
@@ -99,14 +98,14 @@ def older_adult_caution(
 
 def age_decision(inquiry: Inquiry, taking: Taking) -> Decision[AgeCaution]:
     """Answer on age; what is said of it is made when it is read."""
-    limit = older_from(inquiry)
-    older = is_older(inquiry)
+    posology, own = inquiry.posology, inquiry.profile.older_adult.from_age
+    older = posology.older
     answer = AgeCaution(
         avoid=later(lambda: bool(older and _avoiding(inquiry, taking))),
-        citations=(limit.citation,),
+        citations=posology.cited("older_from"),
         older_adult=older,
-        from_age=limit.value,
-        basis=Basis.POLICY if limit is inquiry.policy.freshness.older_from else Basis.LABEL,
+        from_age=Months(posology.older_from),
+        basis=Basis.LABEL if isinstance(own, Stated) else Basis.POLICY,
     )
     return end(
         "older_adult_caution",

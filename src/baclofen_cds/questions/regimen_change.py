@@ -77,7 +77,7 @@ def check_regimen_change(
     held_for: Quantity | None,
     profile: Profile,
     exposure: Quantity | None = None,
-    smallest_dose: Quantity | None = None,
+    smallest_dose: Quantity | Makeable | None = None,
     setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
@@ -104,7 +104,7 @@ def check_regimen_change(
         The label that speaks.
     exposure : Quantity, optional
         How long baclofen has been taken in all. Unknown counts as long.
-    smallest_dose : Quantity, optional
+    smallest_dose : Quantity, SmallestDose or Makeable, optional
         The smallest dose that can be made, for a reduction or a stop; left out, the policy's.
     setting : Setting or str
         Where the patient is treated.

@@ -69,7 +69,7 @@ QUESTIONS: Final = (
     Asked(
         "check_daily_maximum",
         "questions.maximum",
-        ("deciding.verdict", "MaximumCheck"),
+        ("deciding.maximum", "MaximumCheck"),
         ("setting", "taking"),
         "check",
     ),

@@ -12,7 +12,6 @@ from baclofen_cds.case.applies import applying
 from baclofen_cds.case.bands import KidneyBand, is_avoided
 from baclofen_cds.case.case import Inquiry, inquire, taking_of
 from baclofen_cds.case.kidney_asks import DATES
-from baclofen_cds.case.label_kidneys import kidneys_read, label_statement
 from baclofen_cds.cautions.kidney_lines import measured
 from baclofen_cds.cautions.kidney_notes import kidney_notes
 from baclofen_cds.cautions.kidneys import kidney_findings
@@ -25,7 +24,6 @@ from baclofen_cds.patient import Patient
 from baclofen_cds.questions.caution import Caution
 from baclofen_cds.questions.ending import end
 from baclofen_cds.regimen import NOT_TAKING, NotTaking, Taking
-from baclofen_cds.sources import Stated
 from baclofen_cds.texts import SettingText
 from baclofen_cds.vocabulary import Dialysis, Setting, truth
 
@@ -147,9 +145,9 @@ def _outcome(inquiry: Inquiry) -> Outcome:
         return Outcome.INSUFFICIENT_DATA
     if band is not KidneyBand.IMPAIRED:
         return Outcome.POLICY
-    if isinstance(label_statement(inquiry).total_daily_dose, Stated):
+    if inquiry.kidney_terms.number is not None:
         return Outcome.STATED
-    return Outcome.SILENT if kidneys_read(inquiry) else Outcome.UNREAD
+    return Outcome.SILENT if inquiry.kidney_terms.read else Outcome.UNREAD
 
 
 def _untold(inquiry: Inquiry, starting: bool) -> tuple[str, ...]:

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from baclofen_cds.amounts import Micrograms
+from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
 from baclofen_cds.calls import by_name
 from baclofen_cds.case.case import Inquiry, inquire, makeable_told
-from baclofen_cds.case.label_kidneys import end_stage_forbidden, kidneys_read
-from baclofen_cds.case.licence import Licence, below_adult, licence_of
-from baclofen_cds.case.start_amount import (
-    Amount,
-    amount_of,
-    child_amount,
-    kidney_number,
-    start_leaves,
-    unfit_weight,
-)
+from baclofen_cds.case.licence import Licence, licence_of, not_told, unfit_weight
 from baclofen_cds.cautions.children import amount_findings, child_findings
 from baclofen_cds.cautions.kidney_notes import kidney_notes
 from baclofen_cds.cautions.kidneys import kidney_findings
@@ -25,15 +16,15 @@ from baclofen_cds.cautions.medicines import medicine_findings
 from baclofen_cds.cautions.older_adult import older_adult_findings
 from baclofen_cds.cautions.record import standing_findings
 from baclofen_cds.deciding.kidneys import dialysis_untold
-from baclofen_cds.deciding.start import rounded_down, start_outcome
+from baclofen_cds.deciding.start import Amount, amount_by_weight, amount_of, divided, start_outcome
 from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.medicines import belonging
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.ending import end, untold_of_a_rise
-from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen
-from baclofen_cds.sources import Basis, Citation, Stated, Unread
+from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen, Steps
+from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.texts import SettingText
 from baclofen_cds.units import Quantity, show_per_day
 from baclofen_cds.vocabulary import Setting
@@ -75,7 +66,7 @@ def starting_dose(
     patient: Patient,
     *,
     profile: Profile,
-    smallest_dose: Quantity | None = None,
+    smallest_dose: Quantity | Makeable | None = None,
     setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
@@ -89,7 +80,7 @@ def starting_dose(
         a fresh creatinine; for a dose per kg also a fresh weight.
     profile : Profile
         The label that speaks. There is no default.
-    smallest_dose : Quantity, optional
+    smallest_dose : Quantity, SmallestDose or Makeable, optional
         The smallest dose that can be made; doses are rounded down to whole multiples.
     setting : Setting or str
         Where the patient is treated.
@@ -133,7 +124,7 @@ def start_decision(inquiry: Inquiry, makeable: Makeable | None = None) -> Decisi
     """Answer on the start; what is said of it is made when it is read."""
     licence = licence_of(inquiry)
     missing = _missing(inquiry, licence)
-    amount = amount_of(inquiry) if not missing else None
+    amount = _amount(inquiry) if not missing else None
     outcome = _outcome(inquiry, licence, missing)
     answer: StartingDose | None = None
     rounding: tuple[Finding, ...] = ()
@@ -146,7 +137,7 @@ def start_decision(inquiry: Inquiry, makeable: Makeable | None = None) -> Decisi
         inquiry,
         Ending(outcome, answer),
         said=lambda: _all_findings(inquiry, licence, amount, rounding),
-        missing=lambda: (*missing, *licence.not_told, *untold_of_a_rise(inquiry)),
+        missing=lambda: (*missing, *not_told(inquiry), *untold_of_a_rise(inquiry)),
         asked=(("smallest_dose", makeable),),
     )
 
@@ -161,7 +152,7 @@ def _all_findings(
         *kidney_notes(inquiry, NOT_TAKING, starting=True),
         *medicine_findings(inquiry, starting=True),
         *standing_findings(inquiry, NOT_TAKING),
-        *child_findings(inquiry, amount_of(inquiry)),
+        *child_findings(inquiry, _amount(inquiry)),
         *amount_findings(inquiry, amount),
         *rounding,
     )
@@ -174,20 +165,22 @@ def gate(inquiry: Inquiry) -> tuple[Outcome, tuple[str, ...]]:
     return _outcome(inquiry, licence, missing), missing
 
 
+def _amount(inquiry: Inquiry) -> Amount | None:
+    """Return what the label starts this patient on, where it says so."""
+    patient = inquiry.patient
+    kidneys, grams = inquiry.kidney_terms, patient.weight_grams
+    return amount_of(inquiry.posology, kidneys, patient.indication, grams)
+
+
 def _outcome(inquiry: Inquiry, licence: Licence, missing: tuple[str, ...]) -> Outcome:
-    leaves, never_with = start_leaves(inquiry), inquiry.policy.exposure.avoid_together.value
+    never_with = inquiry.policy.exposure.avoid_together.value
     together = belonging(inquiry.patient.medicines, never_with)
     return start_outcome(
+        inquiry.posology,
+        inquiry.kidney_terms,
         in_scope=licence.in_scope,
-        contraindicated=bool(
-            licence.contraindicated or together or end_stage_forbidden(inquiry) is not None
-        ),
+        contraindicated=bool(licence.contraindicated or together),
         missing=bool(missing),
-        band=inquiry.kidneys.band,
-        kidney_number=kidney_number(inquiry) is not None,
-        kidney_read=kidneys_read(inquiry),
-        start_read=not any(isinstance(leaf, Unread) for leaf in leaves),
-        start_stated=all(isinstance(leaf, Stated) for leaf in leaves),
     )
 
 
@@ -196,30 +189,25 @@ def _missing(inquiry: Inquiry, licence: Licence) -> tuple[str, ...]:
     names.extend(inquiry.kidneys.missing)
     if dialysis_untold(inquiry.kidneys.band, inquiry.patient.dialysis):
         names.append("dialysis")
-    if below_adult(inquiry):
+    if inquiry.posology.is_child:
         names.extend(unfit_weight(inquiry))
     return tuple(dict.fromkeys(names))
 
 
 def by_weight(inquiry: Inquiry) -> StartingDose | None:
     """Return what a child of this weight would be started on, whatever withholds it."""
-    amount = child_amount(inquiry) if below_adult(inquiry) else None
+    amount = amount_by_weight(inquiry.posology, inquiry.patient.weight_grams)
     return None if amount is None else _divide(amount, inquiry, None)[0]
 
 
 def _divide(
-    amount: Amount, inquiry: Inquiry, makeable: Makeable | None
+    amount: Amount, inquiry: Inquiry, told: Makeable | None
 ) -> tuple[StartingDose | None, tuple[Finding, ...]]:
     """Divide a day's total; every dose is rounded down to what can be made."""
     ours = inquiry.policy.rounding.computed_dose_step
-    step = ours.value if amount.computed else Micrograms(1)
-    if makeable is not None:
-        step = makeable.smallest_micrograms
-    options = []
-    for times in amount.times:
-        each = rounded_down(amount.total, times, step)
-        if each:
-            options.append(Regimen([Micrograms(each)] * times))
+    makeable = told or Steps(inquiry.posology.computed_step if amount.computed else 1)
+    days = [(divided(amount.total, times, makeable), times) for times in amount.times]
+    options = [Regimen([Micrograms(each)] * times) for each, times in days if each]
     if not options:
         return None, (_unmakeable(amount),)
     basis = Basis.POLICY if amount.division_is_ours else Basis.LABEL
@@ -228,7 +216,7 @@ def _divide(
     if answer.preferred.times_per_day != amount.times[0]:
         found.append(_other_division(amount, answer))
     if answer.preferred.micrograms_per_day != amount.total:
-        found.append(_rounded(amount, answer, ours.citation if makeable is None else None))
+        found.append(_rounded(amount, answer, ours.citation if told is None else None))
     if amount.division_is_ours:
         found.append(_divided_by_us(amount, answer))
     return answer, tuple(found)
@@ -239,7 +227,7 @@ def _divided_by_us(amount: Amount, answer: StartingDose) -> Finding:
         "division-is-ours",
         Severity.INFO,
         Basis.POLICY,
-        values=(("total", amount.total), ("preferred", str(answer.preferred))),
+        values=(("total", MicrogramsPerDay(amount.total)), ("preferred", str(answer.preferred))),
         cited=amount.citations,
     )
 
@@ -259,7 +247,7 @@ def _unmakeable(amount: Amount) -> Finding:
         "dose-not-makeable",
         Severity.INFO,
         Basis.RECORD,
-        values=(("total", amount.total),),
+        values=(("total", MicrogramsPerDay(amount.total)),),
         cited=amount.citations,
     )
 
@@ -270,7 +258,7 @@ def _rounded(amount: Amount, answer: StartingDose, rule: Citation | None) -> Fin
         Severity.INFO,
         Basis.POLICY,
         values=(
-            ("total", amount.total),
+            ("total", MicrogramsPerDay(amount.total)),
             ("made", answer.preferred.micrograms_per_day),
             ("preferred", str(answer.preferred)),
         ),

@@ -22,7 +22,7 @@ from baclofen_cds.questions.ending import end
 from baclofen_cds.questions.steps.stopping import serious_reaction
 from baclofen_cds.questions.steps.taper_findings import about, not_makeable
 from baclofen_cds.questions.steps.way_down import PACES, Told, Way, both_paces, way_down
-from baclofen_cds.regimen import MOST_PER_DAY, NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.schedule import Pace, Schedule
 from baclofen_cds.sources import Basis
 from baclofen_cds.texts import PaceText, StopReasonText
@@ -39,7 +39,7 @@ def taper_plan(
     *,
     profile: Profile,
     exposure: Quantity | None = None,
-    smallest_dose: Quantity | None = None,
+    smallest_dose: Quantity | Makeable | None = None,
     pace: Pace | PaceText | None = None,
     lower_first: int | None = None,
     reason: StopReason | StopReasonText = StopReason.UNKNOWN,
@@ -64,7 +64,7 @@ def taper_plan(
         The label that speaks; other countries' labels never merge in.
     exposure : Quantity, optional
         How long baclofen has been taken, in whole days or weeks. Unknown counts as long.
-    smallest_dose : Quantity, optional
+    smallest_dose : Quantity, SmallestDose or Makeable, optional
         The smallest dose that can be made; left out, or too coarse, the policy's. Where the
         doses taken show that smaller ones can be made, those are used.
     pace : Pace or str, optional

@@ -10,13 +10,13 @@ from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
 from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.case import Inquiry, inquire, makeable_told, ours, target_told
-from baclofen_cds.case.limits import Limits
-from baclofen_cds.case.lower_start import is_older
+from baclofen_cds.case.posology import Posology
 from baclofen_cds.cautions.saying import remark
+from baclofen_cds.deciding.maximum import top_of
 from baclofen_cds.deciding.rises import (
     NoRise,
+    all_made,
     goes_beyond,
-    in_whole_steps,
     is_legal_rise,
     plan_cap,
 )
@@ -28,8 +28,8 @@ from baclofen_cds.patient import Patient
 from baclofen_cds.questions.ending import end
 from baclofen_cds.questions.start import StartingDose, start_decision
 from baclofen_cds.questions.steps.rise_bound import about_maximum_beyond
-from baclofen_cds.questions.steps.rises import hold_of, rise_from, top_of
-from baclofen_cds.regimen import Regimen
+from baclofen_cds.questions.steps.rises import held_at, rise_whole
+from baclofen_cds.regimen import Makeable, Regimen
 from baclofen_cds.schedule import Continue, End, Pace, Review, Schedule, ScheduleStep
 from baclofen_cds.sources import Basis, Stated
 from baclofen_cds.texts import SettingText
@@ -45,7 +45,7 @@ def titration_plan(
     *,
     profile: Profile,
     target: Quantity | None = None,
-    smallest_dose: Quantity | None = None,
+    smallest_dose: Quantity | Makeable | None = None,
     setting: Setting | SettingText = Setting.UNKNOWN,
     guidance: tuple[Guidance, ...] | None = None,
     policy: Policy | None = None,
@@ -65,7 +65,7 @@ def titration_plan(
         The label that speaks.
     target : Quantity, optional
         The total daily dose to stop at, in mg/day; left out, as far as the label goes.
-    smallest_dose : Quantity, optional
+    smallest_dose : Quantity, SmallestDose or Makeable, optional
         The smallest dose that can be made; left out, the policy's.
     setting : Setting or str
         Where the patient is treated; a plan stays within the maximum for outpatients.
@@ -113,9 +113,9 @@ def titration_plan(
     inquiry = inquire(patient, profile=profile, guidance=guidance, policy=policy, setting=setting)
     wanted = target_told(target, inquiry)
     makeable = makeable_told(smallest_dose, inquiry)
-    step = (makeable or ours(inquiry)).smallest_micrograms
+    made = makeable or ours(inquiry)
     start = start_decision(inquiry, makeable)
-    ending = _planned(inquiry, start, wanted, step)
+    ending = _planned(inquiry, start, wanted, made)
     return end(
         "titration_plan",
         inquiry,
@@ -127,50 +127,48 @@ def titration_plan(
 
 
 def _planned(
-    inquiry: Inquiry, start: Decision[StartingDose], wanted: int | None, step: int
+    inquiry: Inquiry, start: Decision[StartingDose], wanted: int | None, makeable: Makeable
 ) -> Ending[Schedule]:
     """Lay out the plan, or say why there is none."""
     if not start.has_answer:
         return Ending(start.outcome)
     if inquiry.kidneys.band is not KidneyBand.NOT_IMPAIRED:
         return Ending(Outcome.SILENT, None, (_no_steps_for_kidneys(inquiry),))
-    limits = Limits.for_patient(inquiry)
-    first = _first(start.answer, step)
-    if limits is None or first is None:
-        return Ending(Outcome.UNREAD if limits is None else Outcome.INSUFFICIENT_DATA)
-    top, total = top_of(limits), first.micrograms_per_day
+    posology, first = inquiry.posology, _first(start.answer, makeable)
+    if first is None or not posology.has_limits:
+        return Ending(Outcome.INSUFFICIENT_DATA if posology.has_limits else Outcome.UNREAD)
+    top, total = top_of(posology, inquiry.patient.weight_grams), int(first.micrograms_per_day)
     if wanted is not None and goes_beyond(total, wanted):
         return Ending(Outcome.SILENT, None, (_below_start(inquiry, wanted, first),))
     cap = plan_cap(wanted, top.value)
-    if hold_of(inquiry, total) is None:
+    if held_at(posology, total) is None:
         return Ending(Outcome.UNREAD)
-    plan, why = _paces(inquiry, start.answer, first, cap, step, wanted)
+    plan, why = _paces(posology, start.answer, first, cap, makeable, wanted)
     _check_rises(plan, cap)
     outcome = Outcome.POLICY if Basis.POLICY in _bases(plan) else Outcome.STATED
     about = (*_above_maximum(inquiry, wanted, top), *_about(inquiry, plan, why, cap))
     return Ending(outcome, plan, about)
 
 
-def _first(start: StartingDose, step: int) -> Regimen | None:
+def _first(start: StartingDose, makeable: Makeable) -> Regimen | None:
     """Return the first division of the start that can be made: the preferred one, if it can."""
-    made = [o for o in start.options if in_whole_steps(o.micrograms, step)]
+    made = [o for o in start.options if all_made(o.micrograms, makeable)]
     return made[0] if made else None
 
 
 def _paces(
-    inquiry: Inquiry,
+    posology: Posology,
     start: StartingDose,
     first: Regimen,
     cap: int,
-    step: int,
+    makeable: Makeable,
     wanted: int | None,
 ) -> tuple[Schedule, NoRise]:
     """Lay out both ends of what the label leaves; where they are one, it is as printed."""
     opening = ScheduleStep(1, 0, first, start.basis, start.citations)
-    gentle, why = _climb(inquiry, opening, cap, step, fastest=False)
-    fast, _ = _climb(inquiry, opening, cap, step, fastest=True)
-    older = is_older(inquiry)
-    if gentle != fast and older:
+    gentle, why = _climb(posology, opening, cap, makeable, fastest=False)
+    fast, _ = _climb(posology, opening, cap, makeable, fastest=True)
+    if gentle != fast and posology.older:
         return Schedule(gentle, _end(gentle, wanted), Pace.GENTLEST), why
     if gentle == fast:
         return Schedule(gentle, _end(gentle, wanted), Pace.AS_PRINTED), why
@@ -179,15 +177,15 @@ def _paces(
 
 
 def _climb(
-    inquiry: Inquiry, opening: ScheduleStep, cap: int, step: int, *, fastest: bool
+    posology: Posology, opening: ScheduleStep, cap: int, makeable: Makeable, *, fastest: bool
 ) -> tuple[tuple[ScheduleStep, ...], NoRise]:
     """Follow the label's steps at one end of what it leaves, as far as they go."""
     steps: list[ScheduleStep] = []
     current = opening
     while True:
-        held = _held(inquiry, current, fastest=fastest)
+        held = _held(posology, current, fastest=fastest)
         steps.append(held)
-        rise = rise_from(inquiry, held.regimen.micrograms, cap, step)
+        rise = rise_whole(posology, held.regimen.micrograms, cap, makeable)
         if isinstance(rise, NoRise):
             return tuple(steps), rise
         doses = rise.fastest if fastest else rise.gentlest
@@ -195,13 +193,13 @@ def _climb(
         current = ScheduleStep(held.last_day + 1, 0, regimen, rise.basis, rise.citations)
 
 
-def _held(inquiry: Inquiry, step: ScheduleStep, *, fastest: bool) -> ScheduleStep:
+def _held(posology: Posology, step: ScheduleStep, *, fastest: bool) -> ScheduleStep:
     """Hold a step for the fewest or the most days the label names."""
-    hold = hold_of(inquiry, step.regimen.micrograms_per_day)
+    hold = held_at(posology, step.regimen.micrograms_per_day)
     if hold is None:
         raise InternalError("internal", field="titration_plan")
     places = tuple(dict.fromkeys((*step.citations, hold.citation)))
-    return evolve(step, days=hold.value[0 if fastest else 1], citations=places)
+    return evolve(step, days=Days(hold.value[0 if fastest else 1]), citations=places)
 
 
 def _end(steps: tuple[ScheduleStep, ...], wanted: int | None) -> End:

@@ -14,7 +14,7 @@ from attrs import frozen
 from baclofen_cds import amounts, units
 from baclofen_cds.amounts import PER_MILLIGRAM, Micrograms
 from baclofen_cds.calls import by_name
-from baclofen_cds.deciding.verdict import MaximumCheck
+from baclofen_cds.deciding.maximum import MaximumCheck
 from baclofen_cds.decisions import Decision
 from baclofen_cds.errors import BaclofenCDSError, is_a, wrong_type
 from baclofen_cds.knowledge.schema.label import Profile, WorkedExample

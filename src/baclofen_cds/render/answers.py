@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from baclofen_cds.case.limits import LimitKind
 from baclofen_cds.deciding.changes import ChangeKind
-from baclofen_cds.deciding.verdict import MaximumCheck
+from baclofen_cds.deciding.maximum import MaximumCheck
 from baclofen_cds.questions.older_adult import AgeCaution
 from baclofen_cds.questions.renal import KidneyCaution
 from baclofen_cds.questions.start import StartingDose

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from baclofen_cds.calls import by_name
-from baclofen_cds.deciding.verdict import MaximumCheck
+from baclofen_cds.deciding.maximum import MaximumCheck
 from baclofen_cds.decisions import (
     Decision,
     Finding,

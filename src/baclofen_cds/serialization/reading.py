@@ -14,6 +14,7 @@ from baclofen_cds.serialization.table import (
     AMOUNTS,
     DEEPEST,
     FORMAT,
+    FORMERLY,
     LARGEST,
     MOST_VALUES,
     NAMED,
@@ -153,7 +154,8 @@ class _Reader:
     def tagged(self, data: dict[Any, Any], allowed: tuple[Any, ...], path: str, depth: int) -> Any:
         """Read an object that says its type."""
         _check_keys(data, path)
-        name = _text(data, "type", path, "the name of a type")
+        told = _text(data, "type", path, "the name of a type")
+        name = FORMERLY.get(told, told)
         if name not in NAMED:
             raise _refused("unknown-name", join(path, "type"), "a type of this format")
         kind = NAMED[name]

@@ -11,7 +11,7 @@ from baclofen_cds.knowledge.reading import loader
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.questions.assess import Assessment
-from baclofen_cds.regimen import Makeable
+from baclofen_cds.regimen import OwnMakeable
 from baclofen_cds.serialization.reading import from_dict
 from baclofen_cds.serialization.table import ASSESS, QUESTIONS, Question
 from baclofen_cds.sources import KnowledgeUsed
@@ -100,7 +100,11 @@ def _arguments(question: Question, used: Provenance) -> dict[str, Any]:
 
 
 def _as_told(value: object) -> object:
-    return value.smallest_micrograms if isinstance(value, Makeable) else value
+    """Return an input as the verb takes it; what a caller's own code answered nobody knows."""
+    if isinstance(value, OwnMakeable):
+        expected = "what can be made as a bc.SmallestDose"
+        raise InputError("not-makeable", field="smallest_dose", got=value.name, expected=expected)
+    return value
 
 
 def _file(used: KnowledgeUsed, kind: type[_K], own: _K | None, name: str) -> _K:

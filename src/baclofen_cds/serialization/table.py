@@ -34,6 +34,7 @@ from baclofen_cds.questions import registry
 __all__ = [
     "AMOUNTS",
     "FORMAT",
+    "FORMERLY",
     "KNOWN_AS",
     "NAMED",
     "OF_RECORD",
@@ -115,8 +116,9 @@ VALUES: Final[tuple[type, ...]] = (
     limits.Limit,
     medicines.Medicines,
     patient.Patient,
-    regimen.Makeable,
+    regimen.OwnMakeable,
     regimen.Regimen,
+    regimen.SmallestDose,
     regimen.Stop,
     schedule.Continue,
     schedule.Review,
@@ -168,6 +170,9 @@ OF_RECORD: Final = ("notes", "unread")
 OURS: Final[dict[str, type]] = {kind.__name__: kind for kind in (*AMOUNTS, *WORDS, *VALUES)}
 """The types of this library, by the name they are written with."""
 
+FORMERLY: Final = {"Makeable": regimen.SmallestDose.__name__}
+"""Names of types in answers that an earlier version stored, and what they are called now."""
+
 NAMED: Final[dict[str, type]] = {**OURS, "date": dt.date, "set": frozenset}
 """Every type that is written as an object with its name."""
 
@@ -176,9 +181,9 @@ NAMED: Final[dict[str, type]] = {**OURS, "date": dt.date, "set": frozenset}
 def attributes(kind: type) -> tuple[tuple[str, str, Any], ...]:
     """Return the name in the constructor, the attribute and the annotation of each field."""
     hints = get_type_hints(kind)
+    stored = (a for a in attrs.fields(kind) if not a.metadata.get("not_stored"))
     return tuple(
-        (a.alias or a.name, a.name, KNOWN_AS.get(hints[a.name], hints[a.name]))
-        for a in attrs.fields(kind)
+        (a.alias or a.name, a.name, KNOWN_AS.get(hints[a.name], hints[a.name])) for a in stored
     )
 
 

@@ -9,11 +9,7 @@ from attrs import frozen
 
 from baclofen_cds.amounts import Days, Micrograms, MicrogramsPerDay
 from baclofen_cds.case.bands import KidneyBand, is_avoided
-from baclofen_cds.case.case import Inquiry, ours
-from baclofen_cds.case.licence import below_adult
-from baclofen_cds.case.limits import Limits
-from baclofen_cds.case.lower_start import lower_start
-from baclofen_cds.case.start_amount import kidney_number
+from baclofen_cds.case.case import Inquiry
 from baclofen_cds.cautions.kidneys import kidney_findings
 from baclofen_cds.cautions.saying import RECORD, remark
 from baclofen_cds.deciding.changes import (
@@ -23,15 +19,17 @@ from baclofen_cds.deciding.changes import (
     passes,
     problems_of,
 )
+from baclofen_cds.deciding.maximum import top_of
 from baclofen_cds.deciding.rises import NoRise, goes_beyond
+from baclofen_cds.deciding.start import lower_start
 from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Remark, Severity
 from baclofen_cds.knowledge.schema.label import Range
 from baclofen_cds.questions.ending import untold_of_a_rise
 from baclofen_cds.questions.start import StartingDose, by_weight, start_decision
 from baclofen_cds.questions.steps.increase import increase_outcome, increase_withheld
 from baclofen_cds.questions.steps.rise_bound import Size, size_by_policy
-from baclofen_cds.questions.steps.rises import Rise, hold_of, rise_for, top_of
-from baclofen_cds.regimen import Regimen, parts
+from baclofen_cds.questions.steps.rises import Rise, held_at, rise_for
+from baclofen_cds.regimen import Regimen, Steps, parts
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import Quantity, show_per_day
 from baclofen_cds.vocabulary import Indication
@@ -75,33 +73,42 @@ class ChangeCheck:
         return show_per_day(self.one_step)
 
 
+@frozen
+class _Most:
+    """The most a start is, in all and at one time, and where both stand; nothing where none is."""
+
+    total: int = 0
+    each: int = 0
+    citations: tuple[Citation, ...] = ()
+
+
 def compare_start(inquiry: Inquiry, change: Regimen) -> Ending[ChangeCheck]:
     """Compare a first regimen with the label's start; too much is said even when withheld."""
     start = start_decision(inquiry)
-    most, each, places = _most_to_start(inquiry, start)
-    large = bool(most) and _passes(change, most, each)
-    found = (_start_too_large(inquiry, change, most, each, places),) * large
+    most = _most_to_start(inquiry, start)
+    large = bool(most.total) and _passes(change, most.total, most.each)
+    found = (_start_too_large(inquiry, change, most),) * large
     found = (*_weighed(inquiry, change, start), *found)
     if not start.has_answer:
         missing = tuple(unknown.name for unknown in start.unknown)
         return Ending(start.outcome, None, found, missing)
     problems = _problems(inquiry, change, large=large)
-    answer = ChangeCheck(ChangeKind.START, problems, MicrogramsPerDay(most), places)
+    one_step = MicrogramsPerDay(most.total)
+    answer = ChangeCheck(ChangeKind.START, problems, one_step, most.citations)
     return Ending(start.outcome, answer, found, untold_of_a_rise(inquiry))
 
 
-def _start_too_large(
-    inquiry: Inquiry, change: Regimen, most: int, each: int, places: tuple[Citation, ...]
-) -> Finding:
+def _start_too_large(inquiry: Inquiry, change: Regimen, most: _Most) -> Finding:
     """Say that a start is more than the label's, in all or at one time."""
     values = (
         ("label", inquiry.label),
         ("total", parts(change)),
-        ("most", MicrogramsPerDay(most)),
-        ("each", Micrograms(each)),
+        ("most", MicrogramsPerDay(most.total)),
+        ("each", Micrograms(most.each)),
     )
     then = (remark("act-smaller-step"),)
-    return Finding("start-too-large", Severity.WARNING, Basis.LABEL, values, places, then)
+    code = "start-too-large"
+    return Finding(code, Severity.WARNING, Basis.LABEL, values, most.citations, then)
 
 
 def _weighed(
@@ -113,9 +120,7 @@ def _weighed(
     return (*kidneys, *(f for f in start.findings if f.code not in codes))
 
 
-def _most_to_start(
-    inquiry: Inquiry, start: Decision[StartingDose]
-) -> tuple[int, int, tuple[Citation, ...]]:
+def _most_to_start(inquiry: Inquiry, start: Decision[StartingDose]) -> _Most:
     """Return the most a start is, in all and at one time; the lowest stated where withheld.
 
     What a child would be started on by its weight is one of them, however old the weight is:
@@ -123,41 +128,41 @@ def _most_to_start(
     """
     if start.has_answer:
         return _most_of(start.answer)
-    own, stated = by_weight(inquiry), _stated_starts(inquiry)
-    most: list[tuple[int, int, tuple[Citation, ...]]] = [
-        (leaf.value, Micrograms(leaf.value), (leaf.citation,)) for leaf in stated
-    ]
-    most += [] if own is None else [_most_of(own)]
+    own = by_weight(inquiry)
+    most = [*_stated_starts(inquiry), *([] if own is None else [_most_of(own)])]
     if not most:
-        return 0, 0, ()
-    total, each = min(most, key=lambda one: one[0]), min(most, key=lambda one: one[1])
-    places = tuple(dict.fromkeys((*total[2], *each[2])))
-    return total[0], each[1], places
+        return _Most()
+    total, each = min(most, key=lambda one: one.total), min(most, key=lambda one: one.each)
+    places = tuple(dict.fromkeys((*total.citations, *each.citations)))
+    return _Most(total.total, each.each, places)
 
 
-def _most_of(start: StartingDose) -> tuple[int, int, tuple[Citation, ...]]:
-    most = max(option.micrograms_per_day for option in start.options)
-    return most, max(o.largest_micrograms for o in start.options), start.citations
+def _most_of(start: StartingDose) -> _Most:
+    total = max(option.micrograms_per_day for option in start.options)
+    each = max(option.largest_micrograms for option in start.options)
+    return _Most(int(total), int(each), start.citations)
 
 
-def _stated_starts(inquiry: Inquiry) -> list[Stated[int]]:
+def _stated_starts(inquiry: Inquiry) -> list[_Most]:
     """Return every start the label states that may be meant, as far as facts are known.
 
-    For a child the adult one is the most. On dialysis the number
-    for dialysis is one of them, whatever form the label means: nobody adjusted the adult one.
+    For a child the adult one is the most. On dialysis the number for dialysis is one of them,
+    whatever form the label means: nobody adjusted the adult one.
     """
-    adult = inquiry.profile.adult.start
-    leaves: list[object] = [adult.total_daily_dose]
-    if not below_adult(inquiry):
+    posology, names = inquiry.posology, ["start"]
+    kidneys: list[tuple[int | None, tuple[Citation, ...]]] = []
+    if not posology.is_child:
         untold = inquiry.patient.indication is Indication.UNKNOWN
-        origin = (adult.cerebral_origin,) if untold else ()
-        low = [leaf for leaf in (lower_start(inquiry), *origin) if isinstance(leaf, Stated)]
-        leaves += [Stated(leaf.value[0], leaf.citation) for leaf in low]
-        if inquiry.kidneys.band not in (KidneyBand.NOT_IMPAIRED, KidneyBand.UNKNOWN):
-            leaves.append(kidney_number(inquiry))
-        if inquiry.kidneys.band is KidneyBand.DIALYSIS:
-            leaves.append(inquiry.profile.kidney.dialysis.total_daily_dose)
-    return [leaf for leaf in leaves if isinstance(leaf, Stated)]
+        lower = lower_start(posology, inquiry.patient.indication)
+        names += [lower] if lower else []
+        names += ["start_cerebral"] if untold else []
+        terms = inquiry.kidney_terms
+        if terms.band not in (KidneyBand.NOT_IMPAIRED, KidneyBand.UNKNOWN):
+            kidneys.append((terms.number, terms.cited("number")))
+        if terms.band is KidneyBand.DIALYSIS:
+            kidneys.append((posology.dialysis_number, posology.cited("dialysis_number")))
+    given = [(getattr(posology, name), posology.cited(name)) for name in names]
+    return [_Most(n, n, places) for n, places in (*given, *kidneys) if n is not None]
 
 
 def compare_increase(
@@ -165,7 +170,7 @@ def compare_increase(
 ) -> Ending[ChangeCheck]:
     """Compare an increase with one step of the label, or our bound, and the days held."""
     size = _size_of(inquiry, taking, change)
-    hold = hold_of(inquiry, taking.micrograms_per_day)
+    hold = held_at(inquiry.posology, taking.micrograms_per_day)
     soon = is_too_soon(held, None if hold is None else hold.value[0])
     found = (*_about_days(inquiry, held, hold, soon=soon), *size.findings)
     outcome, missing = increase_outcome(inquiry)
@@ -187,9 +192,9 @@ def compare_increase(
 
 def _size_of(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Size:
     """Hold the size of an increase beside one step of the label; where it has none, our bound."""
-    limits = Limits.for_patient(inquiry)
-    top = change.micrograms_per_day if limits is None else top_of(limits).value
-    rise = rise_for(inquiry, taking.micrograms, max(top, change.micrograms_per_day), 1)
+    total, top = int(change.micrograms_per_day), _top(inquiry)
+    highest = total if top is None else max(top, total)
+    rise = rise_for(inquiry.posology, taking.micrograms, highest, Steps(1))
     if isinstance(rise, NoRise):
         return size_by_policy(inquiry, taking, change, rise)
     large = _beyond(inquiry, rise, taking, change)
@@ -231,18 +236,24 @@ def _beyond(inquiry: Inquiry, rise: Rise, taking: Regimen, change: Regimen) -> b
     """
     most, shared = sum(rise.fastest), gcd(*taking.micrograms, *change.micrograms)
     each = max(*rise.fastest, taking.largest_micrograms)
-    for unit in (ours(inquiry).smallest_micrograms, shared):
-        made = rise_for(inquiry, taking.micrograms, most, unit)
+    for unit in (inquiry.posology.smallest_unit, shared):
+        made = rise_for(inquiry.posology, taking.micrograms, most, Steps(unit))
         each = each if isinstance(made, NoRise) else max(each, *made.fastest)
     return _passes(change, most, each)
+
+
+def _top(inquiry: Inquiry) -> int | None:
+    """Return the amount no plan passes, where the label limits a day like this."""
+    posology, grams = inquiry.posology, inquiry.patient.weight_grams
+    return top_of(posology, grams).value if posology.has_limits else None
 
 
 def _problems(
     inquiry: Inquiry, change: Regimen, *, large: bool = False, soon: bool = False
 ) -> tuple[ChangeProblem, ...]:
     """Name what is wrong with more baclofen than before."""
-    limits = Limits.for_patient(inquiry)
-    above = limits is not None and goes_beyond(change.micrograms_per_day, top_of(limits).value)
+    top = _top(inquiry)
+    above = top is not None and goes_beyond(change.micrograms_per_day, top)
     avoid = is_avoided(inquiry.kidneys.band)
     return problems_of(large=large, soon=soon, above=above, avoid=avoid)
 

@@ -13,12 +13,13 @@ from baclofen_cds.deciding.changes import (
     problems_of,
     use_at_least,
 )
+from baclofen_cds.deciding.rises import total_of
 from baclofen_cds.deciding.tapers import is_long_use
 from baclofen_cds.decisions import Ending, Finding, Outcome, Severity, Values
 from baclofen_cds.knowledge.schema.label import Rung
 from baclofen_cds.questions.steps.change_steps import ChangeCheck
 from baclofen_cds.questions.steps.drops import Drops, drops_for
-from baclofen_cds.questions.steps.rises import day_of, rung_just_climbed
+from baclofen_cds.questions.steps.rises import rung_just_climbed
 from baclofen_cds.regimen import Makeable, Regimen
 from baclofen_cds.sources import Basis, Citation, Stated
 
@@ -47,7 +48,7 @@ def compare_reduction(
     """
     drops = drops_for(inquiry, taking.micrograms + change.micrograms, told)
     climbed = rung_just_climbed(inquiry, taking.micrograms, held)
-    rung = None if climbed is None else sum(day_of(climbed))
+    rung = None if climbed is None else total_of(climbed)
     least = least_after(drops.lowest_after(taking.micrograms_per_day), rung)
     days = least_days(inquiry, use_at_least(held, used))
     large = falls_too_far(change.micrograms_per_day, least)

@@ -6,19 +6,15 @@ from typing import Final
 
 from attrs import frozen
 
-from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
-from baclofen_cds.case.bands import holds_between
+from baclofen_cds.amounts import Micrograms, MicrogramsPerDay, plain
 from baclofen_cds.case.case import Inquiry
-from baclofen_cds.case.doses import per_kg_total
-from baclofen_cds.case.licence import below_adult
-from baclofen_cds.case.start_amount import unfit_weight
+from baclofen_cds.case.licence import unfit_weight
 from baclofen_cds.cautions.saying import remark
 from baclofen_cds.deciding.changes import passes
-from baclofen_cds.deciding.rises import NoRise, goes_beyond
+from baclofen_cds.deciding.rises import NoRise, goes_beyond, largest_rise, leads_to_maximum
 from baclofen_cds.decisions import Finding, Remark, Severity
-from baclofen_cds.questions.steps.rises import day_of
 from baclofen_cds.regimen import Regimen
-from baclofen_cds.sources import Basis, Citation, Stated
+from baclofen_cds.sources import Basis, Citation
 
 __all__ = ["Size", "about_maximum_beyond", "size_by_policy"]
 
@@ -59,10 +55,11 @@ def size_by_policy(inquiry: Inquiry, taking: Regimen, change: Regimen, why: NoRi
 
 def about_maximum_beyond(inquiry: Inquiry) -> tuple[Remark, ...]:
     """Say what a label's maximum is where its ladder ends below it."""
-    maximum = _beyond_ladder(inquiry)
-    if maximum is None:
+    posology = inquiry.posology
+    if posology.beyond_ladder is None:
         return ()
-    return (remark("maximum-without-interval", maximum.citation, maximum=maximum.value),)
+    maximum = MicrogramsPerDay(posology.beyond_ladder)
+    return (remark("maximum-without-interval", posology.place("beyond_ladder"), maximum=maximum),)
 
 
 def _sized(bound: _Bound, finding: Finding, *, large: bool = False) -> Size:
@@ -77,44 +74,30 @@ def _is_passed(bound: _Bound, change: Regimen) -> bool:
 
 def _ours(inquiry: Inquiry, taking: Regimen) -> _Bound:
     """Return our bound: an adult's, or for a child the label's start per kg where it is less."""
-    rule = inquiry.policy.rise
-    size = rule.largest.value
-    places: tuple[Citation, ...] = (rule.largest.citation,)
-    per_kg, grams = inquiry.profile.child.start_per_kg, inquiry.patient.weight_grams
-    if below_adult(inquiry) and isinstance(per_kg, Stated) and grams is not None:
-        size = MicrogramsPerDay(per_kg_total(per_kg.value, grams, size))
-        places = (rule.child.citation, per_kg.citation, *places)
-    each = taking.largest_micrograms + Micrograms(size)  # a rise may all be at one time
-    return _Bound(taking.micrograms_per_day + size, each, places)
+    posology, grams = inquiry.posology, inquiry.patient.weight_grams
+    size, places = largest_rise(posology, grams), posology.cited("largest_rise")
+    if grams is not None and posology.start_per_kg is not None:
+        child = inquiry.policy.rise.child.citation
+        places = (child, *posology.cited("start_per_kg"), *places)
+    doses = plain(taking.micrograms)
+    return _Bound(sum(doses) + size, max(doses) + size, places)
 
 
 def _is_sure(inquiry: Inquiry) -> bool:
     """Whether what our bound goes by is known: for a child, a fresh weight and a start per kg."""
-    per_kg = isinstance(inquiry.profile.child.start_per_kg, Stated)
-    return not below_adult(inquiry) or (per_kg and not unfit_weight(inquiry))
-
-
-def _beyond_ladder(inquiry: Inquiry) -> Stated[MicrogramsPerDay] | None:
-    """Return the maximum a label prints above its last rung, where our policy names the label."""
-    adult, listed = inquiry.profile.adult, inquiry.policy.rise.to_printed_maximum.value
-    maximum, rungs = adult.maximum.total_daily_dose, adult.ladder.rungs
-    named = inquiry.profile.id in listed and bool(rungs) and not below_adult(inquiry)
-    if not named or not isinstance(maximum, Stated):
-        return None
-    return maximum if goes_beyond(maximum.value, sum(day_of(rungs[-1]))) else None
+    posology = inquiry.posology
+    known = posology.start_per_kg is not None and not unfit_weight(inquiry)
+    return known or not posology.is_child
 
 
 def _to_maximum(inquiry: Inquiry, taking: Regimen) -> _Bound | None:
     """Return the step to a label's printed maximum, from its last rung on and in its doses."""
-    maximum = _beyond_ladder(inquiry)
-    if maximum is None:
+    posology = inquiry.posology
+    most = leads_to_maximum(posology, taking.micrograms_per_day)
+    if most is None:
         return None
-    total, last = taking.micrograms_per_day, inquiry.profile.adult.ladder.rungs[-1]
-    if not holds_between(total, sum(day_of(last)), maximum.value):
-        return None
-    each = max(last.each, taking.largest_micrograms)
-    ours = inquiry.policy.rise.to_printed_maximum
-    return _Bound(maximum.value, each, (maximum.citation, ours.citation))
+    each = max(int(posology.rungs[-1].each), int(taking.largest_micrograms))
+    return _Bound(most, each, posology.cited("beyond_ladder"))
 
 
 def _within(inquiry: Inquiry, taking: Regimen, ours: _Bound, why: NoRise) -> Finding:

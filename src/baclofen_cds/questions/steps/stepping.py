@@ -51,7 +51,9 @@ class NextStep:
     days_to_hold: Days = Days(0)
 
 
-def raise_dose(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) -> Ending[NextStep]:
+def raise_dose(
+    inquiry: Inquiry, taking: Regimen, top: int | None, makeable: Makeable
+) -> Ending[NextStep]:
     """Propose the next step the label prints, where a start would be permitted."""
     outcome, missing = increase_outcome(inquiry)
     untold = untold_of_a_rise(inquiry)
@@ -59,7 +61,7 @@ def raise_dose(inquiry: Inquiry, taking: Regimen, top: int | None, step: int) ->
         return Ending(outcome, None, (increase_withheld(inquiry),), (*missing, *untold))
     if top is None:
         return unread(inquiry)
-    rise = rise_for(inquiry, taking.micrograms, top, step)
+    rise = rise_for(inquiry.posology, taking.micrograms, top, makeable)
     if isinstance(rise, NoRise):
         return _no_rise(inquiry, taking, rise)
     days = dict.fromkeys((rise.gentlest, rise.fastest))

@@ -6,7 +6,6 @@ from typing import Final
 
 from baclofen_cds.amounts import MicrogramsPerDay
 from baclofen_cds.case.case import Inquiry
-from baclofen_cds.case.licence import in_childhood
 from baclofen_cds.cautions.saying import RECORD, remark
 from baclofen_cds.deciding.changes import StopKind, stop_kind
 from baclofen_cds.deciding.tapers import usable
@@ -35,30 +34,16 @@ _SAID: Final = {
 def kind_of_stop(
     inquiry: Inquiry, taking: Regimen | Unreadable, used_for: int | None, told: Makeable | None
 ) -> StopKind:
-    """Name what a stop is, by the amount and by how long baclofen was taken."""
-    ours, total, small = inquiry.policy.stop, None, 0
-    if isinstance(taking, Regimen):
-        total, small = taking.micrograms_per_day, _small(inquiry, taking, told)
-    return stop_kind(
-        total,
-        used_for,
-        small=small,
-        high=ours.high.value,
-        few=ours.few_days.value,
-        abrupt_after=ours.abrupt_after.value,
-    )
+    """Name what a stop is, by the amount and by how long baclofen was taken.
 
-
-def _small(inquiry: Inquiry, taking: Regimen, told: Makeable | None) -> int:
-    """Return the day from which a stop is no more than the last drop of a taper.
-
-    Where a smallest dose was told, that is at least the lowest rung that can be made.
+    Where a smallest dose was told, a small one is at least the lowest rung that can be made.
     """
-    ours, largest = inquiry.policy.stop, inquiry.policy.taper.largest_unit.value
-    small = ours.small_for_child.value if in_childhood(inquiry) else ours.small.value
-    if not usable(None if told is None else told.smallest_micrograms, largest):
-        return small
-    return max(small, drops_for(inquiry, taking.micrograms, told).lowest_rung)
+    if not isinstance(taking, Regimen):
+        return stop_kind(inquiry.posology, None, used_for)
+    lowest = 0
+    if told is not None and usable(inquiry.posology, told):
+        lowest = drops_for(inquiry, taking.micrograms, told).lowest_rung
+    return stop_kind(inquiry.posology, taking.micrograms_per_day, used_for, lowest)
 
 
 def stop_finding(
@@ -76,7 +61,7 @@ def stop_finding(
     )
     limits = {
         StopKind.FEW_DAYS: (ours.few_days,),
-        StopKind.SMALL: (ours.small_for_child if in_childhood(inquiry) else ours.small,),
+        StopKind.SMALL: (ours.small_for_child if inquiry.posology.in_childhood else ours.small,),
         StopKind.HIGH: (ours.high, ours.few_days),
     }.get(kind, (ours.abrupt_after,))
     places = (limit.citation for limit in limits)

@@ -43,20 +43,20 @@ def about(inquiry: Inquiry, way: Way, told: Told) -> list[Finding]:
 
 def _too_coarse(inquiry: Inquiry, way: Way, told: Told) -> tuple[Finding, ...]:
     """Say that what was told to be makeable is too coarse, and what was used instead."""
-    largest, makeable = inquiry.policy.taper.largest_unit, told.makeable
-    if makeable is None or usable(makeable.smallest_micrograms, largest.value):
+    makeable, places = told.makeable, inquiry.posology.cited("taper_coarsest_unit")
+    if makeable is None or usable(inquiry.posology, makeable):
         return ()
     unit = Micrograms(way.drops.unit)
-    values: Values = (("told", makeable.smallest_micrograms), ("unit", unit))
+    values: Values = (("told", Micrograms(makeable.not_below(1))), ("unit", unit))
     then = (remark("act-finer-unit"),)
     code = "taper-unit-too-coarse"
-    return (Finding(code, Severity.WARNING, Basis.POLICY, values, (largest.citation,), then),)
+    return (Finding(code, Severity.WARNING, Basis.POLICY, values, places, then),)
 
 
 def _held(way: Way, plan: Schedule) -> Finding:
     """Say that nothing lower can be made, and what would allow it."""
     drops, total = way.drops, way.taking.micrograms_per_day
-    lowest = drops.listed[0]
+    lowest = drops.posology.taper_rungs[0]
     finer = goes_beyond(total, lowest)
     values: Values = (
         ("total", total),
@@ -77,7 +77,7 @@ def _held(way: Way, plan: Schedule) -> Finding:
 
 def _steps(inquiry: Inquiry, way: Way, told: Told, plan: Schedule) -> Finding:
     """Say whose steps they are, which pace leads, and what to do when withdrawal appears."""
-    printed, bases = way.drops.printed, {step.basis for step in plan.steps}
+    printed, bases = way.drops.posology.taper_step, {step.basis for step in plan.steps}
     code = "taper-steps-are-ours" if printed is None else "taper-steps-are-cut"
     if bases == {Basis.LABEL}:
         code = "taper-steps-are-the-labels"
@@ -88,7 +88,7 @@ def _steps(inquiry: Inquiry, way: Way, told: Told, plan: Schedule) -> Finding:
         values=(
             ("label", inquiry.label),
             ("days", Days(plan.days)),
-            ("step", MicrogramsPerDay(0 if printed is None else printed.value)),
+            ("step", MicrogramsPerDay(printed or 0)),
         ),
         cited=plan.citations,
         remarks=(
@@ -114,9 +114,10 @@ def _pace(inquiry: Inquiry, told: Told) -> tuple[Remark, ...]:
 def _longer(inquiry: Inquiry, told: Told, plan: Schedule) -> tuple[Remark, ...]:
     """Say which plan is longer than the label's time, and so is not the label's."""
     length, ours = length_of(inquiry, told.taken_for), inquiry.policy.taper
+    of_us = (ours.length.citation, ours.long_use_length.citation)
     plans = (plan, *((plan.beside,) if plan.beside else ()))
     longer = [one.pace.value for one in plans if one.days != length.value]
-    if not longer or length in (ours.length, ours.long_use_length):
+    if not longer or length.citation in of_us:
         return ()
     values = {"label": inquiry.label, "length": length.value, "paces": " and the ".join(longer)}
     return (remark("taper-longer", length.citation, **values),)

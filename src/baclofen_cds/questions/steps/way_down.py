@@ -7,10 +7,16 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from baclofen_cds.amounts import Days, Micrograms
+from baclofen_cds.amounts import Days, Micrograms, plain
 from baclofen_cds.case.bands import is_avoided
 from baclofen_cds.case.case import Inquiry
-from baclofen_cds.deciding.tapers import is_legal_taper, is_long_use, lowered, shared_days
+from baclofen_cds.deciding.tapers import (
+    is_legal_taper,
+    is_long_use,
+    length_at,
+    lowered,
+    shared_days,
+)
 from baclofen_cds.decisions import Values
 from baclofen_cds.errors import InternalError
 from baclofen_cds.questions.steps.drops import Drops, drops_for
@@ -65,7 +71,7 @@ class Way:
 
     @property
     def totals(self) -> list[int]:
-        """The total of each day on the way, as plain numbers."""
+        """The total of each day on the way."""
         return [int(regimen.micrograms_per_day) for regimen in self.regimens]
 
     @property
@@ -76,13 +82,15 @@ class Way:
 
 def way_down(inquiry: Inquiry, taking: Regimen, told: Told) -> Way | None:
     """Return the days down to the lowest rung; ``None`` where one cannot be made."""
-    drops = drops_for(inquiry, taking.micrograms, told.makeable)
-    totals = drops.down_from(taking.micrograms)
+    doses = tuple(plain(taking.micrograms))
+    drops = drops_for(inquiry, doses, told.makeable)
+    totals = drops.down_from(doses)
     if not totals:
         return Way(taking, drops, (taking,))
     first = None if told.first is None else told.first - 1
-    days = [lowered(taking.micrograms, total, drops.unit, first) for total in totals]
-    made = tuple(_regimen(day, taking) for day in days if day is not None)
+    days = [lowered(doses, total, drops.unit, first) for total in totals]
+    found = [day for day in days if day is not None and drops.can_be_made(day)]
+    made = tuple(_regimen(day, taking) for day in found)
     return Way(taking, drops, made) if len(made) == len(days) else None
 
 
@@ -91,20 +99,11 @@ def _regimen(day: tuple[int, ...], taking: Regimen) -> Regimen:
 
 
 def length_of(inquiry: Inquiry, taken_for: int | None) -> Stated[Days]:
-    """Return how long a taper is: the label's longer end, or ours where it is silent.
-
-    After long use it is never shorter than after short use.
-    """
-    label, ours = inquiry.profile.taper, inquiry.policy.taper
-    long_use = is_long_use(taken_for, ours.long_use_after.value)
-    length = ours.long_use_length if long_use else ours.length
-    if isinstance(label.length, Stated):
-        length = Stated(label.length.value[1], label.length.citation)
-    longer, after = label.long_use_length, label.long_use_after
-    if not (isinstance(longer, Stated) and isinstance(after, Stated)):
-        return length
-    after_long = is_long_use(taken_for, after.value[0])
-    return max(longer, length, key=lambda leaf: leaf.value) if after_long else length
+    """Return how long a taper is after this long a use, with where that stands."""
+    posology = inquiry.posology
+    place = length_at(posology, taken_for)
+    days = posology.taper_lengths[place][1]
+    return Stated(Days(days), posology.cited("taper_lengths")[place])
 
 
 def leading_pace(inquiry: Inquiry, told: Told) -> tuple[Pace, str]:
@@ -152,15 +151,12 @@ def _whose(way: Way) -> list[Basis]:
 
 def _check(way: Way, days: list[int], *, length: int, least: int) -> None:
     """Withhold a plan that rises, drops too far or is too short; that would be a bug."""
-    drops = way.drops
     legal = is_legal_taper(
+        way.drops.posology,
         int(way.taking.micrograms_per_day),
         way.totals,
         days,
-        drops.unit,
-        drops.most,
-        drops.shares,
-        lowest=drops.lowest_rung,
+        way.drops.unit,
         length=length,
         least=least,
     )

@@ -1,0 +1,194 @@
+"""What can be made: whole multiples of a dose, or whatever a caller's own code says."""
+
+from __future__ import annotations
+
+import json
+
+import people
+import pytest
+
+import baclofen_cds as bc
+from baclofen_cds.regimen import OwnMakeable, Steps
+
+US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
+DAY = bc.ureg.day
+
+
+class Tablets:
+    """Tablets of 10 mg that have a half, and of 25 mg that have none."""
+
+    MADE = tuple(sorted({5_000 * a + 25_000 * b for a in range(41) for b in range(9)}))
+
+    def not_above(self, micrograms: int) -> int:
+        return max(one for one in self.MADE if one <= micrograms)
+
+    def not_below(self, micrograms: int) -> int:
+        return min(one for one in self.MADE if one >= micrograms)
+
+    def makes(self, micrograms: int) -> bool:
+        return micrograms in self.MADE
+
+
+class OnlyPacks(Tablets):
+    """Packets of 10 mg and of 25 mg, never two of one kind."""
+
+    MADE = (0, 10_000, 25_000, 35_000)
+
+
+class Declared(bc.Makeable):
+    """A caller's class that names the protocol as its base."""
+
+    def not_above(self, micrograms: int) -> int:
+        return Steps(2_500).not_above(micrograms)
+
+    def not_below(self, micrograms: int) -> int:
+        return Steps(2_500).not_below(micrograms)
+
+    def makes(self, micrograms: int) -> bool:
+        return Steps(2_500).makes(micrograms)
+
+
+def raising() -> type:
+    """Return a class whose answer to what it makes is an exception, once it was asked before."""
+
+    class Raising(Tablets):
+        def makes(self, micrograms: int) -> bool:
+            if micrograms > 10_000:
+                raise KeyError(micrograms)
+            return True
+
+    return Raising
+
+
+def questions(makeable: object) -> list[bc.Decision]:
+    """Ask every question that takes what can be made."""
+    told = {"smallest_dose": makeable}
+    adult, now = people.adult(), people.day(10, 10, 10)
+    well = {"response": bc.Response.PARTIAL, "tolerability": bc.Tolerability.GOOD}
+    return [
+        bc.starting_dose(adult, profile=US, **told),
+        bc.titration_plan(adult, profile=US, **told),
+        bc.next_titration_step(adult, now, held_for=9 * DAY, profile=US, **well, **told),
+        bc.taper_plan(adult, now, profile=US, **told),
+        bc.check_regimen_change(
+            adult,
+            before=now,
+            after=people.day(10, 10, 5),
+            held_for=90 * DAY,
+            profile=US,
+            **told,
+        ),
+    ]
+
+
+class TestOwn:
+    """A caller's own code may say what can be made, and is held to what it says."""
+
+    def test_as_told(self) -> None:
+        """Where it makes what a smallest dose makes, every answer is the same."""
+        own, plain = questions(Tablets()), questions(5 * bc.ureg.mg)
+        assert [d.answer for d in own] == [d.answer for d in plain]
+        assert [d.outcome for d in own] == [d.outcome for d in plain]
+
+    def test_by_the_protocol(self) -> None:
+        """A class that names the protocol as its base is one."""
+        assert questions(Declared())[0].answer == questions(2.5 * bc.ureg.mg)[0].answer
+
+    def test_unit_of_a_taper(self) -> None:
+        """The unit is the smallest amount above nothing that it makes (P5)."""
+        told = {"profile": US, "smallest_dose": Declared()}
+        plan = bc.taper_plan(people.adult(), people.day(10), **told).answer
+        assert [step.regimen.micrograms_per_day for step in plan.steps] == [7_500, 5_000, 2_500]
+
+    def test_what_it_does_not_make(self) -> None:
+        """A way down through a dose that it does not make is no way down."""
+        day = people.day(30, 30)
+        found = bc.taper_plan(people.adult(), day, profile=US, smallest_dose=OnlyPacks())
+        assert found.outcome is bc.Outcome.INSUFFICIENT_DATA
+        assert "smaller_makeable_dose" in [unknown.name for unknown in found.unknown]
+
+    def test_step_back(self) -> None:
+        """One step back to a dose that it does not make is none; a taper is offered."""
+        found = bc.next_titration_step(
+            people.adult(),
+            people.day(30),
+            held_for=90 * DAY,
+            response=bc.Response.PARTIAL,
+            tolerability=bc.Tolerability.LIMITING,
+            profile=US,
+            smallest_dose=OnlyPacks(),
+        )
+        assert found.answer.action is bc.Action.OFFER_TAPER
+
+    def test_stored(self) -> None:
+        """It is stored by its name alone; asking again refuses it by name."""
+        for decision in questions(Tablets()):
+            stored = json.loads(json.dumps(bc.to_dict(decision)))
+            assert bc.from_dict(stored) == decision
+            with pytest.raises(bc.errors.InputError) as refused:
+                bc.recompute(stored)
+            assert (refused.value.code, refused.value.field) == ("not-makeable", "smallest_dose")
+            assert refused.value.got == "Tablets"
+
+    @pytest.mark.parametrize(
+        ("not_above", "not_below", "makes"),
+        [
+            (lambda x: x + 1, lambda x: x, lambda _: True),
+            (lambda _: -1, lambda x: x, lambda _: True),
+            (lambda x: x, lambda x: x - 1, lambda _: True),
+            (lambda x: x, lambda x: x, lambda _: False),
+            (float, lambda x: x, lambda _: True),
+            (lambda x: x, str, lambda _: True),
+            (lambda _: 1 // 0, lambda x: x, lambda _: True),
+            (lambda x: x, lambda _: {}[0], lambda _: True),
+        ],
+    )
+    def test_contradictions(self, not_above: object, not_below: object, makes: object) -> None:
+        """What fails, or contradicts itself, is one of our errors, and nothing else comes out."""
+        answers = {"not_above": not_above, "not_below": not_below, "makes": makes}
+        kind = type("Wrong", (), {name: staticmethod(how) for name, how in answers.items()})
+        with pytest.raises(bc.errors.InputError) as refused:
+            bc.starting_dose(people.adult(), profile=US, smallest_dose=kind())
+        assert (refused.value.code, refused.value.field) == ("not-makeable", "smallest_dose")
+
+    def test_an_exception_later(self) -> None:
+        """An exception in the middle of a plan is ours too, without its text."""
+        with pytest.raises(bc.errors.InputError) as refused:
+            bc.titration_plan(people.adult(), profile=US, smallest_dose=raising()())
+        assert refused.value.code == "not-makeable"
+        assert refused.value.__cause__ is None
+
+    def test_nothing(self) -> None:
+        """Below what it makes there is nothing, which need not be made."""
+        own = OwnMakeable("Tablets", Tablets())
+        assert (own.not_above(4_999), own.not_below(4_999), own.makes(4_999)) == (0, 5_000, False)
+
+
+class TestFormerName:
+    """``bc.Makeable(x)`` still gives what it gave, and says what to write."""
+
+    def test_warns(self) -> None:
+        """The former name warns and returns a smallest dose."""
+        with pytest.warns(DeprecationWarning, match=r"bc\.SmallestDose"):
+            made = bc.Makeable(2.5 * bc.ureg.mg)
+        assert made == bc.SmallestDose(2.5 * bc.ureg.mg)
+
+    def test_stored_before(self) -> None:
+        """An answer stored under the former name is read."""
+        stored = bc.to_dict(bc.SmallestDose(2.5 * bc.ureg.mg))
+        assert bc.from_dict({**stored, "type": "Makeable"}) == bc.SmallestDose(2.5 * bc.ureg.mg)
+
+
+class TestSmallestDose:
+    """Whole multiples of the smallest dose."""
+
+    @pytest.mark.parametrize(
+        ("amount", "below", "above", "made"),
+        [(0, 0, 0, True), (2_499, 0, 2_500, False), (2_500, 2_500, 2_500, True)],
+    )
+    def test_multiples(self, amount: int, below: int, above: int, made: bool) -> None:
+        """The nearest multiples, and whether it is one."""
+        tablets = bc.SmallestDose(2.5 * bc.ureg.mg)
+        found = tablets.not_above(amount), tablets.not_below(amount), tablets.makes(amount)
+        assert found == (below, above, made)
+        assert bc.starting_dose(people.adult(), profile=UK, smallest_dose=tablets).has_answer
