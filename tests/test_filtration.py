@@ -21,7 +21,7 @@ from baclofen_cds.knowledge.reading.loader import policy_told
 
 ON = dt.date(2026, 3, 3)
 RATES = (
-    bc.IndexedGFR(3_857, bc.GFREquation.CKD_EPI_2021),
+    bc.IndexedGFR(Hundredths(3_857), bc.GFREquation.CKD_EPI_2021),
     bc.AbsoluteGFR(3_857, bc.GFREquation.CKD_EPI_2021),
     bc.CreatinineClearance(3_857, WeightBasis.ADJUSTED),
 )
@@ -139,8 +139,8 @@ class TestMeeting:
 
     def test_refuse_each_other(self) -> None:
         """A clearance, or an absolute rate, is not compared with an indexed one."""
-        indexed = bc.IndexedGFR(Hundredths(3_857), bc.GFREquation.CKD_EPI_2021)
-        for own in RATES[1:]:
+        indexed, *others = RATES
+        for own in others:
             assert type(own.hundredths) is AbsoluteHundredths
             assert own.hundredths != indexed.hundredths
             with pytest.raises(bc.errors.UnitError):

@@ -185,7 +185,7 @@ def decimal(value: int, per: int) -> str:
     No trailing zero, always a leading zero, thousands never grouped. In whole numbers, so
     that no setting of the caller's, such as a decimal context, changes what is shown.
     """
-    sign = "-" if value < 0 else ""
+    sign = "-" if +value < 0 else ""
     whole, rest = divmod(abs(value), per)
     if not rest:
         return f"{sign}{whole}"

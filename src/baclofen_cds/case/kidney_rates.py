@@ -74,7 +74,7 @@ def counted_as_egfr(rate: Rate) -> Hundredths:
     >>> counted_as_egfr(own) < Hundredths(3_000)
     True
     """
-    return Hundredths(rate.hundredths)
+    return rate.hundredths if isinstance(rate, IndexedGFR) else Hundredths(rate.hundredths)
 
 
 @frozen

@@ -49,7 +49,7 @@ def show_dose(micrograms: int) -> str:
     >>> show_dose(7500), show_dose(50)
     ('7.5 mg', '50 mcg')
     """
-    if 0 < micrograms < 100:
+    if 0 < +micrograms < 100:
         return f"{micrograms} mcg"
     return f"{decimal(micrograms, PER_MILLIGRAM)} mg"
 
