@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from itertools import pairwise, product
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from attrs import evolve, fields
@@ -16,7 +18,7 @@ from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.posology import KidneyTerms, Population, Posology, numbers
 from baclofen_cds.case.sheet import Sheet, make_sheet, row_at, sheet_of, terms_for
 from baclofen_cds.knowledge.reading.loader import current_policy
-from baclofen_cds.sources import Stated
+from baclofen_cds.sources import Citation, Silent, Stated
 from baclofen_cds.vocabulary import Dialysis
 
 LABELS = ("us", "uk", "ca", "de", "fr", "ch")
@@ -107,6 +109,19 @@ class TestKidneys:
             stated = isinstance(said, Stated) and poor
             assert row.number == (int(said.value) if stated else None)
 
+    @pytest.mark.parametrize("label", LABELS)
+    def test_what_is_taken_away(self, label: str) -> None:
+        """A number that is not meant for a state is silent at its place; the words stay."""
+        kidney = bc.get_profile(f"{label}-spasticity").kidney
+        for row in made(label).kidneys:
+            own = kidney.dialysis if row.band is KidneyBand.DIALYSIS else kidney.impaired
+            dose, said = own.total_daily_dose, row.statement.total_daily_dose
+            if row.child or row.changing or said != dose:
+                expected = Silent(dose.citation) if isinstance(dose, Stated) else dose
+                assert said == expected
+            if row.band is not KidneyBand.DIALYSIS:
+                assert row.statement.advice == own.advice
+
 
 class TestPlaces:
     """Where the numbers of a row stand."""
@@ -123,11 +138,12 @@ class TestPlaces:
                 for one in fields(Posology)
                 if one.metadata.get("unit") and getattr(row, one.name) not in (None, (), 0)
             }
-            named = set(row.places)
-            assert given - self.NO_PLACE <= named
-            assert all(row.places[name] for name in given & named)
-            flags = {"covered", "excluded", "cerebral", "open_above", "divisions", "rungs"}
-            assert named - given <= flags
+            lists = {name for name in ("excluded", "open_above", "rungs") if getattr(row, name)}
+            named = {name for name, places in row.places.items() if places}
+            assert named == (given - self.NO_PLACE) | lists | {"covered", "cerebral"}
+            assert all(isinstance(one, Citation) for name in named for one in row.cited(name))
+            assert len(row.cited("rungs")) == len(row.rungs)
+            assert len(row.cited("taper_lengths")) == len(row.taper_lengths)
 
     def test_cited(self) -> None:
         """Places come in the order asked; a term that is not there has none."""
@@ -222,3 +238,60 @@ class TestKept:
     def test_shown(self) -> None:
         """It shows whose it is and how many rows it has."""
         assert repr(made("us")) == "<Sheet us-spasticity, 6 ages, 26 kidney states>"
+
+
+class TestData:
+    """The rows as plain data, and as a decision table."""
+
+    UNITS: ClassVar = {
+        "number": "microgram/day",
+        "from_month": "month",
+        "hold": "day",
+        "start_per_kg": "microgram/kg/day",
+        "taper_share": "one in",
+        "largest_rise": "microgram/day",
+        "named": "microgram",
+    }
+
+    def test_data(self) -> None:
+        """It has the two files, the units of what has one, and every row with its places."""
+        data = made("us").to_dict()
+        assert list(data) == ["profile", "policy", "units", "ages", "kidneys"]
+        assert [data[name]["id"] for name in ("profile", "policy")] == ["us-spasticity", "project"]
+        assert self.UNITS.items() <= data["units"].items()
+        assert not {"older", "rungs", "child", "places"} & data["units"].keys()
+        assert (len(data["ages"]), len(data["kidneys"])) == (6, 26)
+        (start,) = data["ages"][-1]["places"]["start"]
+        stands = row_at(made("us"), 780).place("start")
+        assert start == {
+            "document": stands.document,
+            "pin": stands.pin,
+            "seen": stands.seen.value,
+            "link": stands.link,
+        }
+
+    def test_cells(self) -> None:
+        """A line of the table is an age and a state of the kidneys, each term in one cell."""
+        text = made("us").to_csv()
+        assert "\r" not in text
+        lines = list(csv.DictReader(io.StringIO(text)))
+        assert len(lines) == 6 * 13
+        line = lines[-1]
+        assert "kidney_statement" not in line
+        assert not any("places" in name for name in line)
+        told = {
+            "from_month (month)": "780",
+            "to_month (month)": "",
+            "population": "adult",
+            "older": "yes",
+            "in_childhood": "no",
+            "covered": "multiple sclerosis; spinal cord disease; spinal cord injury",
+            "divisions (per day)": "3",
+            "rungs": "5000x3/3d; 10000x3/3d; 15000x3/3d; 20000x3/3d",
+            "taper_lengths (day)": "14; 21 after 60",
+            "taper_rungs (microgram/day)": "2500 5000 7500 10000 15000 20000 25000 30000 40000",
+            "kidney_band": "dialysis",
+            "kidney_changing": "yes",
+            "kidney_number (microgram/day)": "",
+        }
+        assert {name: line[name] for name in told} == told
