@@ -14,7 +14,7 @@ from hypothesis import given
 
 import baclofen_cds as bc
 from baclofen_cds.amounts import AbsoluteHundredths, Hundredths
-from baclofen_cds.case.kidney_rates import counted_as_egfr
+from baclofen_cds.case.kidneys import counted_as_egfr
 from baclofen_cds.filtration import rate_of
 from baclofen_cds.kidney import WeightBasis
 from baclofen_cds.knowledge.reading.loader import policy_told

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from baclofen_cds import plausible, units
 from baclofen_cds.amounts import DAYS_IN_A_LONG_MONTH, Days, MicrogramsPerDay
-from baclofen_cds.case.clearance import clearance_of
-from baclofen_cds.case.kidneys import Kidneys, look_at
+from baclofen_cds.case.kidney_function import Kidneys, look_at
+from baclofen_cds.case.kidney_rates import clearance_of
 from baclofen_cds.case.posology import KidneyTerms, Posology
 from baclofen_cds.case.sheet import row_at, sheet_of, terms_for
 from baclofen_cds.decisions import Provenance, Values

@@ -11,7 +11,8 @@ from baclofen_cds import kidney
 from baclofen_cds.amounts import NanomolesPerLitre
 from baclofen_cds.case.bands import is_fresh, rates_disagree
 from baclofen_cds.case.kidney_changes import is_changing, recently_low
-from baclofen_cds.case.kidney_rates import Evidence, Measure, recorded_clearances
+from baclofen_cds.case.kidney_rates import Evidence, recorded_clearances
+from baclofen_cds.case.kidneys import Measure
 from baclofen_cds.filtration import rate_of
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.patient import Patient

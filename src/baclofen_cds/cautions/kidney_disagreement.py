@@ -9,7 +9,7 @@ from __future__ import annotations
 from baclofen_cds import kidney
 from baclofen_cds.amounts import Hundredths
 from baclofen_cds.case.case import Inquiry
-from baclofen_cds.case.kidney_rates import counted_as_egfr
+from baclofen_cds.case.kidneys import counted_as_egfr
 from baclofen_cds.cautions.saying import RECORD, remark
 from baclofen_cds.deciding.kidneys import differ_in_band, unseen
 from baclofen_cds.decisions import Finding, Remark, Severity, Values

@@ -6,7 +6,7 @@ from baclofen_cds.amounts import Days, nearest
 from baclofen_cds.case.bands import KidneyBand, is_avoided
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.kidney_history import Rise
-from baclofen_cds.case.kidney_rates import Measure, Reservation, counted_as_egfr
+from baclofen_cds.case.kidneys import Measure, Reservation, counted_as_egfr
 from baclofen_cds.cautions.saying import RECORD, age_shown, remark
 from baclofen_cds.decisions import Remark, Values
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR

@@ -8,7 +8,8 @@ from __future__ import annotations
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.kidney_history import disagreement
-from baclofen_cds.case.kidney_rates import Reservation, counted_as_egfr, is_thin
+from baclofen_cds.case.kidney_rates import is_thin
+from baclofen_cds.case.kidneys import Reservation, counted_as_egfr
 from baclofen_cds.cautions.kidney_disagreement import band_edges, disagreement_findings
 from baclofen_cds.cautions.kidney_lines import rate_values, unit_of
 from baclofen_cds.cautions.kidney_quotes import quoted

@@ -8,7 +8,7 @@ from baclofen_cds.amounts import PER_MILLIGRAM, Hundredths, MicrogramsPerDay, de
 from baclofen_cds.case.applies import applying
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.case import Inquiry, absolute_rates
-from baclofen_cds.case.kidney_rates import counted_as_egfr
+from baclofen_cds.case.kidneys import counted_as_egfr
 from baclofen_cds.case.licence import licence_of
 from baclofen_cds.cautions.saying import remark, says
 from baclofen_cds.deciding.start import lower_start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from baclofen_cds.case.bands import band_of
 from baclofen_cds.case.case import Inquiry, absolute_rates
 from baclofen_cds.case.kidney_history import disagreement, lower_before
-from baclofen_cds.case.kidney_rates import counted_as_egfr
+from baclofen_cds.case.kidneys import counted_as_egfr
 from baclofen_cds.cautions.kidney_lines import rise_values
 from baclofen_cds.cautions.saying import RECORD, remark
 from baclofen_cds.deciding.kidneys import severity_of
