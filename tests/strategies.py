@@ -100,7 +100,20 @@ def regimens(draw: st.DrawFn, *, most: int = 8, largest: int = 200_000) -> bc.Re
     else:
         amounts = draw(st.lists(dose_micrograms(largest=largest), min_size=1, max_size=most))
     confirmed = max(amounts) > 60_000 or draw(st.booleans())
-    return bc.Regimen([draw(mass_of(a)) for a in amounts], confirmed=confirmed)
+    told = draw(st.none() | slots(len(amounts)))
+    return bc.Regimen([draw(mass_of(a)) for a in amounts], confirmed=confirmed, slots=told)
+
+
+@st.composite
+def slots(draw: st.DrawFn, administrations: int) -> list[Any]:
+    """Draw when each administration is taken, in the order of the day: a part, a time or not."""
+    many = {"min_size": administrations, "max_size": administrations}
+    parts = sorted(draw(st.lists(st.sampled_from(bc.Slot), **many)), key=list(bc.Slot).index)
+    minutes = sorted(draw(st.lists(st.integers(0, 1_439), **many)))
+    clock = [dt.time(*divmod(minute, 60)) for minute in minutes]
+    kinds = draw(st.lists(st.integers(0, 2), **many))
+    alike = zip(parts, clock, [None] * administrations, kinds, strict=True)
+    return [(part, time, untold)[kind] for part, time, untold, kind in alike]
 
 
 def _day(micrograms: list[int]) -> bc.Regimen:

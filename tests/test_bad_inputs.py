@@ -74,10 +74,10 @@ GOOD: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
         },
     ),
     "Medicines": (bc.Medicines, {"codes": ["N02AA05"], "complete": True}),
-    "Regimen": (bc.Regimen, {"doses": [10 * u.mg], "confirmed": False}),
+    "Regimen": (bc.Regimen, {"doses": [10 * u.mg], "confirmed": False, "slots": ["night"]}),
     "Regimen.even": (
         bc.Regimen.even,
-        {"each": 10 * u.mg, "times_per_day": 3, "confirmed": False},
+        {"each": 10 * u.mg, "times_per_day": 3, "confirmed": False, "slots": None},
     ),
     "SmallestDose": (bc.SmallestDose, {"smallest_dose": 5 * u.mg}),
     "starting_dose": (bc.starting_dose, QUESTION),

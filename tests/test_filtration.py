@@ -13,12 +13,15 @@ import strategies as some
 from hypothesis import given
 
 import baclofen_cds as bc
+from baclofen_cds.amounts import AbsoluteHundredths, Hundredths
+from baclofen_cds.case.kidneys import counted_as_egfr
 from baclofen_cds.filtration import rate_of
 from baclofen_cds.kidney import WeightBasis
+from baclofen_cds.knowledge.reading.loader import policy_told
 
 ON = dt.date(2026, 3, 3)
 RATES = (
-    bc.IndexedGFR(3_857, bc.GFREquation.CKD_EPI_2021),
+    bc.IndexedGFR(Hundredths(3_857), bc.GFREquation.CKD_EPI_2021),
     bc.AbsoluteGFR(3_857, bc.GFREquation.CKD_EPI_2021),
     bc.CreatinineClearance(3_857, WeightBasis.ADJUSTED),
 )
@@ -129,3 +132,47 @@ class TestPlausible:
         with pytest.raises(bc.errors.InputError) as refused:
             bc.RecordedGFR(300.01 * unit, **facts)
         assert (refused.value.code, refused.value.field) == ("implausible", "value")
+
+
+class TestMeeting:
+    """An indexed rate and one of this body meet in one place, which counts both like an eGFR."""
+
+    def test_refuse_each_other(self) -> None:
+        """A clearance, or an absolute rate, is not compared with an indexed one."""
+        indexed, *others = RATES
+        for own in others:
+            assert type(own.hundredths) is AbsoluteHundredths
+            assert own.hundredths != indexed.hundredths
+            with pytest.raises(bc.errors.UnitError):
+                sorted([own.hundredths, indexed.hundredths])
+
+    def test_gates(self) -> None:
+        """The shipped gates refuse what they are not for: each is of one kind."""
+        gates = policy_told(None).gates
+        for gate in (gates.impaired_below, gates.avoid_below, gates.end_stage_below):
+            assert type(gate.value) is Hundredths
+        for gate in (gates.clearance_impaired_below, gates.clearance_avoid_below):
+            assert type(gate.value) is AbsoluteHundredths
+
+    def test_counted(self) -> None:
+        """Counted like an eGFR, each of the three is so many hundredths of an indexed rate."""
+        for rate in RATES:
+            counted = counted_as_egfr(rate)
+            assert (type(counted), counted) == (Hundredths, 3_857)
+
+    def test_stored_as_before(self) -> None:
+        """The stored form has one word for both kinds, and a stored rate is of its kind again."""
+        for rate in RATES[1:]:
+            stored = bc.to_dict(rate)
+            assert stored["hundredths"] == {"type": "Hundredths", "value": 3_857}
+            assert type(bc.from_dict(stored).hundredths) is AbsoluteHundredths
+            assert bc.from_dict(stored) == rate
+
+    def test_recorded_is_made_one(self) -> None:
+        """A recorded rate is of the kind of its indexing once it is read."""
+        kinds = [
+            (bc.GFRIndexing.INDEXED, Hundredths),
+            (bc.GFRIndexing.ABSOLUTE, AbsoluteHundredths),
+        ]
+        for indexing, kind in kinds:
+            assert type(rate_of(recorded(indexing=indexing)).hundredths) is kind

@@ -226,7 +226,6 @@ def _texts() -> None:
 def _collections() -> None:
     made: dict[str, Callable[[], Any]] = {
         "list": lambda: [N],
-        "list of None": lambda: [None],
         "list of lists": lambda: [[N]],
         "list of dict": lambda: [{CANARY: N}],
         "list in itself": lambda: _around([]),
@@ -234,7 +233,6 @@ def _collections() -> None:
         "list, long": lambda: [N] * 10_000,
         "list subclass": lambda: Several([N]),
         "tuple": lambda: (N,),
-        "tuple of None": lambda: (None,),
         "set": lambda: {CANARY},
         "frozenset": lambda: frozenset({N}),
         "deque": lambda: deque([N]),
@@ -255,6 +253,8 @@ def _collections() -> None:
     }
     for name, make in made.items():
         _kind(name, make)
+    _kind("list of None", lambda: [None], "SlotsTold")
+    _kind("tuple of None", lambda: (None,), "SlotsTold")
     _kind("list of text", lambda: ["canary 8675309"], "tuple[str, ...]")
     _kind("empty list", list, "Iterable", "tuple")
     _kind("empty tuple", tuple, "Iterable", "tuple")

@@ -37,7 +37,11 @@ step "every number of every knowledge file changed, and each change noticed" \
     measured content "$work/test/bin/python" tests/oracles/content.py
 step "every number of every row of a label changed, and each change noticed" \
     measured rows "$work/test/bin/python" tests/oracles/rows.py
-step "the plain functions beside an oracle, on a grid" \
+step "what decides beside a second implementation, in columns: 25 million points" \
+    measured columns "$work/test/bin/python" tests/oracles/grid_columns.py
+step "the public verbs beside it, at every threshold and on 400,000 drawn points" \
+    measured verbs "$work/test/bin/python" tests/oracles/public_columns.py
+step "equations, kidneys and tapers beside an oracle, on a grid" \
     measured grid "$work/test/bin/python" tests/oracles/grid.py
 step "the public verbs beside an oracle, at every threshold" \
     measured public "$work/test/bin/python" tests/oracles/public_path.py

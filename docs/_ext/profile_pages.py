@@ -190,7 +190,7 @@ def _by_age(profile):
     states = sheets.kidneys_said(sheet) or [("any state of the kidneys", "no number")]
     yield "### Poor kidneys"
     yield (
-        "What the label says to each state of the kidneys. Where the kidneys say \"avoid\", no "
+        'What the label says to each state of the kidneys. Where the kidneys say "avoid", no '
         "number of a label is an answer."
     )
     rows = [(sentence_case(state), plain(text)) for state, text in states]

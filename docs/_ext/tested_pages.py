@@ -89,10 +89,10 @@ def _broken():
 
 
 PROOFS = (
-    (
-        "grid.grid_points",
-        "Points at which the plain functions are compared with the oracle",
-    ),
+    ("columns.grid_points", "Points at which what decides is compared with the columns"),
+    ("verbs.thresholds", "Public answers compared with the columns, at every threshold"),
+    ("verbs.drawn", "Public answers compared with the columns, on drawn points"),
+    ("grid.grid_points", "Points at which equations and tapers are compared with an oracle"),
     ("public.public_points", "Points at which the public verbs are compared with the oracle"),
     ("content.content_numbers", "Numbers in the knowledge files entered a second time"),
     ("content.content_copied", "Numbers that stand in no document, and were copied"),

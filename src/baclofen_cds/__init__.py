@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from baclofen_cds.vocabulary import Setting as Setting
     from baclofen_cds.vocabulary import Sex as Sex
     from baclofen_cds.vocabulary import Sign as Sign
+    from baclofen_cds.vocabulary import Slot as Slot
     from baclofen_cds.vocabulary import StopReason as StopReason
     from baclofen_cds.vocabulary import Tolerability as Tolerability
 
@@ -138,6 +139,7 @@ _OTHERS = {
         "Setting",
         "Sex",
         "Sign",
+        "Slot",
         "StopReason",
         "Tolerability",
     ),

@@ -13,6 +13,7 @@ __all__ = [
     "PERCENT",
     "PER_KILOGRAM",
     "PER_MILLIGRAM",
+    "AbsoluteHundredths",
     "Days",
     "Exact",
     "Grams",
@@ -154,7 +155,16 @@ class Days(Exact):
 
 
 class Hundredths(Exact):
-    """Hundredths of a millilitre per minute."""
+    """Hundredths of a millilitre per minute.
+
+    Of an indexed rate, which is per 1.73 m² of body surface; and of a rate as it was recorded.
+    """
+
+    __slots__ = ()
+
+
+class AbsoluteHundredths(Exact):
+    """Hundredths of a millilitre per minute of this body: a clearance, or an absolute rate."""
 
     __slots__ = ()
 
@@ -175,7 +185,7 @@ def decimal(value: int, per: int) -> str:
     No trailing zero, always a leading zero, thousands never grouped. In whole numbers, so
     that no setting of the caller's, such as a decimal context, changes what is shown.
     """
-    sign = "-" if value < 0 else ""
+    sign = "-" if +value < 0 else ""
     whole, rest = divmod(abs(value), per)
     if not rest:
         return f"{sign}{whole}"

@@ -60,6 +60,7 @@ CODES: Final[dict[str, str]] = {
     "empty": "At least one element is needed.",
     "too-many": "There are more elements than a day or a list can hold.",
     "not-a-date": "A civil date (datetime.date, without time) is needed.",
+    "not-a-time": "A time of day (datetime.time, without time zone) is needed.",
     "in-the-future": "The date is after the day the question is asked for.",
     "before-birth": "The date is before the date of birth.",
     "conflict": "Two arguments contradict each other.",

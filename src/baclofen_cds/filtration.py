@@ -12,7 +12,7 @@ import datetime as dt
 from attrs import field, frozen
 
 from baclofen_cds import amounts, plausible, units
-from baclofen_cds.amounts import Hundredths
+from baclofen_cds.amounts import AbsoluteHundredths, Hundredths
 from baclofen_cds.calls import made_by_name
 from baclofen_cds.texts import GFREquationText, GFRIndexingText
 from baclofen_cds.units import Quantity
@@ -32,7 +32,7 @@ class _Rate:
     """What the three filtration rates share: an exact integer, shown as a quantity."""
 
     __slots__ = ()
-    hundredths: Hundredths
+    hundredths: Hundredths | AbsoluteHundredths
 
     @property
     def value(self) -> Quantity:
@@ -45,11 +45,15 @@ class _Rate:
         return self.hundredths // amounts.PERCENT
 
 
+def _of_this_body(value: int) -> AbsoluteHundredths:
+    return AbsoluteHundredths(value)
+
+
 @frozen
 class CreatinineClearance(_Rate):
     """Creatinine clearance, absolute, in mL/min, with the weight it rests on."""
 
-    hundredths: Hundredths
+    hundredths: AbsoluteHundredths = field(converter=_of_this_body)
     weight_basis: WeightBasis
     equation: GFREquation = GFREquation.COCKCROFT_GAULT
 
@@ -72,7 +76,7 @@ class IndexedGFR(_Rate):
 class AbsoluteGFR(_Rate):
     """Filtration rate of this body, not indexed to any surface."""
 
-    hundredths: Hundredths
+    hundredths: AbsoluteHundredths = field(converter=_of_this_body)
     equation: GFREquation
 
     def __str__(self) -> str:
@@ -136,6 +140,7 @@ class RecordedGFR(_Rate):
     41 milliliter / minute
     """
 
+    # As it was written down; what it is per is said beside it, and rate_of makes it that.
     hundredths: Hundredths = field(alias="value", converter=_value)
     equation: GFREquation = field(kw_only=True, converter=_equation)
     indexing: GFRIndexing = field(kw_only=True, converter=_indexing)

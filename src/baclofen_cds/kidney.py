@@ -261,7 +261,7 @@ def cockcroft_gault(
         )
         for female in needs.sexes(patient)
     )
-    return CreatinineClearance(Hundredths(floor(rate * 100)), basis)
+    return CreatinineClearance(floor(rate * 100), basis)
 
 
 _OF_ADULTS: Final[dict[GFREquation, Callable[..., float]]] = {
@@ -293,7 +293,7 @@ def _of_adult(patient: Patient, equation: GFREquation) -> IndexedGFR:
         levels.append(needs.cystatin(patient))
     by_sex, years = _OF_ADULTS[equation], patient.age_years
     rate = min(by_sex(*levels, years, female=female) for female in needs.sexes(patient))
-    return IndexedGFR(needs.down(rate), equation)
+    return IndexedGFR(Hundredths(needs.down(rate)), equation)
 
 
 def estimated(
@@ -305,13 +305,6 @@ def estimated(
     dialysis, with a changing creatinine, without a creatinine, or, below 18 years, without a
     height. A child's creatinine above the equation's range is taken as the highest in it: the
     rate is lower still, and never unknown.
-
-    Examples
-    --------
-    >>> import datetime as dt, baclofen_cds as bc
-    >>> infant = bc.Patient(age=6 * bc.ureg.month, as_of=dt.date(2026, 3, 10))
-    >>> bc.kidney.estimated(infant, (bc.GFREquation.CKD_EPI_2021,)) is None
-    True
     """
     if patient.creatinine_nmol_l is None or not (as_if_steady or needs.is_steady(patient)):
         return None
@@ -324,24 +317,25 @@ def estimated(
         return None
 
 
-def combined(patient: Patient, *, as_if_steady: bool = False) -> IndexedGFR | AbsoluteGFR | None:
-    """Return the rate by creatinine and cystatin C, the lower of indexed and for this body.
+def combined(
+    patient: Patient, *, as_if_steady: bool = False
+) -> tuple[IndexedGFR | AbsoluteGFR, ...]:
+    """Return the rate by creatinine and cystatin C: indexed, and for this body.
 
-    Without a weight or a height it is the indexed one; ``None`` where the equation does not
+    Without a weight or a height it is the indexed one alone; none where the equation does not
     hold.
     """
     if patient.cystatin_micrograms_l is None or patient.creatinine_nmol_l is None:
-        return None
+        return ()
     if not (as_if_steady or needs.is_steady(patient)):
-        return None
+        return ()
     try:
         indexed = _of_adult(patient, GFREquation.CKD_EPI_2021_CREATININE_CYSTATIN)
     except EquationError:
-        return None
+        return ()
     if patient.weight_grams is None or patient.height_millimetres is None:
-        return indexed
-    own = absolute(indexed, patient)
-    return own if own.hundredths < indexed.hundredths else indexed
+        return (indexed,)
+    return (indexed, absolute(indexed, patient))
 
 
 def by_cystatin_alone(patient: Patient, *, as_if_steady: bool = False) -> IndexedGFR | None:
@@ -356,20 +350,22 @@ def by_cystatin_alone(patient: Patient, *, as_if_steady: bool = False) -> Indexe
         return None
 
 
-def if_steady(patient: Patient, adult: Iterable[GFREquation]) -> Hundredths | None:
-    """Return the lowest rate a changing creatinine would mean if it were steady.
+def if_steady(
+    patient: Patient, adult: Iterable[GFREquation]
+) -> tuple[IndexedGFR | AbsoluteGFR, ...]:
+    """Return the rates a changing creatinine would mean if it were steady.
 
     With a cystatin C that is the creatinine's alone or the combined one, without a creatinine
     the cystatin C's. It permits nothing; a low one adds caution.
     """
     if patient.dialysis.present:
-        return None
+        return ()
     rates = (
         estimated(patient, adult, as_if_steady=True),
-        combined(patient, as_if_steady=True),
+        *combined(patient, as_if_steady=True),
         by_cystatin_alone(patient, as_if_steady=True),
     )
-    return min((rate.hundredths for rate in rates if rate is not None), default=None)
+    return tuple(rate for rate in rates if rate is not None)
 
 
 @by_name
@@ -385,9 +381,8 @@ def absolute(rate: IndexedGFR, patient: Patient) -> AbsoluteGFR:
     """
     if not is_a(rate, IndexedGFR):
         raise wrong_type(rate, "rate", "a bc.IndexedGFR")
-    return AbsoluteGFR(
-        needs.down(rate.hundredths / 100 * body_surface_area(patient) / 1.73), rate.equation
-    )
+    own = needs.down(rate.hundredths / 100 * body_surface_area(patient) / 1.73)
+    return AbsoluteGFR(own, rate.equation)
 
 
 @by_name

@@ -102,4 +102,4 @@ def u25(patient: Patient, creatinine: int) -> IndexedGFR:
         equations.u25_constant(months, female=female) * (height / 1000) / milligrams
         for female in needs.sexes(patient)
     )
-    return IndexedGFR(needs.down(rate), GFREquation.CKID_U25)
+    return IndexedGFR(Hundredths(needs.down(rate)), GFREquation.CKID_U25)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 from typing import Final
 
-from baclofen_cds.amounts import PER_KILOGRAM, Hundredths
+from baclofen_cds.amounts import PER_KILOGRAM
 from baclofen_cds.body import adjusted_weight, devine_weight, mass_index_reaches
 from baclofen_cds.errors import EquationError, is_a, wrong_type
 from baclofen_cds.patient import Patient
@@ -49,9 +49,9 @@ def sexes(patient: Patient) -> tuple[bool, ...]:
     return (patient.sex is Sex.FEMALE,)
 
 
-def down(rate: float) -> Hundredths:
+def down(rate: float) -> int:
     """Round down to hundredths; noise of the last float digits does not count."""
-    return Hundredths(floor(rate * 100 + 1e-7))
+    return floor(rate * 100 + 1e-7)
 
 
 def creatinine(patient: Patient) -> int:

@@ -13,10 +13,11 @@ from baclofen_cds import plausible, units
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay, plain
 from baclofen_cds.calls import by_name, made_by_name
 from baclofen_cds.errors import InputError, is_a
+from baclofen_cds.slots import Slots, SlotsTold, in_order, slots_told
 from baclofen_cds.texts import StopReasonText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import IN_ORDER, StopReason, choice, listed, truth, whole_number
-from baclofen_cds.words.show import show_daily, show_dose
+from baclofen_cds.words.show import show_daily, show_day
 
 __all__ = [
     "MOST_PER_DAY",
@@ -41,16 +42,6 @@ MOST_PER_DAY: Final = 24
 
 
 _ANSWERS: Final = ("not_above", "not_below", "makes")
-
-
-_TIMES: Final = {
-    1: "once daily",
-    2: "twice daily",
-    3: "three times daily",
-    4: "four times daily",
-    5: "five times daily",
-    6: "six times daily",
-}
 
 
 def _doses(told: Iterable[Quantity | Micrograms]) -> tuple[Micrograms, ...]:
@@ -93,11 +84,15 @@ class Regimen:
         The dose of each administration, from the first of the day to the last.
     confirmed : bool
         Whether someone has checked an unusually large administration.
+    slots : sequence of Slot, str or datetime.time, optional
+        When each administration is taken, in the order of the day; ``None`` for one of
+        which that is not told. They are kept and shown; no rule reads one.
 
     Raises
     ------
     InputError, UnitError
-        If there is none, or one is not a positive drug mass in whole micrograms.
+        If there is none, or one is not a positive drug mass in whole micrograms; if there
+        are not as many slots as doses, or they go back in the day.
 
     Examples
     --------
@@ -107,6 +102,8 @@ class Regimen:
     10 mg + 5 mg + 10 mg a day
     >>> print(uneven.total_daily_dose)
     25 milligram / day
+    >>> print(bc.Regimen([10 * bc.ureg.mg, 5 * bc.ureg.mg], slots=["morning", "evening"]))
+    10 mg morning + 5 mg evening a day
     """
 
     micrograms: tuple[Micrograms, ...] = field(alias="doses", converter=_doses)
@@ -114,12 +111,23 @@ class Regimen:
     # What is taken is the same day whether or not someone has checked that it is so large.
     confirmed: bool = field(default=False, kw_only=True, converter=_confirmed, eq=False)
 
+    slots: Slots | None = field(default=None, kw_only=True, converter=slots_told)
+
     def __attrs_post_init__(self) -> None:
+        if self.slots is not None:
+            object.__setattr__(self, "slots", in_order(self.slots, self.times_per_day))
         plausible.check_day(self, "", plausible.windows())
 
     @classmethod
     @by_name
-    def even(cls, *, each: Quantity, times_per_day: int, confirmed: bool = False) -> Regimen:
+    def even(
+        cls,
+        *,
+        each: Quantity,
+        times_per_day: int,
+        confirmed: bool = False,
+        slots: SlotsTold | None = None,
+    ) -> Regimen:
         """Return a day of equal administrations.
 
         Parameters
@@ -130,6 +138,8 @@ class Regimen:
             How many administrations there are.
         confirmed : bool
             Whether someone has checked an unusually large administration.
+        slots : sequence of Slot, str or datetime.time, optional
+            When each administration is taken, in the order of the day.
 
         Examples
         --------
@@ -145,7 +155,7 @@ class Regimen:
         dose = units.dose(each, "each")
         checked = truth(confirmed, "confirmed")
         plausible.check_dose(dose, "each", plausible.windows(), confirmed=checked)
-        return cls([dose] * times, confirmed=confirmed)
+        return cls([dose] * times, confirmed=confirmed, slots=slots)
 
     @property
     def doses(self) -> tuple[Quantity, ...]:
@@ -178,9 +188,7 @@ class Regimen:
         return max(self.micrograms)
 
     def __str__(self) -> str:
-        if len(set(self.micrograms)) == 1 and self.times_per_day in _TIMES:
-            return f"{show_dose(self.micrograms[0])} {_TIMES[self.times_per_day]}"
-        return " + ".join(map(show_dose, self.micrograms)) + " a day"
+        return show_day(self.micrograms, self.slots)
 
     def __repr__(self) -> str:
         return f"<Regimen {self}>"
@@ -378,5 +386,8 @@ def told_makeable(value: Quantity | Makeable) -> SmallestDose | OwnMakeable:
 
 
 def parts(regimen: Regimen) -> str:
-    """Write a day with its total: ``15 mg/day (5 mg three times daily)``."""
-    return f"{show_daily(regimen.micrograms_per_day)} ({regimen})"
+    """Write a day with its total: ``15 mg/day (5 mg three times daily)``.
+
+    A sentence about a day goes by its doses: it is the same whenever they are taken.
+    """
+    return f"{show_daily(regimen.micrograms_per_day)} ({show_day(regimen.micrograms)})"

@@ -20,6 +20,7 @@ __all__ = [
     "SettingText",
     "SexText",
     "SignText",
+    "SlotText",
     "StopReasonText",
     "TolerabilityText",
     "WeightBasisText",
@@ -78,6 +79,8 @@ SignText = Literal[
     "fever",
     "rebound spasticity",
 ]
+
+SlotText = Literal["morning", "noon", "afternoon", "evening", "night"]
 
 ResponseText = Literal["none", "partial", "adequate", "unknown"]
 

@@ -25,6 +25,7 @@ __all__ = [
     "Setting",
     "Sex",
     "Sign",
+    "Slot",
     "StopReason",
     "Tolerability",
     "WeightBasis",
@@ -135,6 +136,16 @@ class Sign(Word):
     HALLUCINATION = "hallucination"
     FEVER = "fever"
     REBOUND_SPASTICITY = "rebound spasticity"
+
+
+class Slot(Word):
+    """A part of the day in which an administration is taken, from the first to the last."""
+
+    MORNING = "morning"
+    NOON = "noon"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
 
 
 class Question(Enum):

@@ -16,7 +16,7 @@ import baclofen_cds as bc
 from baclofen_cds.case import sheet as room
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.posology import KidneyTerms, Population, Posology, numbers
-from baclofen_cds.case.sheet import Sheet, row_at, sheet_of, terms_for
+from baclofen_cds.case.sheet import Sheet, make_sheet, row_at, sheet_of, terms_for
 from baclofen_cds.knowledge.reading.loader import current_policy
 from baclofen_cds.sources import Citation, Silent, Stated
 from baclofen_cds.vocabulary import Dialysis
@@ -29,8 +29,8 @@ AT_END = (KidneyBand.END_STAGE, KidneyBand.DIALYSIS)
 
 
 def made(label: str) -> Sheet:
-    """Make the sheet of a label anew: a copy has one of its own."""
-    return sheet_of(evolve(bc.get_profile(f"{label}-spasticity")), current_policy())
+    """Make the sheet of a label."""
+    return make_sheet(bc.get_profile(f"{label}-spasticity"), current_policy())
 
 
 def state_of(row: KidneyTerms) -> tuple[bool, KidneyBand, Dialysis, bool]:

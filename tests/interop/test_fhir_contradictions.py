@@ -203,7 +203,7 @@ class TestTwoAccounts:
     def test_they_agree(self) -> None:
         """The same day told twice is one day."""
         record = read(b.order(b.at("MORN")), b.statement(b.at("MORN")))
-        assert str(record.regimen) == "10 mg once daily"
+        assert str(record.regimen) == "10 mg morning a day"
 
 
 class TestDead:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import bundles as b
@@ -134,13 +135,16 @@ class TestTiming:
             (b.repeat(2, 1, "d"), "10 mg twice daily"),
             (b.repeat(14, 1, "wk"), "10 mg twice daily"),
             ({"repeat": {"period": 1, "periodUnit": "d"}}, "10 mg once daily"),
-            ({"repeat": {"when": ["HS", "MORN"]}}, "10 mg twice daily"),
-            (b.repeat(2, 1, "d", when=["ACM", "PCV"]), "10 mg twice daily"),
-            ({"repeat": {"timeOfDay": ["08:00:00", "20:30:00"]}}, "10 mg twice daily"),
+            ({"repeat": {"when": ["HS", "MORN"]}}, "10 mg morning + 10 mg night a day"),
+            (b.repeat(2, 1, "d", when=["ACM", "PCV"]), "10 mg morning + 10 mg evening a day"),
+            (
+                {"repeat": {"timeOfDay": ["20:30:00", "08:00:00"]}},
+                "10 mg at 08:00 + 10 mg at 20:30 a day",
+            ),
             ({"code": b.coded(b.GTS, "TID")}, "10 mg three times daily"),
-            ({"code": b.coded(b.GTS, "BED")}, "10 mg once daily"),
+            ({"code": b.coded(b.GTS, "BED")}, "10 mg night a day"),
             ({"code": b.coded(b.GTS, "TID"), **b.repeat(3)}, "10 mg three times daily"),
-            ({"code": b.coded(b.GTS, "BED"), "repeat": {"when": ["HS"]}}, "10 mg once daily"),
+            ({"code": b.coded(b.GTS, "BED"), "repeat": {"when": ["HS"]}}, "10 mg night a day"),
             (
                 b.repeat(1, dayOfWeek=["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
                 "10 mg once daily",
@@ -202,7 +206,7 @@ class TestSeveralInstructions:
         """10 mg in the morning and 20 mg at night are one day, in that order."""
         given = b.order(b.at("HS", dose=20), b.at("MORN"))
         record = read_record(b.bundle(given))
-        assert str(record.regimen) == "10 mg + 20 mg a day"
+        assert str(record.regimen) == "10 mg morning + 20 mg night a day"
         assert NOTES["added-up"] in record.notes
 
     @pytest.mark.parametrize(
@@ -304,8 +308,9 @@ class TestAsNeeded:
         """The scheduled day is the regimen; the possible day is given beside it."""
         given = b.order(b.at("MORN", "NOON", "HS"), b.dosage(b.quantity(5), b.repeat(2), **flag))
         record = read_record(b.bundle(given))
-        assert str(record.regimen) == "10 mg three times daily"
-        assert str(record.with_as_needed) == "10 mg + 10 mg + 10 mg + 5 mg + 5 mg a day"
+        assert str(record.regimen) == "10 mg morning + 10 mg noon + 10 mg night a day"
+        whole = f"{str(record.regimen).removesuffix(' a day')} + 5 mg + 5 mg a day"
+        assert str(record.with_as_needed) == whole
         assert reasons(record) == ["as-needed"]
         assert NOTES["as-needed"] in record.notes
 
@@ -681,12 +686,86 @@ class TestStanding:
         assert NOTES["free-text"] in record.notes
 
 
+MEANT: dict[bc.Slot, tuple[str, ...]] = {
+    bc.Slot.MORNING: ("WAKE", "MORN", "MORN.early", "MORN.late", "CM", "ACM", "PCM"),
+    bc.Slot.NOON: ("NOON", "CD", "ACD", "PCD"),
+    bc.Slot.AFTERNOON: ("AFT", "AFT.early", "AFT.late"),
+    bc.Slot.EVENING: ("EVE", "EVE.early", "EVE.late", "CV", "ACV", "PCV"),
+    bc.Slot.NIGHT: ("NIGHT", "HS"),
+}
+"""FHIR R4, EventTiming: the codes that name a part of the day, a meal of it, or its ends."""
+
+
+class TestSlots:
+    """A record keeps when in the day a dose is taken, where it says so."""
+
+    @pytest.mark.parametrize(
+        ("code", "slot"), [(code, slot) for slot, codes in MEANT.items() for code in codes]
+    )
+    def test_parts_of_the_day(self, code: str, slot: bc.Slot) -> None:
+        """Each code is the part of the day that it names, or that its meal is in."""
+        told = bc.Regimen([10 * bc.ureg.mg], slots=[slot])
+        assert read_record(b.bundle(b.order(b.at(code)))).regimen == told
+
+    @pytest.mark.parametrize(
+        ("code", "slot"), [("AM", bc.Slot.MORNING), ("BED", bc.Slot.NIGHT), ("QD", None)]
+    )
+    def test_timing_codes(self, code: str, slot: bc.Slot | None) -> None:
+        """A standard code that names a part of the day is it; one of a number is none."""
+        timing = {"code": b.coded(b.GTS, code)}
+        told = bc.Regimen([10 * bc.ureg.mg], slots=[slot])
+        assert read_record(b.bundle(b.order(b.dosage(timing=timing)))).regimen == told
+
+    @pytest.mark.parametrize("code", ["C", "AC", "PC"])
+    def test_some_meal(self, code: str) -> None:
+        """A meal that is not said to be one of the day's is no part of it."""
+        assert refused(b.order(b.at(code))) == ["timing-not-read"]
+
+    def test_by_the_clock(self) -> None:
+        """A time of day is kept to the minute."""
+        timing = {"repeat": {"timeOfDay": ["20:30:45", "00:05:00"]}}
+        record = read_record(b.bundle(b.order(b.dosage(timing=timing))))
+        slots = [dt.time(0, 5), dt.time(20, 30)]
+        assert record.regimen == bc.Regimen([10 * bc.ureg.mg] * 2, slots=slots)
+
+    @pytest.mark.parametrize("first", ["by the clock", "by part"])
+    def test_orders_in_order_of_the_day(self, first: str) -> None:
+        """Several orders make one day in its order, each dose with its own slot."""
+        early, late = b.at("MORN", "EVE", dose=5), b.at("NOON", dose=20)
+        expected = ["morning", "noon", "evening"]
+        if first == "by the clock":
+            clock = ({"timeOfDay": ["08:00:00", "18:00:00"]}, {"timeOfDay": ["12:00:00"]})
+            early = b.dosage(b.quantity(5), {"repeat": clock[0]})
+            late = b.dosage(b.quantity(20), {"repeat": clock[1]})
+            expected = [dt.time(8), dt.time(12), dt.time(18)]  # type: ignore[list-item]
+        told = bc.Regimen([5 * bc.ureg.mg, 20 * bc.ureg.mg, 5 * bc.ureg.mg], slots=expected)
+        assert read_record(b.bundle(b.order(late), b.order(early))).regimen == told
+
+    def test_so_many_minutes_from_it(self) -> None:
+        """Minutes before or after an event may lead into another part: it orders, and no more."""
+        given = b.order(b.at("HS", dose=20, offset=240), b.at("MORN"))
+        record = read_record(b.bundle(given))
+        told = bc.Regimen([10 * bc.ureg.mg, 20 * bc.ureg.mg], slots=["morning", None])
+        assert record.regimen == told
+
+    def test_a_number_alone(self) -> None:
+        """How often is not when."""
+        regimen = read_record(b.bundle(b.order())).regimen
+        assert regimen == bc.Regimen.even(each=10 * bc.ureg.mg, times_per_day=3)
+
+    def test_shown(self) -> None:
+        """A record writes the day it read with its slots."""
+        record = read_record(b.bundle(b.order(b.at("MORN", "HS"))))
+        assert "10 mg morning + 10 mg night a day" in repr(record)
+
+
 class TestSeveralOrders:
     """Orders are added up only when they are surely at different times."""
 
     def test_different_times_are_added_up(self) -> None:
         """A morning order and a night order are one day."""
-        assert day(b.order(b.at("MORN")), b.order(b.at("HS", dose=20))) == "10 mg + 20 mg a day"
+        orders = b.order(b.at("HS", dose=20)), b.order(b.at("MORN"))
+        assert day(*orders) == "10 mg morning + 20 mg night a day"
 
     def test_duplicates_are_never_added_up(self) -> None:
         """Two orders for the same time of day are both refused."""

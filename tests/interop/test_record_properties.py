@@ -95,7 +95,9 @@ class TestDuplicates:
             assert "overlapping" in reasons(record)
             assert not goes_up(record, profile)
         else:
-            assert record.regimen == bc.Regimen([dose * bc.ureg.mg for _, dose in once])
+            slots = [list(bc.Slot)[part] for part, _ in once]
+            told = bc.Regimen([dose * bc.ureg.mg for _, dose in once], slots=slots)
+            assert record.regimen == told
 
     @given(order=orders(), pump=spinal())
     def test_beside_a_pump(self, order: Any, pump: b.Node) -> None:

@@ -19,8 +19,8 @@ from baclofen_cds.case.bands import (
     watch_of,
 )
 from baclofen_cds.case.kidney_changes import is_changing, recently_low
+from baclofen_cds.case.kidney_function import look_at
 from baclofen_cds.case.kidney_rates import equations_of
-from baclofen_cds.case.kidneys import look_at
 from baclofen_cds.deciding.kidneys import severity_of
 from baclofen_cds.knowledge.reading.loader import current_policy
 

@@ -25,10 +25,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import asking
 import rows_again
 import rows_entered
-from attrs import evolve
 
 from baclofen_cds.case.posology import numbers
-from baclofen_cds.case.sheet import sheet_of
+from baclofen_cds.case.sheet import make_sheet
 from baclofen_cds.knowledge.reading.loader import current_policy
 from baclofen_cds.knowledge.schema.label import Rung
 from baclofen_cds.vocabulary import Condition, Indication
@@ -65,8 +64,8 @@ def row_of(row: Any) -> Row:
 
 
 def rows(label: str) -> list[Row]:
-    """Make the rows of every age and of every state of the kidneys; a copy has its own."""
-    found = sheet_of(evolve(asking.profile_of(label)), current_policy())
+    """Return the rows of every age and of every state of the kidneys."""
+    found = make_sheet(asking.profile_of(label), current_policy())
     return [*map(row_of, found.ages), *map(row_of, found.kidneys)]
 
 

@@ -121,7 +121,9 @@ class TestMakeable:
 NUMBER = r"(?:0|[1-9]\d*)(?:\.\d*[1-9])?"
 WORDS = "once|twice|three times|four times|five times|six times"
 AMOUNT = rf"{NUMBER} (?:mg|mcg)"
-A_DAY = re.compile(rf"{AMOUNT} (?:{WORDS}) daily|{AMOUNT}(?: \+ {AMOUNT})* a day")
+SLOT = r"morning|noon|afternoon|evening|night|at [0-2]\d:[0-5]\d"
+TAKEN = rf"{AMOUNT}(?: (?:{SLOT}))?"
+A_DAY = re.compile(rf"{AMOUNT} (?:{WORDS}) daily|{TAKEN}(?: \+ {TAKEN})* a day")
 WITH_A_UNIT = re.compile(r"(?<![\w.,])([\d.,]+)([^\S\n]*)(mcg|mg|kg|g|mL)(?![a-zA-Z])")
 ANY_NUMBER = re.compile(r"(?<![A-Za-z\d])\.?\d[\d.,]*(?<![.,])")
 FORBIDDEN = re.compile(
@@ -156,7 +158,7 @@ class TestDisplay:
 
     @given(day=some.regimens(most=24))
     def test_days(self, day: bc.Regimen) -> None:
-        """A day is its doses, or one dose and how often in words."""
+        """A day is its doses, each with its slot if told, or one dose and how often in words."""
         assert A_DAY.fullmatch(str(day))
 
     @given(micrograms=st.integers(1, 4_800_000))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from importlib.resources import files
 from typing import Any
@@ -58,6 +59,11 @@ class TestSchema:
             assert fits({**bc.to_dict(asked, sentences=True), "notes": ["n"], "unread": []})
         assert fits(bc.to_dict(bc.taper_plan(people.older(), people.day(10, 5), profile=profile)))
 
+    @pytest.mark.parametrize("slots", [None, ["night"], [dt.time(23, 59)]])
+    def test_slots_fit(self, slots: Any) -> None:
+        """A day fits with its slots, and without the key that it then leaves out."""
+        assert fits(bc.to_dict(bc.Regimen([10 * bc.ureg.mg], slots=slots)))
+
     @pytest.mark.parametrize(
         "change",
         [
@@ -65,6 +71,8 @@ class TestSchema:
             {"type": "Nothing"},
             {"doses": 5},
             {"confirmed": None},
+            {"slots": ["morning"]},
+            {"slots": [{"type": "time", "value": "24:00:00"}]},
             {"besides": 1},
         ],
         ids=str,

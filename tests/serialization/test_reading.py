@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import json
 from typing import Any
 
@@ -24,6 +25,10 @@ UNKNOWN = bc.to_dict(
 )
 START = bc.to_dict(bc.starting_dose(people.adult(), profile=US))
 TAPER = bc.to_dict(bc.taper_plan(people.adult(), people.day(10, 10), profile=US))
+SLOTTED = bc.to_dict(
+    bc.Regimen([10 * bc.ureg.mg, 5 * bc.ureg.mg], slots=[dt.time(7, 8), bc.Slot.EVENING])
+)
+WRITTEN = [PATIENT, CHECK, START, TAPER, SLOTTED]
 
 
 def changed(stored: dict[str, Any], place: str, value: object) -> dict[str, Any]:
@@ -52,7 +57,7 @@ def refusal(data: Any) -> bc.errors.InputError:
 class TestBack:
     """What was written comes back."""
 
-    @pytest.mark.parametrize("stored", [PATIENT, CHECK, START, TAPER], ids=lambda s: s["type"])
+    @pytest.mark.parametrize("stored", WRITTEN, ids=lambda s: s["type"])
     def test_through_json(self, stored: dict[str, Any]) -> None:
         """Through JSON text and back it is the same value, written the same way."""
         value = bc.from_dict(json.loads(json.dumps(stored)))
@@ -65,6 +70,10 @@ class TestBack:
         assert type(patient.recorded_gfr[0].hundredths) is Hundredths
         decision = bc.from_dict(CHECK)
         assert decision.findings[0].summary == "90 mg/day is above the US maximum (80 mg/day)."
+
+    def test_stored_without_slots(self) -> None:
+        """What was stored before there were slots is a day of which none is told."""
+        assert bc.from_dict(without(SLOTTED, "slots")) == people.day(10, 5)
 
     def test_order_of_keys(self) -> None:
         """A database may return the keys in another order."""
@@ -165,6 +174,21 @@ class TestRefused:
             (changed(TAPER, "answer.steps.0.first_day", 2), "inconsistent", "answer"),
             (changed(TAPER, "answer.steps.0.days", 0), "inconsistent", "answer"),
             (changed(TAPER, "answer.steps.1.first_day", 2), "inconsistent", "answer"),
+            (changed(SLOTTED, "slots", None), "inconsistent", "slots"),
+            (changed(SLOTTED, "slots", [None, None]), "inconsistent", "slots"),
+            (changed(SLOTTED, "slots", []), "conflict", "slots"),
+            (changed(SLOTTED, "slots", SLOTTED["slots"][:1]), "conflict", "slots"),
+            (changed(SLOTTED, "slots", "morning"), "wrong-type", "slots"),
+            (changed(SLOTTED, "slots.1", "evening"), "wrong-type", "slots[1]"),
+            (changed(SLOTTED, "slots.1", GRAMS), "wrong-type", "slots[1]"),
+            (changed(SLOTTED, "slots.1.value", "tonight"), "unknown-name", "slots[1].value"),
+            (changed(SLOTTED, "slots.0.value", 987), "wrong-type", "slots[0].value"),
+            (changed(SLOTTED, "slots.0.value", "07:62:00"), "not-a-time", "slots[0].value"),
+            (changed(SLOTTED, "slots.0.value", "07:08"), "not-a-time", "slots[0].value"),
+            (changed(SLOTTED, "slots.0.value", "07:08:00+00:00"), "not-a-time", "slots[0].value"),
+            (changed(SLOTTED, "slots.0.value", "07:08:01"), "too-precise", "slots[0]"),
+            (changed(SLOTTED, "confirmed", SLOTTED["slots"][0]), "wrong-type", "confirmed"),
+            (without(SLOTTED, "confirmed"), "missing", "confirmed"),
         ],
     )
     def test_refused(self, data: Any, code: str, field: str | None) -> None:

@@ -160,6 +160,16 @@ class TestRefused:
             bc.to_dict(attrs.evolve(decision, answer=1.5))
         assert (caught.value.code, caught.value.field) == ("wrong-type", "answer")
 
+    def test_a_time_with_a_zone(self) -> None:
+        """A time of day is written as it is; one with a time zone is refused."""
+        told, zoned = (
+            Remark("missing", (("names", dt.time(8, 30, tzinfo=zone)),)) for zone in (None, dt.UTC)
+        )
+        assert bc.from_dict(bc.to_dict(told)) == told
+        with pytest.raises(bc.errors.InputError) as caught:
+            bc.to_dict(zoned)
+        assert (caught.value.code, caught.value.field) == ("wrong-type", "values[0][1]")
+
     @pytest.mark.parametrize(
         ("value", "field"),
         [
@@ -188,14 +198,14 @@ class TestTable:
     """The table names everything there is."""
 
     def test_every_public_value_type(self) -> None:
-        """Every value type at the front door can be written; a kind of answer is none."""
+        """Every value type at the front door can be written, but kinds of answers and sheets."""
         public = [getattr(bc, name) for name in bc.__all__]
         types = {
             one
             for one in public
             if isinstance(one, type) and (attrs.has(one) or issubclass(one, Enum))
         }
-        assert types - {bc.Caution} <= set(table.OURS.values())
+        assert types - {bc.Caution, bc.Sheet} <= set(table.OURS.values())
 
     def test_every_question(self) -> None:
         """Every public function that returns a decision can be asked again."""

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from baclofen_cds import plausible, units
 from baclofen_cds.amounts import DAYS_IN_A_LONG_MONTH, Days, MicrogramsPerDay
-from baclofen_cds.case.clearance import clearance_of
-from baclofen_cds.case.kidneys import Kidneys, look_at
+from baclofen_cds.case.kidney_function import Kidneys, look_at
+from baclofen_cds.case.kidney_rates import clearance_of
 from baclofen_cds.case.posology import KidneyTerms, Posology
 from baclofen_cds.case.sheet import row_at, sheet_of, terms_for
 from baclofen_cds.decisions import Provenance, Values
@@ -54,7 +54,8 @@ __all__ = [
 class Inquiry:
     """The facts of a question and the knowledge it is put to.
 
-    ``own`` are the windows of a policy that was told, to check by what is told after it.
+    ``posology`` is what the label says to somebody of this age; ``own`` are the windows of a
+    policy that was told, to check by what is told after it.
     """
 
     patient: Patient
@@ -62,17 +63,13 @@ class Inquiry:
     guidance: tuple[Guidance, ...]
     policy: Policy
     setting: Setting
+    posology: Posology
     own: Plausibility | None = None
 
     @cached_property
     def kidneys(self) -> Kidneys:
         """What is known of the kidneys, looked at once for all questions."""
         return look_at(self.patient, self.profile, self.policy)
-
-    @cached_property
-    def posology(self) -> Posology:
-        """What the label says to somebody of this age."""
-        return row_at(sheet_of(self.profile, self.policy), self.patient.age_months)
 
     @cached_property
     def kidney_terms(self) -> KidneyTerms:
@@ -130,7 +127,8 @@ def inquire(
     own = None if policy is None else current.plausibility
     if own is not None:
         plausible.check_plausible(patient, own)
-    return Inquiry(patient, profile, speaking, current, where, own)
+    row = row_at(sheet_of(profile, current), patient.age_months)
+    return Inquiry(patient, profile, speaking, current, where, row, own)
 
 
 def _guidance(given: Any) -> tuple[Guidance, ...]:

@@ -11,7 +11,8 @@ from baclofen_cds import kidney_needs
 from baclofen_cds.amounts import Days
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.kidney_fitness import longest, may_permit, why_not
-from baclofen_cds.case.kidney_rates import Evidence, Measure, Reservation, is_steady
+from baclofen_cds.case.kidney_rates import Evidence, is_steady
+from baclofen_cds.case.kidneys import Measure, Reservation
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.patient import Patient
 from baclofen_cds.sources import Stated

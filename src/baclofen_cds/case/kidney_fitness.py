@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from baclofen_cds.amounts import Days
 from baclofen_cds.case.bands import KidneyBand, Watch, is_fresh, watch_of
-from baclofen_cds.case.kidney_rates import Measure, Reservation
+from baclofen_cds.case.kidneys import Measure, Reservation
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.medicines import belonging
 from baclofen_cds.patient import Patient

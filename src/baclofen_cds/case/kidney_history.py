@@ -11,7 +11,8 @@ from baclofen_cds import kidney
 from baclofen_cds.amounts import NanomolesPerLitre
 from baclofen_cds.case.bands import is_fresh, rates_disagree
 from baclofen_cds.case.kidney_changes import is_changing, recently_low
-from baclofen_cds.case.kidney_rates import Evidence, Measure, recorded_clearances
+from baclofen_cds.case.kidney_rates import Evidence, recorded_clearances
+from baclofen_cds.case.kidneys import Measure
 from baclofen_cds.filtration import rate_of
 from baclofen_cds.knowledge.schema.policy import Policy
 from baclofen_cds.patient import Patient
@@ -91,6 +92,9 @@ def low_not_undone(seen: Evidence, policy: Policy, *, by_cystatin: bool) -> Meas
     rates = [evolve(m, on=day) if m is seen.by_both else m for m in dated]
     cleared = recorded_clearances(seen.patient) if seen.clearance_needed else []
     clearances = [Measure(rate_of(r), r.on) for r in cleared if not by_cystatin]
+    avoided = int(policy.gates.avoid_below.value)
+    if not any(m.counted < avoided for m in (*rates, *clearances)):
+        return None
     higher = [m for m in rates if not _is_low(m, policy)]
     low = _newest_low(rates, seen, policy)
     return _newest_low([*higher, *clearances], seen, policy) if low is None else low
@@ -98,13 +102,13 @@ def low_not_undone(seen: Evidence, policy: Policy, *, by_cystatin: bool) -> Meas
 
 def _newest_low(measures: Sequence[Measure], seen: Evidence, policy: Policy) -> Measure | None:
     found = recently_low(
-        [(_day(m), m.hundredths) for m in measures],
+        [(_day(m), m.counted) for m in measures],
         today=seen.patient.as_of.toordinal(),
         below=policy.gates.avoid_below.value,
         within=policy.agreement.low_within.value,
         needed=policy.agreement.newer_needed.value,
     )
-    return next((m for m in measures if (_day(m), m.hundredths) == found), None)
+    return next((m for m in measures if (_day(m), m.counted) == found), None)
 
 
 def _set_aside(measure: Measure, seen: Evidence, policy: Policy, *, by_cystatin: bool) -> bool:
@@ -114,7 +118,7 @@ def _set_aside(measure: Measure, seen: Evidence, policy: Policy, *, by_cystatin:
 
 
 def _is_low(measure: Measure, policy: Policy) -> bool:
-    return measure.hundredths < policy.gates.avoid_below.value
+    return measure.counted < policy.gates.avoid_below.value
 
 
 def _day(measure: Measure) -> int:
@@ -135,8 +139,8 @@ def disagreement(
 def _apart(one: Measure, other: Measure, policy: Policy) -> bool:
     rules = policy.agreement
     return rates_disagree(
-        one.hundredths,
-        other.hundredths,
+        one.counted,
+        other.counted,
         percent=rules.relative.value,
         absolute=rules.absolute.value,
         agree_from=rules.agree_from.value,
@@ -167,7 +171,7 @@ def lower_before(seen: Evidence, counted: Measure | None, policy: Policy) -> Mea
         and _in_lower_band(m, counted, edges)
         and _apart(m, counted, policy)
     ]
-    return min(lower, key=lambda m: m.hundredths, default=None)
+    return min(lower, key=lambda m: m.counted, default=None)
 
 
 def _edges(policy: Policy) -> tuple[int, ...]:
@@ -176,4 +180,4 @@ def _edges(policy: Policy) -> tuple[int, ...]:
 
 
 def _in_lower_band(one: Measure, other: Measure, edges: tuple[int, ...]) -> bool:
-    return any(one.hundredths < e and other.hundredths >= e for e in edges)
+    return any(one.counted < e <= other.counted for e in edges)

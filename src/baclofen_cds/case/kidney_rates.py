@@ -2,75 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from enum import Enum
 
 from attrs import frozen
 
 from baclofen_cds import kidney
 from baclofen_cds.body import mass_index_above, mass_index_reaches
 from baclofen_cds.case.bands import clearance_gates, creatinine_based, for_adults, is_fresh
-from baclofen_cds.case.clearance import clearance_of
-from baclofen_cds.filtration import (
-    AbsoluteGFR,
-    CreatinineClearance,
-    IndexedGFR,
-    RecordedGFR,
-    rate_of,
-)
+from baclofen_cds.case.kidneys import Measure, Reservation, counted_as_egfr
+from baclofen_cds.errors import EquationError
+from baclofen_cds.filtration import CreatinineClearance, RecordedGFR, rate_of
 from baclofen_cds.knowledge.schema.label import Profile
 from baclofen_cds.knowledge.schema.policy import Policy, at_age
 from baclofen_cds.patient import Patient
 from baclofen_cds.sources import Stated
-from baclofen_cds.vocabulary import GFREquation, GFRIndexing, KidneyState
+from baclofen_cds.vocabulary import GFREquation, GFRIndexing, KidneyState, WeightBasis
 
 __all__ = [
     "Evidence",
-    "Measure",
-    "Reservation",
+    "clearance_of",
     "equations_of",
     "gather",
     "is_steady",
     "is_thin",
     "recorded_clearances",
 ]
-
-Rate = IndexedGFR | AbsoluteGFR | CreatinineClearance
-
-
-class Reservation(Enum):
-    """Why a rate permits nothing; it may still warn."""
-
-    IN_DOUBT = "entries on the kidneys that contradict each other"
-    RECENTLY_LOW = "a low rate of the last weeks, not undone"
-    ADULT_EQUATION = "an adult equation, used on a child"
-    UNCHECKED = "a creatinine beside it that no rate could be computed from"
-    CYSTATIN_ALONE = "a cystatin C without a creatinine"
-    CYSTATIN_UNDATED = "a cystatin C without a date"
-    HEIGHT_UNDATED = "a child's height without a date"
-    HEIGHT_STALE = "a child's height that is not recent"
-    WEIGHT_UNDATED = "a weight without a date"
-    WEIGHT_STALE = "a weight that is not recent"
-    UNDATED = "no date"
-    STALE = "its age"
-    CLEARANCE_STALE = "the age of the sample that the clearance rests on"
-    NO_CLEARANCE = "no creatinine clearance where one is needed"
-    NO_RATE = "no rate at all"
-
-
-@frozen
-class Measure:
-    """A rate with the day of its blood sample, and why it permits nothing, if it does not."""
-
-    rate: Rate
-    on: dt.date | None
-    reservation: Reservation | None = None
-
-    @property
-    def hundredths(self) -> int:
-        """The rate in hundredths of mL/min."""
-        return self.rate.hundredths
 
 
 @frozen
@@ -180,11 +136,11 @@ def gather(patient: Patient, equations: tuple[GFREquation, ...], policy: Policy)
 
 
 def _combined(patient: Patient) -> Measure | None:
-    """Combine creatinine and cystatin C; the older sample tells the day.
+    """Combine creatinine and cystatin C, the lower of the rates; the older sample tells the day.
 
     Without a day of the cystatin C the creatinine's stands, and the rate permits nothing.
     """
-    rate = kidney.combined(patient)
+    rate = min(kidney.combined(patient), key=counted_as_egfr, default=None)
     if rate is None:
         return None
     on, other = patient.serum_creatinine_on, patient.cystatin_c_on
@@ -276,7 +232,7 @@ def _clearances(patient: Patient, policy: Policy) -> tuple[Measure, ...]:
         for r in recorded_clearances(patient)
         if not _is_history(r, own, policy)
     ]
-    newest = sorted(recorded, key=lambda m: (-m.on.toordinal() if m.on else 0, m.hundredths))[:1]
+    newest = sorted(recorded, key=lambda m: (-m.on.toordinal() if m.on else 0, m.counted))[:1]
     return tuple(m for m in (own, *newest) if m is not None)
 
 
@@ -295,3 +251,19 @@ def _weight_reservation(patient: Patient, policy: Policy) -> Reservation | None:
     days = (patient.as_of - patient.weight_on).days
     fresh = is_fresh(days, at_age(policy.freshness.weight, patient.age_months))
     return None if fresh else Reservation.WEIGHT_STALE
+
+
+def clearance_of(
+    patient: Patient, policy: Policy, weight_basis: WeightBasis | None = None
+) -> CreatinineClearance | None:
+    """Return the Cockcroft-Gault clearance, or ``None`` where the equation does not hold.
+
+    Left out, the weight is the one the policy names: the actual one below a body mass
+    index of 30 or without a height, the adjusted one from 30 on.
+    """
+    if patient.age_months < policy.age.adult_from.value:
+        return None
+    try:
+        return kidney.cockcroft_gault(patient, weight_basis=weight_basis)
+    except EquationError:
+        return None

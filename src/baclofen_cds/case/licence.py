@@ -10,7 +10,7 @@ from baclofen_cds.case.posology import Population, Posology
 from baclofen_cds.sources import Citation
 from baclofen_cds.vocabulary import Condition, Indication
 
-__all__ = ["Licence", "licence_of", "unfit_weight"]
+__all__ = ["Licence", "licence_of", "not_told", "unfit_weight"]
 
 
 @frozen
@@ -27,8 +27,6 @@ class Licence:
         The conditions the patient has with which the label forbids the use.
     missing
         Facts without which the licence cannot be judged.
-    not_told
-        Contraindicated conditions that are neither recorded nor ruled out.
     beside_intrathecal
         Whether baclofen is given into the spinal canal too, of which no label here speaks.
     """
@@ -37,7 +35,6 @@ class Licence:
     not_covered: tuple[Citation, ...]
     contraindicated: tuple[Condition, ...]
     missing: tuple[str, ...]
-    not_told: tuple[str, ...]
     beside_intrathecal: bool
 
     @property
@@ -49,16 +46,20 @@ class Licence:
 def licence_of(inquiry: Inquiry) -> Licence:
     """Judge whether the label covers this patient."""
     patient, posology = inquiry.patient, inquiry.posology
-    told = patient.conditions | patient.ruled_out
     unknown = patient.indication is Indication.UNKNOWN
     return Licence(
         too_young=posology.population is Population.TOO_YOUNG,
         not_covered=() if unknown else _not_covered(posology, patient.indication),
         contraindicated=tuple(c for c in posology.against if c in patient.conditions),
         missing=("indication",) if unknown else (),
-        not_told=tuple(c.name.lower() for c in posology.against if c not in told),
         beside_intrathecal=patient.intrathecal_baclofen,
     )
+
+
+def not_told(inquiry: Inquiry) -> tuple[str, ...]:
+    """Name the contraindicated conditions that are neither recorded nor ruled out."""
+    told = inquiry.patient.conditions | inquiry.patient.ruled_out
+    return tuple(c.name.lower() for c in inquiry.posology.against if c not in told)
 
 
 def _not_covered(posology: Posology, wanted: Indication) -> tuple[Citation, ...]:

@@ -25,7 +25,7 @@ from baclofen_cds.sources import Citation, Leaf, Silent, Stated
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Dialysis
 
-__all__ = ["Sheet", "row_at", "sheet", "sheet_of", "terms_for"]
+__all__ = ["Sheet", "make_sheet", "row_at", "sheet", "sheet_of", "terms_for"]
 
 _SMALLEST: Final = {
     "year": "month",
@@ -169,11 +169,11 @@ def sheet_of(profile: Profile, policy: Policy) -> Sheet:
     if found is None:
         if len(_MADE) >= _KEPT:
             _MADE.clear()
-        found = _MADE[key] = _made(profile, policy)
+        found = _MADE[key] = make_sheet(profile, policy)
     return found
 
 
-def _made(profile: Profile, policy: Policy) -> Sheet:
+def make_sheet(profile: Profile, policy: Policy) -> Sheet:
     """Make every row of a label."""
     edges = ages_of(profile, policy)
     spans = zip(edges, (*edges[1:], None), strict=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from baclofen_cds import kidney
 from baclofen_cds.amounts import Hundredths
 from baclofen_cds.case.case import Inquiry
+from baclofen_cds.case.kidneys import counted_as_egfr
 from baclofen_cds.cautions.saying import RECORD, remark
 from baclofen_cds.deciding.kidneys import differ_in_band, unseen
 from baclofen_cds.decisions import Finding, Remark, Severity, Values
@@ -43,11 +44,11 @@ def disagreement_findings(inquiry: Inquiry, *, starting: bool) -> tuple[Finding,
     if not others:
         return ()
     measures = (indexed, *others)
-    if not differ_in_band(tuple(m.hundredths for m in measures), band_edges(gates)):
+    if not differ_in_band(tuple(map(counted_as_egfr, measures)), band_edges(gates)):
         return ()
-    ranked = sorted(measures, key=lambda m: m.hundredths)
-    least, gate = ranked[0].hundredths, gates.avoid_below.value
-    hidden = unseen(least, indexed.hundredths, avoid_below=gate)
+    ranked = sorted(measures, key=counted_as_egfr)
+    least, gate = counted_as_egfr(ranked[0]), gates.avoid_below.value
+    hidden = unseen(least, counted_as_egfr(indexed), avoid_below=gate)
     values: Values = (("lowest", str(ranked[0])), ("highest", str(ranked[-1])))
     then = () if starting or not hidden else (remark("do-not-stop-suddenly"),)
     return (

@@ -6,7 +6,7 @@ from baclofen_cds.amounts import Days, nearest
 from baclofen_cds.case.bands import KidneyBand, is_avoided
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.kidney_history import Rise
-from baclofen_cds.case.kidney_rates import Measure, Reservation
+from baclofen_cds.case.kidneys import Measure, Reservation, counted_as_egfr
 from baclofen_cds.cautions.saying import RECORD, age_shown, remark
 from baclofen_cds.decisions import Remark, Values
 from baclofen_cds.filtration import AbsoluteGFR, CreatinineClearance, IndexedGFR
@@ -56,7 +56,7 @@ def _telling(inquiry: Inquiry) -> IndexedGFR | AbsoluteGFR | None:
     rate = kidneys.rate
     if rate is None or kidneys.state is not KidneyState.CHANGING:
         return rate
-    return rate if rate.hundredths < edge else None
+    return rate if counted_as_egfr(rate) < edge else None
 
 
 def _changing_line(inquiry: Inquiry, when: str, amount: Values) -> tuple[str, Values]:
@@ -124,16 +124,17 @@ def measured(inquiry: Inquiry) -> tuple[Citation, ...]:
     if kidneys.deciding_hundredths is None:
         return (Citation(RECORD, "kidney state and dialysis"),)
     avoid = is_avoided(kidneys.band)
-    threshold = gates.avoid_below if avoid else gates.impaired_below
+    threshold = (gates.avoid_below if avoid else gates.impaired_below).citation
     if kidneys.by_clearance:
-        threshold = gates.clearance_avoid_below if avoid else gates.clearance_impaired_below
+        of_clearance = gates.clearance_avoid_below if avoid else gates.clearance_impaired_below
+        threshold = of_clearance.citation
     used = kidneys.clearance if kidneys.by_clearance else kidneys.measure
     equation = None if used is None else REFERENCES.get(used.rate.equation)
     return (
         Citation(RECORD, "creatinine or eGFR"),
         *([equation] if equation else []),
         *([_chosen(inquiry)] if _by_the_countrys(inquiry, used) else []),
-        threshold.citation,
+        threshold,
     )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.kidney_history import disagreement
-from baclofen_cds.case.kidney_rates import Reservation, is_thin
+from baclofen_cds.case.kidney_rates import is_thin
+from baclofen_cds.case.kidneys import Reservation, counted_as_egfr
 from baclofen_cds.cautions.kidney_disagreement import band_edges, disagreement_findings
 from baclofen_cds.cautions.kidney_lines import rate_values, unit_of
 from baclofen_cds.cautions.kidney_quotes import quoted
@@ -78,7 +79,7 @@ def _explained(inquiry: Inquiry, *, starting: bool) -> tuple[Finding, ...]:
     if rate is None or clearance is None or _doubtful(inquiry):
         return ()
     said = quoted(inquiry, "explanation", starting=starting)
-    impaired = rate.hundredths < inquiry.policy.gates.impaired_below.value
+    impaired = counted_as_egfr(rate) < inquiry.policy.gates.impaired_below.value
     if not impaired or not said:
         return ()
     values: Values = (("clearance", str(clearance)),)
@@ -99,7 +100,7 @@ def _reads_high(
     if kidneys.by_cystatin or inquiry.patient.kidney_values_in_doubt:
         return ()
     due = starting or rising or _high(inquiry, taking)
-    low = rate.hundredths < inquiry.policy.little_muscle.rate_below.value
+    low = counted_as_egfr(rate) < inquiry.policy.little_muscle.rate_below.value
     why = _little_muscle(inquiry) if due and low else ()
     if why:
         return (_muscle_note(inquiry, rate, why, starting=starting),)
@@ -149,7 +150,7 @@ def _near_edge(
 ) -> tuple[Finding, ...]:
     """Say, near the edge of a band, that creatinine reads high where muscle is little."""
     gates = inquiry.policy.gates
-    edge = nearest_edge(rate.hundredths, band_edges(gates), gates.near_edge.value)
+    edge = nearest_edge(counted_as_egfr(rate), band_edges(gates), gates.near_edge.value)
     if edge is None or _doubtful(inquiry):
         return ()
     values: Values = (*rate_values(inquiry, rate), ("edge", edge))

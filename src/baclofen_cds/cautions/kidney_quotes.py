@@ -8,10 +8,12 @@ from baclofen_cds.amounts import PER_MILLIGRAM, Hundredths, MicrogramsPerDay, de
 from baclofen_cds.case.applies import applying
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.case import Inquiry, absolute_rates
+from baclofen_cds.case.kidneys import counted_as_egfr
 from baclofen_cds.case.licence import licence_of
 from baclofen_cds.cautions.saying import remark, says
 from baclofen_cds.deciding.start import lower_start
 from baclofen_cds.decisions import Remark
+from baclofen_cds.filtration import rate_of
 from baclofen_cds.knowledge.schema.label import Guidance, Statement, citations_of
 from baclofen_cds.sources import Silent, Stated
 
@@ -33,7 +35,7 @@ def unadjusted_start(inquiry: Inquiry) -> tuple[Remark, ...]:
     start, licence = inquiry.profile.adult.start.total_daily_dose, licence_of(inquiry)
     licensed = licence.in_scope and not licence.contraindicated
     threshold = inquiry.policy.gates.impaired_below.value
-    low = any(rate.hundredths < threshold for rate in absolute_rates(inquiry))
+    low = any(counted_as_egfr(rate_of(r)) < threshold for r in absolute_rates(inquiry))
     other = inquiry.posology.is_child or lower_start(inquiry.posology, inquiry.patient.indication)
     if low or other or not (licensed and isinstance(start, Stated)):
         return ()

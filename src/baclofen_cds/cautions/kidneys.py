@@ -10,7 +10,7 @@ from baclofen_cds.amounts import MicrogramsPerDay
 from baclofen_cds.case.bands import KidneyBand, is_avoided
 from baclofen_cds.case.case import Inquiry
 from baclofen_cds.case.kidney_fitness import OF_STARTS
-from baclofen_cds.case.kidney_rates import Reservation
+from baclofen_cds.case.kidneys import Reservation
 from baclofen_cds.cautions.kidney_lines import (
     clearance_remarks,
     first_line,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay, Months, plain
 from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.case import Inquiry
-from baclofen_cds.case.kidney_rates import Reservation
+from baclofen_cds.case.kidneys import Reservation
 from baclofen_cds.case.limits import Limit, LimitKind
 from baclofen_cds.case.posology import Population, Posology
 from baclofen_cds.cautions.saying import RECORD, remark, says

@@ -5,11 +5,12 @@ from __future__ import annotations
 from baclofen_cds.case.bands import band_of
 from baclofen_cds.case.case import Inquiry, absolute_rates
 from baclofen_cds.case.kidney_history import disagreement, lower_before
+from baclofen_cds.case.kidneys import counted_as_egfr
 from baclofen_cds.cautions.kidney_lines import rise_values
 from baclofen_cds.cautions.saying import RECORD, remark
 from baclofen_cds.deciding.kidneys import severity_of
 from baclofen_cds.decisions import Finding, Severity, Values
-from baclofen_cds.filtration import RecordedGFR
+from baclofen_cds.filtration import RecordedGFR, rate_of
 from baclofen_cds.plausible import unusual
 from baclofen_cds.regimen import NotTaking, Regimen, Taking
 from baclofen_cds.sources import Basis, Citation
@@ -138,16 +139,18 @@ def _not_comparable(inquiry: Inquiry, taking: Taking) -> tuple[Finding, ...]:
 
 def _weight(inquiry: Inquiry, rate: RecordedGFR, taking: Taking) -> Severity:
     """Return how grave an absolute rate would be, beside this dose, if it were compared."""
-    gates, exposure = inquiry.policy.gates, inquiry.policy.exposure
+    gates, exposure, own = inquiry.policy.gates, inquiry.policy.exposure, rate_of(rate)
     of_clearance = rate.equation is GFREquation.COCKCROFT_GAULT
-    edge = gates.clearance_impaired_below if of_clearance else gates.impaired_below
     band = band_of(
-        rate.hundredths,
+        None if of_clearance else counted_as_egfr(own),
         Dialysis.NONE,
         KidneyState.STABLE,
-        impaired_below=edge.value,
+        impaired_below=gates.impaired_below.value,
         avoid_below=gates.avoid_below.value,
         end_stage_below=0,
+        clearance=own.hundredths if of_clearance else None,
+        clearance_impaired_below=gates.clearance_impaired_below.value,
+        clearance_avoid_below=gates.clearance_avoid_below.value,
     )
     severity = severity_of(
         band,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from baclofen_cds.case.case import Inquiry
-from baclofen_cds.case.kidney_rates import Reservation
+from baclofen_cds.case.kidneys import Reservation
 from baclofen_cds.cautions.saying import RECORD
 from baclofen_cds.decisions import Finding, Severity, Values
 from baclofen_cds.sources import Basis, Citation

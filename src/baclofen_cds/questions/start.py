@@ -7,7 +7,7 @@ from attrs import frozen
 from baclofen_cds.amounts import Micrograms, MicrogramsPerDay
 from baclofen_cds.calls import by_name
 from baclofen_cds.case.case import Inquiry, inquire, makeable_told
-from baclofen_cds.case.licence import Licence, licence_of, unfit_weight
+from baclofen_cds.case.licence import Licence, licence_of, not_told, unfit_weight
 from baclofen_cds.cautions.children import amount_findings, child_findings
 from baclofen_cds.cautions.kidney_notes import kidney_notes
 from baclofen_cds.cautions.kidneys import kidney_findings
@@ -137,7 +137,7 @@ def start_decision(inquiry: Inquiry, makeable: Makeable | None = None) -> Decisi
         inquiry,
         Ending(outcome, answer),
         said=lambda: _all_findings(inquiry, licence, amount, rounding),
-        missing=lambda: (*missing, *licence.not_told, *untold_of_a_rise(inquiry)),
+        missing=lambda: (*missing, *not_told(inquiry), *untold_of_a_rise(inquiry)),
         asked=(("smallest_dose", makeable),),
     )
 

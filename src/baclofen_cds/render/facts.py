@@ -8,8 +8,9 @@ from typing import Final
 
 from baclofen_cds.amounts import CREATININE_NMOL_L_PER_MG_DL, decimal
 from baclofen_cds.patient import Patient
-from baclofen_cds.regimen import Regimen, Taking, parts
+from baclofen_cds.regimen import Regimen, Taking
 from baclofen_cds.vocabulary import Dialysis, Indication, KidneyState, Sex
+from baclofen_cds.words.show import show_daily
 
 __all__ = ["facts"]
 
@@ -36,7 +37,7 @@ def _facts(patient: Patient, taking: Taking) -> Iterator[tuple[str, str]]:
     yield "age", _age(patient)
     if patient.sex is not Sex.UNKNOWN:
         yield "sex", patient.sex.value
-    yield "baclofen", parts(taking) if isinstance(taking, Regimen) else taking.value
+    yield "baclofen", _day(taking) if isinstance(taking, Regimen) else taking.value
     if patient.intrathecal_baclofen:
         yield "intrathecal baclofen", "on record, not counted"
     if patient.indication is not Indication.UNKNOWN:
@@ -52,6 +53,11 @@ def _facts(patient: Patient, taking: Taking) -> Iterator[tuple[str, str]]:
     if patient.medicines.codes:
         partial = "" if patient.medicines.complete else " (list may be incomplete)"
         yield "other medicines", ", ".join(patient.medicines.codes) + partial
+
+
+def _day(regimen: Regimen) -> str:
+    """Write a day with its total and, where they are told, the slots of its doses."""
+    return f"{show_daily(regimen.micrograms_per_day)} ({regimen})"
 
 
 def _health(patient: Patient) -> Iterator[tuple[str, str]]:

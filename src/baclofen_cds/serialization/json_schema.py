@@ -10,6 +10,7 @@ from baclofen_cds.serialization.table import (
     AMOUNTS,
     FORMAT,
     LARGEST,
+    LEFT_OUT,
     NAMED,
     OF_RECORD,
     OURS,
@@ -29,6 +30,8 @@ _PLAIN: Final[dict[Any, dict[str, Any]]] = {
     int: {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST},
     str: {"type": "string"},
 }
+_MOMENTS: Final = {"date": "A civil date.", "time": "A time of day, without a time zone."}
+_CLOCK: Final = r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{6})?$"
 
 
 def json_schema() -> dict[str, Any]:
@@ -54,8 +57,8 @@ def json_schema() -> dict[str, Any]:
 
 def _described(name: str) -> dict[str, Any]:
     """Describe a type, with the first line of its docstring."""
-    first_line = (NAMED[name].__doc__ or "").splitlines()[0] if name in OURS else "A civil date."
-    return {"description": first_line, **_object(name)}
+    said = _MOMENTS.get(name) or (NAMED[name].__doc__ or "").splitlines()[0]
+    return {"description": said, **_object(name)}
 
 
 def _outermost(name: str) -> dict[str, Any]:
@@ -75,9 +78,12 @@ def _object(name: str, **besides: Any) -> dict[str, Any]:
         inside = {"value": {"enum": [member.value for member in kind]}}
     elif kind is dt.date:
         inside = {"value": {"type": "string", "format": "date"}}
+    elif kind is dt.time:
+        inside = {"value": {"type": "string", "pattern": _CLOCK}}
     else:
         inside = {key: _allowed(hint) for key, _, hint in attributes(kind)}
     said = _closed({**besides, "type": {"const": name}, **inside})
+    said["required"] = [key for key in said["required"] if key not in LEFT_OUT.get(kind, {})]
     if kind in SPEAKING:
         said["properties"] |= dict.fromkeys(SENTENCES, _PLAIN[str])
     return said

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from enum import Enum
 from types import NoneType
-from typing import Any, NoReturn, get_args, get_origin
+from typing import Any, Final, NoReturn, get_args, get_origin
 
 from baclofen_cds.calls import by_name
 from baclofen_cds.errors import InputError, wrong_type
@@ -16,6 +17,7 @@ from baclofen_cds.serialization.table import (
     FORMAT,
     FORMERLY,
     LARGEST,
+    LEFT_OUT,
     MOST_VALUES,
     NAMED,
     OF_RECORD,
@@ -163,7 +165,7 @@ class _Reader:
             return self._set(data, allowed, path, depth)
         if not (kind in allowed or (kind in AMOUNTS and int in allowed)):
             raise _refused("wrong-type", path, _named(allowed))
-        if kind in AMOUNTS or kind in WORDS or kind is dt.date:
+        if kind in AMOUNTS or kind in WORDS or kind in _MOMENTS:
             return _scalar(kind, _one(data, path), join(path, "value"))
         return self._made(kind, data, path, depth)
 
@@ -186,11 +188,13 @@ class _Reader:
         """Make a value through its ordinary constructor."""
         if kind in SPEAKING:
             data = _without(data, SENTENCES)
-        names = [key for key, _, _ in attributes(kind)]
-        _check_names(data, ("type", *names), path)
+        names, untold = [key for key, _, _ in attributes(kind)], LEFT_OUT.get(kind, {})
+        told = [name for name in names if name in data or name not in untold]
+        _check_names(data, ("type", *told), path)
         given = {
             key: self.read(data[key], hint, join(path, key), depth + 1)
             for key, _, hint in attributes(kind)
+            if key in told
         }
         try:
             made = kind(**given)
@@ -198,6 +202,9 @@ class _Reader:
             said = {"got": error.got, "expected": error.expected, "hint": error.hint}
             field = join(path, error.field)
             raise type(error)(error.code, field=field, **said) from None
+        for key in untold.keys() & given.keys():
+            if getattr(made, key) == untold[key]:
+                raise _refused("inconsistent", join(path, key), "no key where nothing is told")
         if expected := fault(made):
             raise _refused("inconsistent", path, expected)
         return made
@@ -229,7 +236,7 @@ def _scalar(kind: type, value: Any, path: str) -> Any:
         return kind(_whole(value, path))
     if type(value) is not str:
         _mistyped(value, path, (str,))
-    return _word(kind, value, path) if issubclass(kind, Enum) else _day(value, path)
+    return _word(kind, value, path) if issubclass(kind, Enum) else _moment(kind, value, path)
 
 
 def _whole(value: int, path: str) -> int:
@@ -245,11 +252,17 @@ def _word(kind: type[Enum], value: str, path: str) -> Enum:
     raise _refused("unknown-name", path, f"a word of {kind.__name__}")
 
 
-def _day(value: str, path: str) -> dt.date:
-    try:
-        day = dt.date.fromisoformat(value)
-    except ValueError:
-        raise _refused("not-a-date", path, "a date as 2026-03-10") from None
-    if day.isoformat() != value:
-        raise _refused("not-a-date", path, "a date as 2026-03-10")
-    return day
+_MOMENTS: Final[dict[Any, tuple[str, str]]] = {
+    dt.date: ("not-a-date", "a date as 2026-03-10"),
+    dt.time: ("not-a-time", "a time of day as 08:30:00"),
+}
+"""How a day and a time are refused that are not written as they are."""
+
+
+def _moment(kind: Any, value: str, path: str) -> dt.date | dt.time:
+    with suppress(ValueError):
+        moment: dt.date | dt.time = kind.fromisoformat(value)
+        if moment.isoformat() == value and getattr(moment, "tzinfo", None) is None:
+            return moment
+    code, expected = _MOMENTS[kind]
+    raise _refused(code, path, expected)

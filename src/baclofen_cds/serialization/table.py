@@ -35,6 +35,8 @@ __all__ = [
     "AMOUNTS",
     "FORMAT",
     "FORMERLY",
+    "KNOWN_AS",
+    "LEFT_OUT",
     "NAMED",
     "OF_RECORD",
     "QUESTIONS",
@@ -67,6 +69,9 @@ AMOUNTS: Final[tuple[type[int], ...]] = (
 )
 """Whole numbers with a meaning; they come back as their own type."""
 
+KNOWN_AS: Final[dict[Any, type[int]]] = {amounts.AbsoluteHundredths: amounts.Hundredths}
+"""Kinds that the format writes as another one; the value around them makes them theirs again."""
+
 WORDS: Final[tuple[type[Enum], ...]] = (
     decisions.Outcome,
     decisions.Severity,
@@ -91,6 +96,7 @@ WORDS: Final[tuple[type[Enum], ...]] = (
     vocabulary.Setting,
     vocabulary.Sex,
     vocabulary.Sign,
+    vocabulary.Slot,
     vocabulary.StopReason,
     vocabulary.Tolerability,
     vocabulary.WeightBasis,
@@ -123,6 +129,11 @@ VALUES: Final[tuple[type, ...]] = (
     sources.Citation,
 )
 """Values with attributes; they come back through their ordinary constructors."""
+
+
+LEFT_OUT: Final[dict[type, dict[str, Any]]] = {regimen.Regimen: {"slots": None}}
+"""What is written only where it is told, and what it is where it is not: what was stored
+before these keys were there is read as it was meant."""
 
 
 @attrs.frozen
@@ -169,7 +180,7 @@ OURS: Final[dict[str, type]] = {kind.__name__: kind for kind in (*AMOUNTS, *WORD
 FORMERLY: Final = {"Makeable": regimen.SmallestDose.__name__}
 """Names of types in answers that an earlier version stored, and what they are called now."""
 
-NAMED: Final[dict[str, type]] = {**OURS, "date": dt.date, "set": frozenset}
+NAMED: Final[dict[str, type]] = {**OURS, "date": dt.date, "time": dt.time, "set": frozenset}
 """Every type that is written as an object with its name."""
 
 
@@ -178,7 +189,9 @@ def attributes(kind: type) -> tuple[tuple[str, str, Any], ...]:
     """Return the name in the constructor, the attribute and the annotation of each field."""
     hints = get_type_hints(kind)
     stored = (a for a in attrs.fields(kind) if not a.metadata.get("not_stored"))
-    return tuple((a.alias or a.name, a.name, hints[a.name]) for a in stored)
+    return tuple(
+        (a.alias or a.name, a.name, KNOWN_AS.get(hints[a.name], hints[a.name])) for a in stored
+    )
 
 
 def make_ready() -> None:
@@ -196,5 +209,5 @@ def alternatives(hint: Any) -> tuple[Any, ...]:
         return tuple(one for part in get_args(hint) for one in alternatives(part))
     if hint is Any:
         nested = (tuple[Any, ...], frozenset[Any])
-        return (NoneType, bool, int, str, dt.date, *OURS.values(), *nested)
+        return (NoneType, bool, int, str, dt.date, dt.time, *OURS.values(), *nested)
     return (get_origin(hint) if get_origin(hint) in OURS.values() else hint,)

@@ -15,7 +15,9 @@ from baclofen_cds.serialization.table import (
     AMOUNTS,
     DEEPEST,
     FORMAT,
+    KNOWN_AS,
     LARGEST,
+    LEFT_OUT,
     MOST_VALUES,
     OURS,
     SENTENCES,
@@ -105,10 +107,18 @@ class _Writer:
     def _attributes(self, value: Any, path: str, depth: int) -> dict[str, Any]:
         before = f"{path}." if path else ""
         kind: type = type(value)
+        untold = LEFT_OUT.get(kind, {}).items()
         return {
-            key: self.written(resolved(getattr(value, name)), before + key, depth + 1)
+            key: self.written(held, before + key, depth + 1)
             for key, name, _ in attributes(kind)
+            if (key, held := _known(getattr(value, name))) not in untold
         }
+
+
+def _known(value: Any) -> Any:
+    """Return what a value holds as the format knows it."""
+    known = KNOWN_AS.get(type(value))
+    return resolved(value) if known is None else known(value)
 
 
 def _said(value: Any, path: str) -> dict[str, str]:
@@ -134,6 +144,8 @@ def _name(value: object, path: str) -> str:
     kind = type(value)
     if kind is dt.date:
         return "date"
+    if type(value) is dt.time and value.tzinfo is None:
+        return "time"
     if kind not in OURS.values():
         raise wrong_type(value, path, "a value of this library")
     return kind.__name__
@@ -144,5 +156,5 @@ def _scalar(value: Any, path: str) -> int | str:
         return _whole(value, path)
     if isinstance(value, Enum) and type(value) in WORDS:
         return str(value.value)
-    day: str = value.isoformat()
-    return day
+    moment: str = value.isoformat()
+    return moment

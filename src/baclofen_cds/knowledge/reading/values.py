@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from baclofen_cds.amounts import (
     CREATININE_NMOL_L_PER_MG_DL,
+    AbsoluteHundredths,
     Days,
     Grams,
     Hundredths,
@@ -55,7 +56,7 @@ _NUMBERS: Final[dict[str, tuple[Callable[[int], Any], Fraction]]] = {
     "year": (Months, Fraction(12)),
     "month": (Months, Fraction(1)),
     "mL/min/1.73m2": (Hundredths, Fraction(100)),
-    "mL/min": (Hundredths, Fraction(100)),
+    "mL/min": (AbsoluteHundredths, Fraction(100)),
     "mg/dL": (NanomolesPerLitre, Fraction(CREATININE_NMOL_L_PER_MG_DL)),
     "mg/L": (MicrogramsPerLitre, Fraction(1_000)),
     "umol/L": (NanomolesPerLitre, Fraction(1_000)),

@@ -13,7 +13,15 @@ from typing import Any
 
 from attrs import field, frozen
 
-from baclofen_cds.amounts import Days, Grams, Hundredths, Micrograms, MicrogramsPerDay, Months
+from baclofen_cds.amounts import (
+    AbsoluteHundredths,
+    Days,
+    Grams,
+    Hundredths,
+    Micrograms,
+    MicrogramsPerDay,
+    Months,
+)
 from baclofen_cds.knowledge.schema.leaves import Range, citations_of, leaf, section, walk
 from baclofen_cds.knowledge.schema.licence import (
     Contraindications,
@@ -355,8 +363,8 @@ class Statement:
     from_age: Months = Months(0)
     egfr_from: Hundredths | None = None
     egfr_below: Hundredths | None = None
-    crcl_from: Hundredths | None = None
-    crcl_below: Hundredths | None = None
+    crcl_from: AbsoluteHundredths | None = None
+    crcl_below: AbsoluteHundredths | None = None
     dialysis: frozenset[Dialysis] = frozenset()
     avoid: bool = False
     not_at_end_of_life: bool = False

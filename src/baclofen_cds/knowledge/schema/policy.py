@@ -7,6 +7,7 @@ from typing import Any
 from attrs import field, fields, frozen
 
 from baclofen_cds.amounts import (
+    AbsoluteHundredths,
     Days,
     Grams,
     Hundredths,
@@ -51,8 +52,8 @@ class Gates:
     avoid_below: Stated[Hundredths] = leaf("mL/min/1.73m2")
     end_stage_below: Stated[Hundredths] = leaf("mL/min/1.73m2")
     near_edge: Stated[Hundredths] = leaf("mL/min/1.73m2")
-    clearance_impaired_below: Stated[Hundredths] = leaf("mL/min")
-    clearance_avoid_below: Stated[Hundredths] = leaf("mL/min")
+    clearance_impaired_below: Stated[AbsoluteHundredths] = leaf("mL/min")
+    clearance_avoid_below: Stated[AbsoluteHundredths] = leaf("mL/min")
     clearance_from: Stated[Months] = leaf("year")
     clearance_mass_index_below: Stated[int] = leaf("kg/m2")
     clearance_mass_index_above: Stated[int] = leaf("kg/m2")
@@ -215,7 +216,7 @@ class PlausibilityLeaves:
     heaviest: Stated[Grams] = leaf("kg")
     shortest: Stated[Millimetres] = leaf("cm")
     tallest: Stated[Millimetres] = leaf("cm")
-    highest_rate: Stated[Hundredths] = leaf("mL/min")
+    highest_rate: Stated[AbsoluteHundredths] = leaf("mL/min")
     creatinine_refused_above: Stated[NanomolesPerLitre] = leaf("mg/dL")
     creatinine_refused_below: Stated[NanomolesPerLitre] = leaf("umol/L")
     creatinine_unusual_above: Stated[NanomolesPerLitre] = leaf("mg/dL")

@@ -33,6 +33,7 @@ from baclofen_cds.regimen import Regimen, Steps, parts
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import Quantity, show_per_day
 from baclofen_cds.vocabulary import Indication
+from baclofen_cds.words.show import show_day
 
 __all__ = [
     "ChangeCheck",
@@ -216,7 +217,8 @@ def compare_division(inquiry: Inquiry, taking: Regimen, change: Regimen) -> Endi
     place = Citation(inquiry.policy.header.title, "a change of times a day at the same total")
     total = taking.micrograms_per_day
     answer = ChangeCheck(ChangeKind.SAME_TOTAL, (), total, (place,))
-    how = remark("division-from-to", before=str(taking), after=str(change))
+    before, after = (show_day(day.micrograms) for day in (taking, change))
+    how = remark("division-from-to", before=before, after=after)
     values = (("total", total),)
     finding = Finding("division-changes", Severity.INFO, Basis.POLICY, values, (place,), (how,))
     changed = taking.micrograms != change.micrograms

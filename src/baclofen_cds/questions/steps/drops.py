@@ -14,7 +14,6 @@ from baclofen_cds.deciding.tapers import (
     lowest_rung,
     steps_down,
     unit_of,
-    usable,
     whole_units,
 )
 from baclofen_cds.regimen import Makeable
@@ -57,7 +56,7 @@ class Drops:
     def can_be_made(self, doses: Doses) -> bool:
         """Whether a day in whole units is one that can be made, as far as anybody was told."""
         told = self.told
-        if told is None or self.shown or not usable(self.posology, told):
+        if told is None or self.unit != told.not_below(1):
             return True
         return all_made([dose for dose in doses if dose], told)
 

@@ -62,7 +62,8 @@ class Way:
     drops
         How far one drop leads.
     regimens
-        The days on the way down. At the lowest rung or below it, the day that is taken.
+        The days on the way down, as doses alone. At the lowest rung or below it, the day
+        that is taken.
     """
 
     taking: Regimen
@@ -77,7 +78,7 @@ class Way:
     @property
     def is_held(self) -> bool:
         """Whether nothing lower can be made, so that the day taken is held."""
-        return self.regimens == (self.taking,)
+        return self.totals == [self.taking.micrograms_per_day]
 
 
 def way_down(inquiry: Inquiry, taking: Regimen, told: Told) -> Way | None:
@@ -86,7 +87,7 @@ def way_down(inquiry: Inquiry, taking: Regimen, told: Told) -> Way | None:
     drops = drops_for(inquiry, doses, told.makeable)
     totals = drops.down_from(doses)
     if not totals:
-        return Way(taking, drops, (taking,))
+        return Way(taking, drops, (_regimen(taking.micrograms, taking),))
     first = None if told.first is None else told.first - 1
     days = [lowered(doses, total, drops.unit, first) for total in totals]
     found = [day for day in days if day is not None and drops.can_be_made(day)]

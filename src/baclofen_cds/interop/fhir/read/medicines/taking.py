@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from operator import itemgetter
 from typing import Final
 
 from attrs import frozen
@@ -27,11 +29,15 @@ from baclofen_cds.interop.fhir.read.medicines.orders import (
 from baclofen_cds.interop.fhir.read.medicines.products import Form, Product, product_of
 from baclofen_cds.interop.fhir.read.medicines.status import Standing, denies, standing_of
 from baclofen_cds.regimen import NOT_TAKING, UNREADABLE, Regimen, Taking
+from baclofen_cds.vocabulary import Slot
 
 __all__ = ["Baclofen", "read_baclofen"]
 
 _EVENTS: Final = ("MedicationAdministration", "MedicationDispense")
 _NO_EVENT: Final = frozenset({"entered-in-error", "not-done", "cancelled", "declined"})
+
+_Day = list[tuple[Micrograms, Slot | dt.time | None]]
+"""The doses of a day, each with its slot where that is told."""
 
 
 @frozen
@@ -180,8 +186,8 @@ def _refuse_all(understood: Understood, code: str, report: Report) -> None:
 
 
 def _alike(first: list[Instruction], second: list[Instruction]) -> bool:
-    def facts(many: list[Instruction]) -> list[tuple[int, int, tuple[int, ...]]]:
-        return sorted((one.dose, one.times.count, one.times.slots) for one in many)
+    def facts(many: list[Instruction]) -> Counter[object]:
+        return Counter((one.dose, one.times.count, one.times.slots) for one in many)
 
     return facts(first) == facts(second)
 
@@ -199,7 +205,7 @@ def _regimen(
         taken_somehow = understood.as_needed or understood.intrathecal or events
         return UNREADABLE if taken_somehow else NOT_TAKING
     try:
-        regimen = _plausible_day(_doses(scheduled), reading)
+        regimen = _plausible_day(_in_order(scheduled), reading)
     except InputError as error:
         _refuse_all(understood, error.code, report)
         return UNREADABLE
@@ -210,21 +216,17 @@ def _regimen(
     return regimen
 
 
-def _plausible_day(doses: list[Micrograms], reading: Reading) -> Regimen:
+def _plausible_day(day: _Day, reading: Reading) -> Regimen:
     """Return a day of doses that the policy accepts."""
-    day = Regimen(doses)
-    plausible.check_day(day, "", reading.policy.plausibility)
-    return day
+    regimen = Regimen([dose for dose, _ in day], slots=[slot for _, slot in day])
+    plausible.check_day(regimen, "", reading.policy.plausibility)
+    return regimen
 
 
-def _doses(instructions: list[Instruction]) -> list[Micrograms]:
+def _in_order(instructions: list[Instruction]) -> _Day:
     """Return the doses of a day in their order."""
-    placed = [
-        (slot, one.dose)
-        for one in instructions
-        for slot in one.times.slots or range(one.times.count)
-    ]
-    return [dose for _, dose in sorted(placed, key=lambda pair: pair[0])]
+    placed = [(at, one.dose, slot) for one in instructions for at, slot in one.times.placed]
+    return [(dose, slot) for _, dose, slot in sorted(placed, key=itemgetter(0))]
 
 
 def _with_as_needed(
@@ -236,10 +238,10 @@ def _with_as_needed(
     report.note("all-as-needed" if is_alone else "as-needed")
     extra = [one for one in understood.as_needed if one is not None]
     known = len(extra) == len(understood.as_needed) and not understood.unreadable
-    planned = list(regimen.micrograms) if isinstance(regimen, Regimen) else []
+    planned = _in_order(understood.scheduled) if isinstance(regimen, Regimen) else []
     if known:
         try:
-            added = (one.dose for one in extra for _ in range(one.times.count))
+            added = ((one.dose, None) for one in extra for _ in range(one.times.count))
             return _plausible_day([*planned, *added], reading)
         except InputError:
             known = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from fractions import Fraction
 from typing import Any, Final
@@ -11,6 +12,8 @@ from attrs import frozen
 from baclofen_cds.interop.fhir.read.entries.element import codings, items, number, part, text
 from baclofen_cds.interop.fhir.terminology import systems
 from baclofen_cds.regimen import MOST_PER_DAY
+from baclofen_cds.slots import place_in_day
+from baclofen_cds.vocabulary import Slot
 
 __all__ = ["Times", "times_of"]
 
@@ -27,34 +30,34 @@ _CODES: Final = {
     "Q6H": 4,
     "Q8H": 3,
 }
-_CODED_SLOTS: Final = {"AM": 1, "BED": 5}
+_CODED_SLOTS: Final = {"AM": Slot.MORNING, "BED": Slot.NIGHT}
 _SLOTS: Final = {
-    "WAKE": 1,
-    "MORN": 1,
-    "MORN.early": 1,
-    "MORN.late": 1,
-    "CM": 1,
-    "ACM": 1,
-    "PCM": 1,
-    "NOON": 2,
-    "CD": 2,
-    "ACD": 2,
-    "PCD": 2,
-    "AFT": 3,
-    "AFT.early": 3,
-    "AFT.late": 3,
-    "EVE": 4,
-    "EVE.early": 4,
-    "EVE.late": 4,
-    "CV": 4,
-    "ACV": 4,
-    "PCV": 4,
-    "NIGHT": 5,
-    "HS": 5,
+    "WAKE": Slot.MORNING,
+    "MORN": Slot.MORNING,
+    "MORN.early": Slot.MORNING,
+    "MORN.late": Slot.MORNING,
+    "CM": Slot.MORNING,
+    "ACM": Slot.MORNING,
+    "PCM": Slot.MORNING,
+    "NOON": Slot.NOON,
+    "CD": Slot.NOON,
+    "ACD": Slot.NOON,
+    "PCD": Slot.NOON,
+    "AFT": Slot.AFTERNOON,
+    "AFT.early": Slot.AFTERNOON,
+    "AFT.late": Slot.AFTERNOON,
+    "EVE": Slot.EVENING,
+    "EVE.early": Slot.EVENING,
+    "EVE.late": Slot.EVENING,
+    "CV": Slot.EVENING,
+    "ACV": Slot.EVENING,
+    "PCV": Slot.EVENING,
+    "NIGHT": Slot.NIGHT,
+    "HS": Slot.NIGHT,
 }
-"""Parts of the day in their order: morning, noon, afternoon, evening, night."""
+"""The part of the day a code names; a meal, waking and bedtime name the one they are in."""
 
-_CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9]):[0-5][0-9](?:\.[0-9]+)?")
+_CLOCK: Final = re.compile(r"((?:[01][0-9]|2[0-3]):[0-5][0-9]):[0-5][0-9](?:\.[0-9]+)?")
 _WEEK: Final = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 _UNREAD: Final = ("frequencyMax", "periodMax", "count", "countMax", "duration", "durationMax")
 
@@ -68,19 +71,27 @@ class Times:
     count
         How many there are.
     slots
-        When they are, in order: parts of the day, or minutes after midnight. Empty when
-        only their number is stated.
-    by_clock
-        Whether the slots are minutes.
+        When they are, in order: parts of the day, or times by the clock. Empty when only
+        their number is stated.
+    exact
+        Whether they are then, and not some minutes before or after.
     """
 
     count: int
-    slots: tuple[int, ...] = ()
-    by_clock: bool = False
+    slots: tuple[Slot | dt.time, ...] = ()
+    exact: bool = True
+
+    @property
+    def placed(self) -> list[tuple[int, Slot | dt.time | None]]:
+        """The place of each administration in the day, with its slot where that is told."""
+        if not self.slots:
+            return [(place, None) for place in range(self.count)]
+        return [(place_in_day(slot), slot if self.exact else None) for slot in self.slots]
 
     def apart_from(self, other: Times) -> bool:
         """Whether two instructions are surely at different times of the day."""
-        stated = bool(self.slots) and bool(other.slots) and self.by_clock is other.by_clock
+        kinds = {type(slot) for slot in (*self.slots, *other.slots)}
+        stated = bool(self.slots) and bool(other.slots) and len(kinds) == 1
         return stated and not set(self.slots) & set(other.slots)
 
 
@@ -103,7 +114,7 @@ def _agreed(told: list[Times]) -> Times | str:
     if len({one.count for one in told}) > 1:
         return "timing-contradicts"
     slots = [one for one in told if one.slots]
-    if len({(one.slots, one.by_clock) for one in slots}) > 1:
+    if len({one.slots for one in slots}) > 1:
         return "timing-contradicts"
     return (slots or told)[0]
 
@@ -143,8 +154,9 @@ def _slots(repeat: dict[str, Any]) -> Times | str | None:
     when, clock = items(repeat, "when"), items(repeat, "timeOfDay")
     if when and clock:
         return "timing-contradicts"
+    found: list[Slot | dt.time | None]
     found = [_SLOTS.get(w) if isinstance(w, str) else None for w in when]
-    found += [_minutes(time) for time in clock]
+    found += [_time(written) for written in clock]
     stated = [slot for slot in found if slot is not None]
     if len(stated) != len(found):
         return "timing-not-read"
@@ -152,12 +164,15 @@ def _slots(repeat: dict[str, Any]) -> Times | str | None:
         return "timing-contradicts"
     if len(stated) > MOST_PER_DAY:
         return "too-many"
-    return Times(len(stated), tuple(sorted(stated)), bool(clock)) if stated else None
+    if not stated:
+        return None
+    return Times(len(stated), tuple(sorted(stated, key=place_in_day)), "offset" not in repeat)
 
 
-def _minutes(time: Any) -> int | None:
-    shape = _CLOCK.fullmatch(time) if isinstance(time, str) else None
-    return None if shape is None else int(shape[1]) * 60 + int(shape[2])
+def _time(written: Any) -> dt.time | None:
+    """Read a time by the clock; its seconds are passed over."""
+    shape = _CLOCK.fullmatch(written) if isinstance(written, str) else None
+    return None if shape is None else dt.time.fromisoformat(shape[1])
 
 
 def _per_day(repeat: dict[str, Any]) -> int | str:
