@@ -14,14 +14,20 @@ from small_cases import place
 import baclofen_cds as bc
 from baclofen_cds.amounts import Days
 from baclofen_cds.case.case import Inquiry, inquire
-from baclofen_cds.case.clearance import clearance_of
 from baclofen_cds.case.kidney_fitness import may_permit, why_not
 from baclofen_cds.case.kidney_history import disagreement, low_not_undone, lower_before
-from baclofen_cds.case.kidney_rates import Evidence, Measure, Reservation, recorded_clearances
+from baclofen_cds.case.kidney_rates import (
+    Evidence,
+    Measure,
+    Reservation,
+    clearance_of,
+    recorded_clearances,
+)
 from baclofen_cds.case.licence import licence_of
 from baclofen_cds.filtration import rate_of
 from baclofen_cds.knowledge.reading.loader import current_policy
 from baclofen_cds.sources import Stated
+from baclofen_cds.vocabulary import WeightBasis
 
 u = bc.ureg
 POLICY = current_policy()
@@ -212,5 +218,5 @@ class TestClearance:
         """It goes by the weight that is asked for."""
         body = {"weight": 100 * u.kg, "weight_on": people.RECENT, "height": 160 * u.cm}
         patient = people.adult(**body, height_on=people.RECENT)
-        found = {basis: clearance_of(patient, POLICY, basis) for basis in (None, *bc.WeightBasis)}
+        found = {basis: clearance_of(patient, POLICY, basis) for basis in (None, *WeightBasis)}
         assert len({one.hundredths for one in found.values() if one}) == 3
