@@ -186,7 +186,7 @@ class TestAdults:
         assert row("us", adult__usually_enough=says(MicrogramsPerDay(50_000))).usual == 50_000
 
 
-class TestChildren:
+class TestChildrensLimits:
     """A child's limits, where a label gives a maximum for the age and no usual range."""
 
     def test_no_usual_range(self) -> None:
