@@ -149,7 +149,10 @@ class TestOwn:
         kind = type("Wrong", (), {name: staticmethod(how) for name, how in answers.items()})
         with pytest.raises(bc.errors.InputError) as refused:
             bc.starting_dose(people.adult(), profile=US, smallest_dose=kind())
-        assert (refused.value.code, refused.value.field) == ("not-makeable", "smallest_dose")
+        error = refused.value
+        assert (error.code, error.field, error.got) == ("not-makeable", "smallest_dose", "Wrong")
+        needed = "not_above, not_below and makes that answer, and agree with each other"
+        assert error.expected == needed
 
     def test_an_exception_later(self) -> None:
         """An exception in the middle of a plan is ours too, without its text."""
@@ -161,6 +164,7 @@ class TestOwn:
     def test_nothing(self) -> None:
         """Below what it makes there is nothing, which need not be made."""
         own = OwnMakeable("Tablets", Tablets())
+        assert own.not_above(5_000) == own.not_below(5_000) == 5_000
         assert (own.not_above(4_999), own.not_below(4_999), own.makes(4_999)) == (0, 5_000, False)
 
 

@@ -9,7 +9,7 @@ from attrs import evolve
 from small_cases import place, rung
 
 import baclofen_cds as bc
-from baclofen_cds.amounts import Days, MicrogramsPerDay
+from baclofen_cds.amounts import Days, MicrogramsPerDay, Months
 from baclofen_cds.case.posology import Posology
 from baclofen_cds.case.sheet import row_at, sheet_of
 from baclofen_cds.knowledge.reading.loader import current_policy
@@ -149,6 +149,18 @@ class TestChildren:
 
 class TestAdults:
     """What is said to adults."""
+
+    def test_older_from(self) -> None:
+        """Somebody is an older adult from the label's own age on, where it has one."""
+        own = {"older_adult__from_age": says(Months(840), "own")}
+        found = {months: row("us", months, **own) for months in (779, 780, 839, 840)}
+        assert {months: one.older for months, one in found.items()} == {
+            779: False,
+            780: False,
+            839: False,
+            840: True,
+        }
+        assert {one.place("older_from") for one in found.values()} == {place("own")}
 
     def test_unread_start(self) -> None:
         """A start was not read where its amount or its division was not."""

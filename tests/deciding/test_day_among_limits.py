@@ -122,6 +122,16 @@ class TestTop:
         assert tops == of_usual | below
         assert top_of(posology(hospital_from=4), None) == Stated(3, place("hospital_from"))
 
+    def test_by_weight(self) -> None:
+        """Where what is usual is by weight, it is of this weight, and stands where that does."""
+        label = posology(usual_per_kg=2_000, hospital_from=60_000)
+        found = {grams: top_of(label, grams) for grams in (29_999, 30_000, None)}
+        assert found == {
+            29_999: Stated(59_998, place("usual_per_kg")),
+            30_000: Stated(59_999, place("hospital_from")),
+            None: Stated(59_999, place("hospital_from")),
+        }
+
     def test_a_plan_ends_within(self) -> None:
         """The top is an amount that needs no supervision."""
         for maximum, hospital, usual in product(told(range(1, 6)), repeat=3):

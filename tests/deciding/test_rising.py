@@ -118,7 +118,7 @@ class TestLadder:
 
     def test_to_the_printed_maximum(self) -> None:
         """From the last rung on, and below the maximum, one step leads to it."""
-        label = posology(rungs=(rung(5, 3), rung(20, 3)), beyond_ladder=80)
+        label = posology(rungs=(rung(5, 3), rung(10, 3), rung(20, 3)), beyond_ladder=80)
         found = [leads_to_maximum(label, total) for total in (15, 59, 60, 79, 80, 81)]
         assert found == [None, None, 80, 80, None, None]
         assert leads_to_maximum(posology(rungs=(rung(20, 3),)), 60) is None

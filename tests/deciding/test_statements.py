@@ -244,6 +244,12 @@ class TestStops:
         found = [stop_kind(posology(**LINES), total, 20, 2_500) for total in (5_000, 5_001)]
         assert found == [StopKind.SMALL, StopKind.ABRUPT]
 
+    def test_no_rung_told(self) -> None:
+        """Where nothing was told to be makeable, small alone is small."""
+        label = posology(**{**LINES, "stop_small": 0})
+        found = [stop_kind(label, total, 20) for total in (0, 1)]
+        assert found == [StopKind.SMALL, StopKind.ABRUPT]
+
     def test_more_is_no_milder(self) -> None:
         """More taken, or longer, is never a milder stop; what is not known is the gravest."""
         mild = {StopKind.FEW_DAYS: 0, StopKind.SMALL: 0, StopKind.SHORT_USE: 1}

@@ -119,6 +119,7 @@ class TestUnit:
         """What can be made is fine enough up to the coarsest unit."""
         found = [usable(taper(coarsest_unit=3), Steps(unit)) for unit in (2, 3, 4)]
         assert found == [True, True, False]
+        assert usable(taper(coarsest_unit=1), Steps(1))
 
     def test_base(self) -> None:
         """It is the smallest amount that was told; ours where none or too coarse a one was."""

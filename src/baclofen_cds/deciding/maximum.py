@@ -116,7 +116,8 @@ def top_of(posology: Posology, grams: int | None) -> Stated[int]:
         return Stated(posology.maximum, posology.place("maximum"))
     usual, hospital = usual_of(posology, grams), posology.hospital_from or 0
     if usual is not None and usual < hospital:
-        return Stated(usual, posology.place("usual"))
+        per_kg = posology.usual_per_kg is not None
+        return Stated(usual, posology.place("usual_per_kg" if per_kg else "usual"))
     return Stated(hospital - 1, posology.place("hospital_from"))
 
 
