@@ -37,6 +37,7 @@ nitpick_ignore_regex = [
     # Words of the docstrings' type lines, and shapes of attrs, that are not documented names.
     (r"py:.*", r".*\b(Quantity|Values|Range|T_co|Taking|_\w+)$"),
     (r"py:data", r"REASONS"),
+    (r"py:class", r"baclofen_cds\.knowledge\.schema\..*"),
     (r"py:class", r"(datetime|pathlib|enum)\..*|Path"),
     (r"py:class", r"(optional|sequence|iterable|set|tuple|numbers?|default.*|collections\..*)"),
 ]

@@ -196,3 +196,12 @@ class TestAdults:
         """What is usually enough comes before the top of the usual range."""
         assert row("us").usual == 80_000
         assert row("us", adult__usually_enough=says(MicrogramsPerDay(50_000))).usual == 50_000
+
+
+class TestChildrensLimits:
+    """A child's limits, where a label gives a maximum for the age and no usual range."""
+
+    def test_no_usual_range(self) -> None:
+        """The maximum stands alone; nothing is usually enough that nobody read."""
+        child = row("uk", 84, child__usual_range_per_kg=Unread())
+        assert (child.maximum, child.usual_per_kg, child.usual) == (40_000, None, None)

@@ -590,8 +590,8 @@ def _run(task: tuple[str, list[Point] | int]) -> tuple[str, str, int, list[str]]
 def tasks(points: int) -> Iterator[tuple[str, list[Point] | int]]:
     """Yield everything that is compared: the thresholds, then so many drawn points."""
     for name in QUESTIONS:
-        points = at_thresholds(name)
-        yield from ((name, points[n : n + CHUNK]) for n in range(0, len(points), CHUNK))
+        edges = at_thresholds(name)
+        yield from ((name, edges[n : n + CHUNK]) for n in range(0, len(edges), CHUNK))
     all_shares = sum(question.share for question in QUESTIONS.values())
     for name, question in QUESTIONS.items():
         chunks = -(-points * question.share // (all_shares * CHUNK * len(LABELS)))

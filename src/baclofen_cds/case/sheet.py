@@ -135,8 +135,8 @@ def sheet(profile: Profile, policy: Policy | None = None) -> Sheet:
     >>> sheet = bc.sheet(bc.get_profile("uk-spasticity"))
     >>> [(row.from_month, row.population.value, row.maximum) for row in sheet.ages][3:6]
     [(96, 'child', 60000), (144, 'child', 60000), (216, 'adult', 100000)]
-    >>> print(sheet.ages[3].place("maximum").pin)
-    Baclofen, child, maximum by age
+    >>> print(sheet.ages[5].place("maximum").pin)
+    Baclofen, dose, maximum
     """
     if not is_a(profile, Profile):
         raise wrong_type(profile, "profile", "a profile, as bc.get_profile gives it")
