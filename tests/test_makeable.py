@@ -8,7 +8,7 @@ import people
 import pytest
 
 import baclofen_cds as bc
-from baclofen_cds.regimen import OwnMakeable, Steps
+from baclofen_cds.regimen import OwnMakeable, Steps, told_makeable
 
 US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
 DAY = bc.ureg.day
@@ -160,6 +160,23 @@ class TestOwn:
             bc.titration_plan(people.adult(), profile=US, smallest_dose=raising()())
         assert refused.value.code == "not-makeable"
         assert refused.value.__cause__ is None
+
+    def test_a_smallest_dose_stays_one(self) -> None:
+        """What is a smallest dose already is taken as it is, and any other by its own answers."""
+        tablets = bc.SmallestDose(2.5 * bc.ureg.mg)
+        assert told_makeable(tablets) is tablets
+        own = told_makeable(Tablets())
+        assert (type(own), own.name) == (OwnMakeable, "Tablets")
+
+    def test_asked_at_once(self) -> None:
+        """What cannot say what its smallest amount is, is refused before anything is asked."""
+
+        class FromTwo(Tablets):
+            def not_below(self, micrograms: int) -> int:
+                return 0 if micrograms == 1 else super().not_below(micrograms)
+
+        with pytest.raises(bc.errors.InputError):
+            told_makeable(FromTwo())
 
     def test_nothing(self) -> None:
         """Below what it makes there is nothing, which need not be made."""

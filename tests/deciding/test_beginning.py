@@ -189,6 +189,13 @@ class TestAmount:
             found = amount_of(adult(start_older=lower), impaired, SCLEROSIS, None)
             assert found == ours(total, "kidney number")
 
+    def test_the_lower_of_both_by_origin(self) -> None:
+        """A lower start for a cerebral origin counts beside such kidneys for these alone."""
+        impaired, label = kidneys(KidneyBand.IMPAIRED, number=5_000), adult(start_cerebral=4_000)
+        found = {one: amount_of(label, impaired, one, None) for one in (STROKE, SCLEROSIS)}
+        totals = {STROKE: 4_000, SCLEROSIS: 5_000}
+        assert found == {one: ours(total, "kidney number") for one, total in totals.items()}
+
 
 class TestByWeight:
     """A start per kg."""

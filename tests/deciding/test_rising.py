@@ -220,7 +220,9 @@ class TestRaised:
         """The smallest is raised first, of equal ones the last, as often as the total allows."""
         for doses, total, step in product(DAYS, range(18), STEPS):
             if all_made(doses, step):
-                assert raised(doses, total, step) == lined_up(doses, total, step.step)
+                found = raised(doses, total, step)
+                assert found == lined_up(doses, total, step.step)
+                assert all(type(dose) is int for dose in found)
 
     def test_never_passed(self) -> None:
         """No administration falls, and the total is not passed, whatever can be made."""
