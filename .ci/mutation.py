@@ -37,18 +37,18 @@ WHOLE = ("case.*", "deciding.*", "regimen.*", "schedule.*")
 CAUTIONS = sorted((PACKAGE / "cautions").glob("*.py"))
 REVIEWED = ROOT / ".ci" / "mutants.txt"
 NEEDED = ("src", "tests", "pyproject.toml")
-LEAST_MUTANTS = 1_080
+LEAST_MUTANTS = 4_400
 LEAST_SCORES = {
-    "case": 95.0,
-    "cautions": 95.0,
-    "deciding": 98.0,
+    "case": 97.0,
+    "cautions": 96.0,
+    "deciding": 99.0,
     "regimen": 96.0,
-    "schedule": 98.0,
+    "schedule": 99.0,
 }
 """By room, in per cent."""
 BY_SIZE = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 COUNTING = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod)
-MOST_TIMEOUTS = 12
+MOST_TIMEOUTS = 20
 """A fault that never ends counts as found; more of them would be a slow machine, not a proof."""
 DETECTED = ("killed", "timeout")
 NO_MUTANT_POSSIBLE: dict[str, str] = {}

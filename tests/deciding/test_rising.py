@@ -135,6 +135,10 @@ class TestIncrement:
             bounds = {"top": top, "makeable": step, "by_day": by_day}
             found = by_increment(doses, low, low + extra, **bounds)
             assert found == ends(doses, low, low + extra, top, step, by_day)
+            whole = isinstance(found, NoRise) or {type(dose) for day in found for dose in day} == {
+                int
+            }
+            assert whole, "no fraction comes out"
 
     @pytest.mark.parametrize("by_day", BOTH)
     def test_within_its_bounds(self, by_day: bool) -> None:
