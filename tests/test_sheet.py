@@ -87,8 +87,8 @@ class TestWords:
             for term, words, _ in lines
         }
         assert said["ladder"].startswith("5 mg × 3 for 3 days, 10 mg × 3 for 3 days")
-        assert said["more for inpatients, no end stated"] == "yes"
-        assert said["start by weight"] == "0.3 mg/kg/day"
+        assert said["more for inpatients, no end stated"] == "yes (secondary)"
+        assert said["start by weight"] == "0.3 mg/kg/day (secondary)"
 
     def test_ours(self) -> None:
         """What is our own choice says so."""
@@ -113,17 +113,17 @@ class TestWords:
     def test_kidneys(self) -> None:
         """A number for poor kidneys is written where the label gives one."""
         said = dict(sheets.kidneys_said(bc.sheet(UK)))
-        assert said["adult: impaired"] == "5 mg/day"
+        assert said["adult: impaired"] == "5 mg/day (secondary)"
         assert "adult: not impaired" not in said
 
     def test_side_by_side(self) -> None:
         """Two labels stand side by side at each age at which either changes."""
         us, uk = (bc.sheet(bc.get_profile(f"{one}-spasticity")) for one in ("us", "uk"))
         lines = {(age, term): both for age, term, *both in sheets.ages_compared(us, uk)}
-        assert lines["12 to below 18 years", "maximum"] == ["80 mg/day", "60 mg/day"]
-        assert lines["0 to below 8 years", "maximum"] == ["not given", "40 mg/day"]
+        assert lines["12 to below 18 years", "maximum"] == ["80 mg/day", "60 mg/day (secondary)"]
+        assert lines["0 to below 8 years", "maximum"] == ["not given", "40 mg/day (secondary)"]
         kidneys = {state: both for state, *both in sheets.kidneys_compared(us, uk)}
-        assert kidneys["adult: impaired"] == ["read, no number", "5 mg/day"]
+        assert kidneys["adult: impaired"] == ["read, no number", "5 mg/day (secondary)"]
 
     @pytest.mark.parametrize("one", LABELS)
     def test_every_label(self, one: str) -> None:

@@ -13,6 +13,7 @@ from baclofen_cds.amounts import PER_MILLIGRAM, Days, Micrograms, MicrogramsPerD
 from baclofen_cds.case.posology import KidneyTerms, Population, Posology
 from baclofen_cds.case.sheet import Sheet, row_at
 from baclofen_cds.knowledge.schema.label import Rung
+from baclofen_cds.sources import Citation, Seen
 from baclofen_cds.words.show import show
 
 __all__ = [
@@ -87,8 +88,9 @@ def kidneys_said(sheet: Sheet) -> list[tuple[str, str]]:
 
 def said_to_kidneys(state: KidneyTerms) -> str:
     """Write what a label says to one state of the kidneys."""
-    number = "" if state.number is None else show(MicrogramsPerDay(state.number))
-    said = number or (READ if state.read else "unread")
+    said = READ if state.read else "unread"
+    if state.number is not None:
+        said = f"{show(MicrogramsPerDay(state.number))}{_seen(state.cited('number'))}"
     return f"{said}; not to be used (some products)" if state.forbidden else said
 
 
@@ -160,12 +162,18 @@ def _where(row: Posology, name: str) -> str:
 
 
 def _words(sheet: Sheet, row: Posology, name: str) -> str:
-    """Write the words of a term: its number with its unit, and whether it is ours."""
+    """Write the words of a term: its number with its unit, and whose or how well seen it is."""
     value = getattr(row, name)
     if value is None or value is False or value in ((), frozenset()):
         return NOT_GIVEN
-    ours = {c.document for c in row.cited(name)} == {f"policy {sheet.policy.id}"}
-    return f"{_value(row, name, value)}{' (ours)' if ours else ''}"
+    cited = row.cited(name)
+    ours = {c.document for c in cited} == {f"policy {sheet.policy.id}"}
+    return f"{_value(row, name, value)}{' (ours)' if ours else _seen(cited)}"
+
+
+def _seen(cited: tuple[Citation, ...]) -> str:
+    """Say when a place was read in another document that restates it."""
+    return " (secondary)" if any(c.seen is Seen.SECONDARY for c in cited) else ""
 
 
 def _value(row: Posology, name: str, value: Any) -> str:
