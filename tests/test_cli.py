@@ -431,11 +431,13 @@ class TestProfiles:
         _, out, _ = run("profiles", "sheet", "uk-spasticity")
         assert "child, 8 to below 18 years" in out
         _, out, _ = run("profiles", "sheet", "us-spasticity")
-        assert out.splitlines()[-1] == "any state  no number"
+        assert out.splitlines()[-1] == "child: end stage, creatinine changing  may need reduction"
         _, out, _ = run("profiles", "sheet", "uk-spasticity", "--json")
         assert json.loads(out) == bc.sheet(bc.get_profile("uk-spasticity")).to_dict()
         _, out, _ = run("profiles", "sheet", "uk-spasticity", "--csv")
         assert out == bc.sheet(bc.get_profile("uk-spasticity")).to_csv()
+        code, _, err = run("profiles", "sheet", "uk-spasticity", "--csv", "--json")
+        assert (code, "conflict" in err) == (2, True)
 
     def test_verify(self, run) -> None:
         """A file without faults has its worked examples run."""

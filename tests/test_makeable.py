@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import pickle
 
 import people
 import pytest
 
 import baclofen_cds as bc
-from baclofen_cds.regimen import OwnMakeable, Steps, told_makeable
+from baclofen_cds.makeable import OwnMakeable, Steps, told_makeable
 
 US, UK = bc.get_profile("us-spasticity"), bc.get_profile("uk-spasticity")
 DAY = bc.ureg.day
@@ -46,6 +47,40 @@ class Declared(bc.Makeable):
 
     def makes(self, micrograms: int) -> bool:
         return Steps(2_500).makes(micrograms)
+
+
+class Whole(Tablets):
+    """Whole tablets of 10 mg and of 15 mg."""
+
+    MADE = tuple(sorted({10_000 * a + 15_000 * b for a in range(21) for b in range(14)}))
+
+
+class Counting(Tablets):
+    """Tablets that count how often they are asked, and change their mind."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def makes(self, micrograms: int) -> bool:
+        self.asked += 1
+        return super().makes(micrograms) and self.asked == 1
+
+
+class Unsure:
+    """Neither yes nor no."""
+
+    def __bool__(self) -> bool:
+        raise ValueError
+
+
+class Index:
+    """A whole number of another type."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __index__(self) -> int:
+        return self.number
 
 
 def raising() -> type:
@@ -131,28 +166,103 @@ class TestOwn:
             assert refused.value.got == "Tablets"
 
     @pytest.mark.parametrize(
-        ("not_above", "not_below", "makes"),
+        ("method", "answer"),
         [
-            (lambda x: x + 1, lambda x: x, lambda _: True),
-            (lambda _: -1, lambda x: x, lambda _: True),
-            (lambda x: x, lambda x: x - 1, lambda _: True),
-            (lambda x: x, lambda x: x, lambda _: False),
-            (float, lambda x: x, lambda _: True),
-            (lambda x: x, str, lambda _: True),
-            (lambda _: 1 // 0, lambda x: x, lambda _: True),
-            (lambda x: x, lambda _: {}[0], lambda _: True),
+            ("not_above", lambda x: x + 100),
+            ("not_above", lambda x: x - x % 100 + 1),
+            ("not_above", lambda _: -1),
+            ("not_above", float),
+            ("not_above", lambda _: 1 // 0),
+            ("not_below", lambda x: x - 1),
+            ("not_below", str),
+            ("not_below", lambda _: {}[0]),
+            ("makes", lambda _: False),
+            ("makes", lambda _: Unsure()),
         ],
     )
-    def test_contradictions(self, not_above: object, not_below: object, makes: object) -> None:
+    def test_contradictions(self, method: str, answer: object) -> None:
         """What fails, or contradicts itself, is one of our errors, and nothing else comes out."""
-        answers = {"not_above": not_above, "not_below": not_below, "makes": makes}
-        kind = type("Wrong", (), {name: staticmethod(how) for name, how in answers.items()})
+        tenths = {name: getattr(Steps(100), name) for name in ("not_above", "not_below", "makes")}
+        answers = {name: staticmethod(how) for name, how in {**tenths, method: answer}.items()}
         with pytest.raises(bc.errors.InputError) as refused:
-            bc.starting_dose(people.adult(), profile=US, smallest_dose=kind())
+            bc.starting_dose(
+                people.adult(), profile=US, smallest_dose=type("Wrong", (), answers)()
+            )
         error = refused.value
         assert (error.code, error.field, error.got) == ("not-makeable", "smallest_dose", "Wrong")
-        needed = "not_above, not_below and makes that answer, and agree with each other"
-        assert error.expected == needed
+
+    def test_derived(self) -> None:
+        """A class derived of ours that answers otherwise is held to what it says as well."""
+
+        class Up(bc.SmallestDose):
+            def not_above(self, micrograms: int) -> int:
+                return micrograms * 10
+
+        with pytest.raises(bc.errors.InputError) as refused:
+            bc.starting_dose(people.adult(), profile=US, smallest_dose=Up(5 * bc.ureg.mg))
+        assert refused.value.code == "not-makeable"
+
+    def test_too_fine(self) -> None:
+        """What makes less than the smallest dose there is, is refused as such a dose is."""
+        kind = type(
+            "Fine", (), {n: getattr(Steps, n) for n in ("not_above", "not_below", "makes")}
+        )
+        kind.step = 1
+        with pytest.raises(bc.errors.InputError) as refused:
+            bc.starting_dose(people.adult(), profile=US, smallest_dose=kind())
+        assert (refused.value.code, refused.value.field) == ("implausible", "smallest_dose")
+
+    def test_uneven(self) -> None:
+        """A dose that it makes shows no finer unit: no step of a taper is one it does not make."""
+        whole = Whole()
+        for doses in ((15, 15, 15), (10, 15), (45,), (30, 15), (20, 20, 20)):
+            found = bc.taper_plan(
+                people.adult(), people.day(*doses), profile=US, smallest_dose=whole
+            )
+            plans = (found.answer, found.answer.beside) if found.has_answer else ()
+            steps = [step for plan in plans for step in plan.steps]
+            assert all(whole.makes(dose) for step in steps for dose in step.regimen.micrograms)
+
+    def test_asked_once(self) -> None:
+        """It is asked the same thing once, so that findings read later agree with the answer."""
+        own = OwnMakeable("Counting", Counting())
+        assert [own.makes(5_000) for _ in range(3)] == [True] * 3
+        assert own.told.asked == 1
+
+    def test_pickled(self) -> None:
+        """A decision with one survives pickling: its name is kept, as in storage."""
+
+        class Local(Tablets):
+            pass
+
+        for decision in questions(Local()):
+            assert pickle.loads(pickle.dumps(decision)) == decision  # noqa: S301 - our own
+
+    def test_is_one(self) -> None:
+        """Whatever answers the three is one, and so is ours."""
+        assert isinstance(Tablets(), bc.Makeable)
+        assert isinstance(bc.SmallestDose(5 * bc.ureg.mg), bc.Makeable)
+        assert not isinstance(5, bc.Makeable)
+
+    def test_whole_numbers_of_others(self) -> None:
+        """A whole number of another type is one, as at every door."""
+        kind = type(
+            "Numpy", (Tablets,), {"not_below": lambda self, x: Index(-(-x // 5_000) * 5_000)}
+        )
+        assert bc.starting_dose(people.adult(), profile=US, smallest_dose=kind()).has_answer
+
+    def test_a_class_that_hides(self) -> None:
+        """A class that refuses to be looked at is no makeable, and its error is not seen."""
+
+        class Hiding(type):
+            def __getattribute__(cls, name: str) -> object:
+                if name == "not_above":
+                    raise KeyError(name)
+                return super().__getattribute__(name)
+
+        with pytest.raises(bc.errors.InputError) as refused:
+            bc.starting_dose(people.adult(), profile=US, smallest_dose=Hiding("Wrong", (), {})())
+        assert refused.value.field == "smallest_dose"
 
     def test_an_exception_later(self) -> None:
         """An exception in the middle of a plan is ours too, without its text."""

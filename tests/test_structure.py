@@ -40,6 +40,7 @@ ORDER = (
     (
         "arguments",
         "filtration",
+        "makeable",
         "medicines",
         "plausible",
         "regimen",

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from baclofen_cds.knowledge.reading.loader import load_guidance as load_guidance
     from baclofen_cds.knowledge.reading.loader import load_policy as load_policy
     from baclofen_cds.knowledge.reading.loader import load_profile as load_profile
+    from baclofen_cds.makeable import Makeable as Makeable
+    from baclofen_cds.makeable import SmallestDose as SmallestDose
     from baclofen_cds.medicines import Medicines as Medicines
     from baclofen_cds.patient import Patient as Patient
     from baclofen_cds.questions.assess import Assessment as Assessment
@@ -67,9 +69,7 @@ if TYPE_CHECKING:
     from baclofen_cds.questions.verify import verify as verify
     from baclofen_cds.regimen import NOT_TAKING as NOT_TAKING
     from baclofen_cds.regimen import UNREADABLE as UNREADABLE
-    from baclofen_cds.regimen import Makeable as Makeable
     from baclofen_cds.regimen import Regimen as Regimen
-    from baclofen_cds.regimen import SmallestDose as SmallestDose
     from baclofen_cds.regimen import Stop as Stop
     from baclofen_cds.render.table import table as table
     from baclofen_cds.render.text import text as text
@@ -117,9 +117,10 @@ _OTHERS = {
         "load_policy",
         "load_profile",
     ),
+    "makeable": ("Makeable", "SmallestDose"),
     "medicines": ("Medicines",),
     "patient": ("Patient",),
-    "regimen": ("NOT_TAKING", "UNREADABLE", "Makeable", "Regimen", "SmallestDose", "Stop"),
+    "regimen": ("NOT_TAKING", "UNREADABLE", "Regimen", "Stop"),
     "render.table": ("table",),
     "render.text": ("text",),
     "questions.caution": ("Caution",),

@@ -20,7 +20,7 @@ from baclofen_cds.case.case import (
     target_told,
 )
 from baclofen_cds.errors import BaclofenCDSError
-from baclofen_cds.regimen import SmallestDose, Steps
+from baclofen_cds.makeable import SmallestDose, Steps
 
 u = bc.ureg
 US = bc.get_profile("us-spasticity")

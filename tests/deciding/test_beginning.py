@@ -19,7 +19,7 @@ from baclofen_cds.deciding.start import (
     start_outcome,
 )
 from baclofen_cds.decisions import Outcome
-from baclofen_cds.regimen import Steps
+from baclofen_cds.makeable import Steps
 from baclofen_cds.vocabulary import Indication
 
 BOTH = (False, True)

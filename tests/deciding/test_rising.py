@@ -28,7 +28,7 @@ from baclofen_cds.deciding.rises import (
     rung_reached,
     total_of,
 )
-from baclofen_cds.regimen import Steps
+from baclofen_cds.makeable import Steps
 
 BOTH = (False, True)
 FEW = range(6)

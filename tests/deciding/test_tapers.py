@@ -33,7 +33,7 @@ from baclofen_cds.deciding.tapers import (
     usable,
     whole_units,
 )
-from baclofen_cds.regimen import Steps
+from baclofen_cds.makeable import Steps
 
 FEW = range(6)
 STEPS = range(1, 4)

@@ -61,7 +61,7 @@ from baclofen_cds.deciding.tapers import (
     unit_of,
     usable,
 )
-from baclofen_cds.regimen import Steps
+from baclofen_cds.makeable import Steps
 
 LEAST = 25_000_000
 CHUNK = 50_000

@@ -23,8 +23,8 @@ from baclofen_cds.deciding.maximum import check_day
 from baclofen_cds.deciding.rises import NoRise, hold_of, rise_from
 from baclofen_cds.deciding.start import amount_of, start_outcome
 from baclofen_cds.knowledge.reading.loader import current_policy
+from baclofen_cds.makeable import Steps
 from baclofen_cds.questions.start import gate
-from baclofen_cds.regimen import Steps
 
 Files = Mapping[str, Any] | None
 NO_TOP = 10**9

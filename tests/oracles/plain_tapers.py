@@ -20,9 +20,9 @@ from baclofen_cds.deciding.tapers import (
     steps_down,
     unit_of,
 )
+from baclofen_cds.makeable import Steps
 from baclofen_cds.questions.steps.reduction import least_days
 from baclofen_cds.questions.steps.stopping import kind_of_stop
-from baclofen_cds.regimen import Steps
 
 Files = Mapping[str, Any] | None
 GRAVITY = {

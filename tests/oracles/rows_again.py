@@ -144,7 +144,8 @@ def _start(label, months, below):
     facts, child = LABELS[label], LABELS[label]["child"]
     lower = _number(facts["lower_start"])
     row = {
-        "start": facts["start"],
+        "start": None if below else facts["start"],
+        "adult_start": facts["start"],
         "start_older": lower if months >= _older_from(facts) else None,
         "start_cerebral": lower,
         "dialysis_number": _number(facts["kidneys"]["haemodialysis"]),

@@ -49,6 +49,7 @@ OF_ADULTS = {
 }
 OF_CHILDREN = {"start_per_kg": "child.start_per_kg.value"}
 OF_ALL = {
+    "adult_start": "adult.start.total_daily_dose.value",
     "start_cerebral": "adult.start.cerebral_origin.value[0]",
     "dialysis_number": "kidney.dialysis.total_daily_dose.value",
 }

@@ -14,7 +14,7 @@ from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.doses import per_kg_total
 from baclofen_cds.case.posology import KidneyTerms
 from baclofen_cds.deciding.start import divided, start_outcome
-from baclofen_cds.regimen import Steps
+from baclofen_cds.makeable import Steps
 
 US, UK, CA = (bc.get_profile(f"{market}-spasticity") for market in ("us", "uk", "ca"))
 Outcome = bc.Outcome

@@ -13,8 +13,8 @@ from baclofen_cds.case.case import inquire
 from baclofen_cds.case.posology import Posology
 from baclofen_cds.deciding.rises import NoRise, raised, rise_from
 from baclofen_cds.knowledge.schema.label import Increments, Ladder, Start
+from baclofen_cds.makeable import Steps
 from baclofen_cds.questions.steps.rises import held_at
-from baclofen_cds.regimen import Steps
 from baclofen_cds.sources import Basis, Citation, Silent, Stated, Unread
 
 US, UK, CA = (bc.get_profile(f"{where}-spasticity") for where in ("us", "uk", "ca"))

@@ -19,18 +19,9 @@ from baclofen_cds.filtration import CreatinineClearance, RecordedGFR, rate_of
 from baclofen_cds.knowledge.reading import loader
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Plausibility, Policy
+from baclofen_cds.makeable import Makeable, SmallestDose, Steps, told_makeable
 from baclofen_cds.patient import Patient
-from baclofen_cds.regimen import (
-    MOST_PER_DAY,
-    Makeable,
-    NotTaking,
-    Regimen,
-    SmallestDose,
-    Steps,
-    Taking,
-    Unreadable,
-    told_makeable,
-)
+from baclofen_cds.regimen import MOST_PER_DAY, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.texts import SettingText
 from baclofen_cds.units import Quantity
 from baclofen_cds.version import VERSION

@@ -9,22 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, NoReturn
 
 from attrs import field, fields, frozen
 
-from baclofen_cds.case.bands import KidneyBand
+from baclofen_cds.case.bands import KidneyBand, is_avoided
 from baclofen_cds.knowledge.schema.label import KidneyStatement, Rung
 from baclofen_cds.sources import Citation
 from baclofen_cds.vocabulary import Condition, Dialysis, Indication
 
-__all__ = ["Ends", "KidneyTerms", "Lengths", "Population", "Posology", "Rung", "numbers"]
+__all__ = ["Ends", "Kept", "KidneyTerms", "Lengths", "Population", "Posology", "Rung", "numbers"]
 
 Ends = tuple[int, int]
 """The lower and the upper end of what a document leaves."""
 
 Lengths = tuple[tuple[int | None, int], ...]
 """After more than so many days of use, so many days; the first holds after any use."""
+
+
+class Kept(dict[Any, Any]):
+    """What is made once and given to everybody: it is read, and never changed."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("what a label says is read, and not changed")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Kept, (dict(self),))
 
 
 class Population(Enum):
@@ -67,12 +80,13 @@ class Posology:
     )
     against: tuple[Condition, ...] = term("", "never started with", default=())
 
-    start: int | None = term("mg/day", "start")
-    start_older: int | None = term("mg/day", "start of an older adult")
-    start_cerebral: int | None = term("mg/day", "start where the origin is cerebral")
+    start: int | None = term("mg/day", "starting dose")
+    adult_start: int | None = term("mg/day", "starting dose of an adult")
+    start_older: int | None = term("mg/day", "starting dose of an older adult")
+    start_cerebral: int | None = term("mg/day", "starting dose where the origin is cerebral")
     dialysis_number: int | None = term("mg/day", "dose on dialysis, of whatever form")
-    start_per_kg: int | None = term("mg/kg/day", "start by weight")
-    start_most: int | None = term("mg/day", "start by weight, at most")
+    start_per_kg: int | None = term("mg/kg/day", "starting dose by weight")
+    start_most: int | None = term("mg/day", "starting dose by weight, at most")
     start_most_read: bool = term("", "whether that is a maximum for the age", default=False)
     divisions: tuple[int, ...] = term("per day", "times a day, the preferred first", default=())
     division_is_ours: int = term(
@@ -123,7 +137,9 @@ class Posology:
     stop_few_days: int = term("day", "a stop after so few days at most", default=0)
     stop_abrupt_after: int = term("day", "a stop after more days is abrupt", default=0)
 
-    places: Mapping[str, tuple[Citation, ...]] = field(factory=dict, repr=False)
+    places: Mapping[str, tuple[Citation, ...]] = field(
+        factory=Kept, converter=Kept, repr=False, hash=False
+    )
 
     @property
     def is_child(self) -> bool:
@@ -183,7 +199,14 @@ class KidneyTerms:
     read: bool = term("", "whether anybody has read what the label says of it", default=False)
     forbidden: bool = term("", "whether some product's text forbids the use", default=False)
     statement: KidneyStatement = field(factory=KidneyStatement, repr=False)
-    places: Mapping[str, tuple[Citation, ...]] = field(factory=dict, repr=False)
+    places: Mapping[str, tuple[Citation, ...]] = field(
+        factory=Kept, converter=Kept, repr=False, hash=False
+    )
+
+    @property
+    def withheld(self) -> bool:
+        """Whether our policy withholds a start here, whatever number a label prints."""
+        return is_avoided(self.band)
 
     def cited(self, name: str) -> tuple[Citation, ...]:
         """Return where a number stands."""

@@ -126,7 +126,9 @@ def _indications(terms: _Terms, profile: Profile, policy: Policy, *, below: bool
 def _start(terms: _Terms, profile: Profile, policy: Policy, months: int, *, below: bool) -> None:
     """Say how a treatment begins."""
     start, older = profile.adult.start, profile.older_adult.start
-    terms.stated("start", start.total_daily_dose)
+    terms.stated("adult_start", start.total_daily_dose)
+    if not below:
+        terms.stated("start", start.total_daily_dose)
     if terms.values["older"]:
         terms.stated("start_older", older, 0)
     terms.stated("start_cerebral", start.cerebral_origin, 0)

@@ -15,7 +15,7 @@ from baclofen_cds import units
 from baclofen_cds.amounts import Months
 from baclofen_cds.calls import by_name
 from baclofen_cds.case.bands import KidneyBand
-from baclofen_cds.case.posology import KidneyTerms, Posology, numbers
+from baclofen_cds.case.posology import Kept, KidneyTerms, Population, Posology, numbers
 from baclofen_cds.case.rows import ages_of, for_age
 from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.knowledge.reading import loader
@@ -34,6 +34,11 @@ _SMALLEST: Final = {
     "mg/kg/day": "microgram/kg/day",
 }
 """The unit of the whole numbers in a sheet, by the unit they are shown in."""
+
+_OF_A_RUNG: Final = {"each": "microgram", "times_per_day": "per day", "hold": "day"}
+
+_BOUNDS: Final = ("adult_start", "start_cerebral", "start_per_kg", "start_most", "divisions")
+"""Terms that bound a start nobody proposes."""
 
 _KEPT: Final = 64
 """So many sheets are kept; a program asks few labels, and few policies."""
@@ -73,7 +78,7 @@ class Sheet:
     def __attrs_post_init__(self) -> None:
         terms = {(k.child, k.band, k.dialysis, k.changing): k for k in self.kidneys}
         object.__setattr__(self, "starts", tuple(row.from_month for row in self.ages))
-        object.__setattr__(self, "states", terms)
+        object.__setattr__(self, "states", Kept(terms))
 
     @by_name
     def at_age(self, age: Quantity | Months) -> Posology:
@@ -91,14 +96,19 @@ class Sheet:
         used = {"profile": self.profile.header.used, "policy": self.policy.header.used}
         return {
             **{name: asdict(file) for name, file in used.items()},
-            "units": {**_units_of(KidneyTerms), **_units_of(Posology)},
+            "units": {
+                "ages": {**_units_of(Posology), "rungs": _OF_A_RUNG},
+                "kidneys": _units_of(KidneyTerms),
+            },
             "ages": [_data_of(row) for row in self.ages],
             "kidneys": [_data_of(row) for row in self.kidneys],
         }
 
     def to_csv(self) -> str:
         """Return every rule as a line of a decision table: an age, kidneys, and what holds."""
-        return _decision_table(self.ages, self.kidneys)
+        used = self.profile.header.used
+        of = (used.id, used.revised, used.digest, self.policy.header.digest)
+        return _decision_table(of, self.ages, self.kidneys)
 
     def __repr__(self) -> str:
         rows = f"{len(self.ages)} ages, {len(self.kidneys)} kidney states"
@@ -246,9 +256,24 @@ def _silent(leaf: Leaf[Any]) -> Leaf[Any]:
 
 def _data_of(row: Posology | KidneyTerms) -> dict[str, Any]:
     """Return the terms of a row by name, as plain values, with where each stands."""
-    terms = {name: _plain(value) for name, value in numbers(row).items()}
-    places = {name: [_place(one) for one in cited] for name, cited in row.places.items()}
-    return {**terms, "places": places}
+    told = _told(row)
+    terms = {name: _plain(value) for name, value in told.items()}
+    given = ((name, cited) for name, cited in row.places.items() if told.get(name) is not None)
+    return {**terms, "places": {name: [_place(one) for one in cited] for name, cited in given}}
+
+
+def _told(row: Posology | KidneyTerms) -> dict[str, Any]:
+    """Return what a row tells a reader who does not know what it is used for.
+
+    To somebody too young a label says no dose; what bounds one that is meant all the same is
+    left out. A number for kidneys comes with whether our policy withholds a start there.
+    """
+    terms = numbers(row)
+    if isinstance(row, KidneyTerms):
+        return {**terms, "withheld": row.withheld}
+    if row.population is Population.TOO_YOUNG:
+        return terms | dict.fromkeys(_BOUNDS)
+    return terms
 
 
 def _units_of(kind: type[Posology | KidneyTerms]) -> dict[str, str]:
@@ -257,26 +282,30 @@ def _units_of(kind: type[Posology | KidneyTerms]) -> dict[str, str]:
     return {name: _SMALLEST.get(unit, unit) for name, unit in told if unit}
 
 
-def _decision_table(ages: tuple[Posology, ...], kidneys: tuple[KidneyTerms, ...]) -> str:
+def _decision_table(
+    of: tuple[str, ...], ages: tuple[Posology, ...], kidneys: tuple[KidneyTerms, ...]
+) -> str:
     """Write every rule of a sheet as one line: an age and a state of the kidneys, what holds.
 
-    The head names each term with the unit of its whole numbers. Several values stand in one
+    Each line says whose it is: profile, revision, digest, and the digest of the policy. The head
+    names each term with the unit of its whole numbers. Several values stand in one
     cell with spaces between them; what a label does not give is an empty cell.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*_head(Posology, ""), *_head(KidneyTerms, "kidney_")])
+    head = [*_head(ages[0], ""), *_head(kidneys[0], "kidney_")]
+    writer.writerow(["profile", "revised", "digest", "policy", *head])
     for age in ages:
         for state in kidneys:
             if state.child is age.is_child:
-                writer.writerow([_cell(v) for row in (age, state) for v in numbers(row).values()])
+                told = (v for row in (age, state) for v in _told(row).values())
+                writer.writerow([*of, *map(_cell, told)])
     return out.getvalue()
 
 
-def _head(kind: type[Posology | KidneyTerms], before: str) -> list[str]:
-    units = _units_of(kind)
-    names = [a.name for a in fields(kind) if a.name not in ("places", "statement")]
-    return [f"{before}{name}{f' ({units[name]})' if name in units else ''}" for name in names]
+def _head(row: Posology | KidneyTerms, before: str) -> list[str]:
+    units = _units_of(type(row))
+    return [f"{before}{name}{f' ({units[name]})' if name in units else ''}" for name in _told(row)]
 
 
 def _plain(value: Any) -> Any:

@@ -30,7 +30,7 @@ def child_findings(inquiry: Inquiry, amount: Amount | None) -> tuple[Finding, ..
         found.append(
             _label_finding("tablets-not-below-weight", tablets, inquiry, weight=tablets.value)
         )
-    adult = inquiry.posology.start
+    adult = inquiry.posology.adult_start
     if amount is not None and adult is not None and amount.total > adult:
         found.append(_above_adult(inquiry, amount.total, adult))
     return tuple(found)
@@ -53,7 +53,7 @@ def _above_adult(inquiry: Inquiry, total: int, adult: int) -> Finding:
         ("total", MicrogramsPerDay(total)),
         ("adult", MicrogramsPerDay(adult)),
     )
-    places = inquiry.posology.cited("start", "start_per_kg")
+    places = inquiry.posology.cited("adult_start", "start_per_kg")
     then = (remark("act-above-adult-start"),)
     return Finding("above-adult-start", Severity.WARNING, Basis.LABEL, values, places, then)
 

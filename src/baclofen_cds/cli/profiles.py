@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from baclofen_cds.cli import console
+from baclofen_cds.errors import InputError
 
 __all__ = ["COMMANDS", "HELP"]
 
@@ -52,6 +53,8 @@ def sheet(
     json: bool = False,
 ) -> None:
     """Show what a label says at each age and to each kidney, row by row."""
+    if csv and json:
+        raise InputError("conflict", field="--csv", expected="one of --csv and --json")
     console.print_sheet(profile, "csv" if csv else "json" if json else "text")
 
 

@@ -1,6 +1,6 @@
-"""Where numbers are compared: plain functions on integers, enumerations and tuples of them.
+"""Where numbers are compared: plain functions of a posology and of facts.
 
-Every threshold a rule looks at is looked at here, once, by a function without a
-decorator that knows no document, no patient and no sentence. The rules fetch the
-thresholds from the files and say what the result means.
+A posology is the row of a label for one kind of patient, already fetched; facts are whole
+numbers, enumerations and tuples of them. No function here has a decorator, reads a file or
+makes a sentence. What the result means is said elsewhere.
 """

@@ -9,7 +9,7 @@ from itertools import pairwise
 from baclofen_cds.case.bands import holds_between
 from baclofen_cds.case.doses import per_kg_total
 from baclofen_cds.case.posology import Ends, Posology, Rung
-from baclofen_cds.regimen import Makeable
+from baclofen_cds.makeable import Makeable
 
 __all__ = [
     "Doses",
@@ -158,7 +158,7 @@ def by_increment(
 
     Examples
     --------
-    >>> from baclofen_cds.regimen import Steps
+    >>> from baclofen_cds.makeable import Steps
     >>> tablets = Steps(5_000)
     >>> by_increment((5_000,) * 3, 5_000, 5_000, top=80_000, makeable=tablets, by_day=False)
     ((10000, 10000, 10000), (10000, 10000, 10000))
@@ -183,7 +183,7 @@ def raised(doses: Doses, total: int, makeable: Makeable) -> Doses:
 
     Examples
     --------
-    >>> from baclofen_cds.regimen import Steps
+    >>> from baclofen_cds.makeable import Steps
     >>> raised((5_000, 5_000, 5_000), 22_000, Steps(5_000))
     (5000, 5000, 10000)
     """

@@ -8,7 +8,7 @@ from baclofen_cds.case.bands import KidneyBand, is_avoided
 from baclofen_cds.case.doses import is_capped, per_kg_total
 from baclofen_cds.case.posology import KidneyTerms, Posology
 from baclofen_cds.decisions import Outcome
-from baclofen_cds.regimen import Makeable
+from baclofen_cds.makeable import Makeable
 from baclofen_cds.sources import Citation
 from baclofen_cds.vocabulary import Indication
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import gcd
 
 from baclofen_cds.case.posology import Posology
-from baclofen_cds.regimen import Makeable
+from baclofen_cds.makeable import Makeable, Steps
 
 __all__ = [
     "Doses",
@@ -87,9 +87,13 @@ def base_unit(posology: Posology, makeable: Makeable | None) -> int:
 def unit_of(posology: Posology, doses: Doses, makeable: Makeable | None) -> int:
     """Return the unit of a taper: never coarser than the doses taken show can be made.
 
-    Nothing finer than a computed dose can be measured out.
+    A dose shows that where it is none that was told to be makeable. Nothing finer than a
+    computed dose can be measured out.
     """
-    return max(gcd(base_unit(posology, makeable), *doses), posology.computed_step)
+    base = base_unit(posology, makeable)
+    made = Steps(base) if makeable is None or not usable(posology, makeable) else makeable
+    shown = (dose for dose in doses if not made.makes(dose))
+    return max(gcd(base, *shown), posology.computed_step)
 
 
 def made_of(unit: int, tablet: int) -> Made:

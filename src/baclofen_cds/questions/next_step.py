@@ -21,6 +21,7 @@ from baclofen_cds.deciding.rises import NoRise, goes_beyond, rise_from
 from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
+from baclofen_cds.makeable import Makeable, Steps
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.ending import end, go_on, untold_of_a_rise
 from baclofen_cds.questions.steps.rises import held_at
@@ -31,7 +32,7 @@ from baclofen_cds.questions.steps.stepping import (
     stay,
     step_back,
 )
-from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Steps, Taking
+from baclofen_cds.regimen import NotTaking, Regimen, Taking
 from baclofen_cds.sources import Stated
 from baclofen_cds.texts import ResponseText, SettingText, TolerabilityText
 from baclofen_cds.units import Quantity

@@ -30,6 +30,7 @@ from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.errors import is_a, wrong_type
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
+from baclofen_cds.makeable import Makeable
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.ending import end, go_on
 from baclofen_cds.questions.steps.change_steps import (
@@ -45,7 +46,7 @@ from baclofen_cds.questions.steps.stopping import (
     serious_reaction,
     stop_finding,
 )
-from baclofen_cds.regimen import Makeable, NotTaking, Regimen, Stop, Taking, Unreadable
+from baclofen_cds.regimen import NotTaking, Regimen, Stop, Taking, Unreadable
 from baclofen_cds.texts import SettingText
 from baclofen_cds.units import Quantity
 from baclofen_cds.vocabulary import Setting, StopReason

@@ -20,10 +20,11 @@ from baclofen_cds.deciding.start import Amount, amount_by_weight, amount_of, div
 from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
+from baclofen_cds.makeable import Makeable, Steps
 from baclofen_cds.medicines import belonging
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.ending import end, untold_of_a_rise
-from baclofen_cds.regimen import NOT_TAKING, Makeable, Regimen, Steps
+from baclofen_cds.regimen import NOT_TAKING, Regimen
 from baclofen_cds.sources import Basis, Citation
 from baclofen_cds.texts import SettingText
 from baclofen_cds.units import Quantity, show_per_day

@@ -17,12 +17,13 @@ from baclofen_cds.decisions import Decision, Ending, Finding, Outcome
 from baclofen_cds.errors import InputError
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
+from baclofen_cds.makeable import Makeable
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.ending import end
 from baclofen_cds.questions.steps.stopping import serious_reaction
 from baclofen_cds.questions.steps.taper_findings import about, not_makeable
 from baclofen_cds.questions.steps.way_down import PACES, Told, Way, both_paces, way_down
-from baclofen_cds.regimen import MOST_PER_DAY, Makeable, NotTaking, Regimen, Taking, Unreadable
+from baclofen_cds.regimen import MOST_PER_DAY, NotTaking, Regimen, Taking, Unreadable
 from baclofen_cds.schedule import Pace, Schedule
 from baclofen_cds.sources import Basis
 from baclofen_cds.texts import PaceText, StopReasonText

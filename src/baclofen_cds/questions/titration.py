@@ -24,12 +24,13 @@ from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Severity
 from baclofen_cds.errors import InternalError
 from baclofen_cds.knowledge.schema.label import Guidance, Profile, citations_of
 from baclofen_cds.knowledge.schema.policy import Policy
+from baclofen_cds.makeable import Makeable
 from baclofen_cds.patient import Patient
 from baclofen_cds.questions.ending import end
 from baclofen_cds.questions.start import StartingDose, start_decision
 from baclofen_cds.questions.steps.rise_bound import about_maximum_beyond
 from baclofen_cds.questions.steps.rises import held_at, rise_whole
-from baclofen_cds.regimen import Makeable, Regimen
+from baclofen_cds.regimen import Regimen
 from baclofen_cds.schedule import Continue, End, Pace, Review, Schedule, ScheduleStep
 from baclofen_cds.sources import Basis, Stated
 from baclofen_cds.texts import SettingText

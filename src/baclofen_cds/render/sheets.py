@@ -10,10 +10,11 @@ from typing import Any, Final
 from attrs import fields
 
 from baclofen_cds.amounts import PER_MILLIGRAM, Days, Micrograms, MicrogramsPerDay, Months, decimal
+from baclofen_cds.case.bands import KidneyBand
 from baclofen_cds.case.posology import KidneyTerms, Population, Posology
 from baclofen_cds.case.sheet import Sheet, row_at
 from baclofen_cds.knowledge.schema.label import Rung
-from baclofen_cds.sources import Citation, Seen
+from baclofen_cds.sources import Citation, Seen, Stated
 from baclofen_cds.words.show import show
 
 __all__ = [
@@ -53,7 +54,7 @@ _SHOWN: Final = (
 )
 """The terms a clinician asks about; the others say how they are used."""
 
-_OF_ADULTS: Final = frozenset({"start"})
+_NOT_POOR: Final = (KidneyBand.NOT_IMPAIRED, KidneyBand.UNKNOWN)
 _TO_THE_YOUNG: Final = ("youngest",)
 
 
@@ -81,16 +82,21 @@ def said_at(sheet: Sheet, row: Posology) -> list[tuple[str, str, str]]:
 
 
 def kidneys_said(sheet: Sheet) -> list[tuple[str, str]]:
-    """Return each state of the kidneys to which a label says something, and what it says."""
-    said = ((kidneys_named(state), said_to_kidneys(state)) for state in sheet.kidneys)
+    """Return each state of poor kidneys to which a label says something, and what it says."""
+    poor = (state for state in sheet.kidneys if state.band not in _NOT_POOR)
+    said = ((kidneys_named(state), said_to_kidneys(state)) for state in poor)
     return [(name, words) for name, words in said if words != READ]
 
 
 def said_to_kidneys(state: KidneyTerms) -> str:
-    """Write what a label says to one state of the kidneys."""
+    """Write what a label says to one state of the kidneys; a number there may be no answer."""
+    advice = state.statement.advice
     said = READ if state.read else "unread"
     if state.number is not None:
-        said = f"{show(MicrogramsPerDay(state.number))}{_seen(state.cited('number'))}"
+        quoted = "; quoted only, our policy withholds a start" if state.withheld else ""
+        said = f"{show(MicrogramsPerDay(state.number))}{_seen(state.cited('number'))}{quoted}"
+    elif isinstance(advice, Stated):
+        said = f"{advice.value.replace('-', ' ')}{_seen((advice.citation,))}"
     return f"{said}; not to be used (some products)" if state.forbidden else said
 
 
@@ -119,6 +125,8 @@ def ages_compared(first: Sheet, second: Sheet) -> Iterator[tuple[str, str, str, 
 def kidneys_compared(first: Sheet, second: Sheet) -> Iterator[tuple[str, str, str]]:
     """Yield each state of the kidneys to which one of two labels says something."""
     for one, other in zip(first.kidneys, second.kidneys, strict=True):
+        if one.band in _NOT_POOR:
+            continue
         both = said_to_kidneys(one), said_to_kidneys(other)
         if both != (READ, READ):
             yield (kidneys_named(one), *both)
@@ -150,7 +158,7 @@ def _shown(row: Posology) -> tuple[str, ...]:
     """Return the terms that are said to somebody of this age."""
     if row.population is Population.TOO_YOUNG:
         return _TO_THE_YOUNG
-    return tuple(name for name in _SHOWN if not (row.is_child and name in _OF_ADULTS))
+    return _SHOWN
 
 
 def _says(row: Posology, name: str) -> str:
@@ -167,8 +175,9 @@ def _words(sheet: Sheet, row: Posology, name: str) -> str:
     if value is None or value is False or value in ((), frozenset()):
         return NOT_GIVEN
     cited = row.cited(name)
-    ours = {c.document for c in cited} == {f"policy {sheet.policy.id}"}
-    return f"{_value(row, name, value)}{' (ours)' if ours else _seen(cited)}"
+    ours = [c.document == f"policy {sheet.policy.id}" for c in cited]
+    part = " (in part ours)" if any(ours) else _seen(cited)
+    return f"{_value(row, name, value)}{' (ours)' if ours and all(ours) else part}"
 
 
 def _seen(cited: tuple[Citation, ...]) -> str:
@@ -200,7 +209,7 @@ def _length(after: int | None, days: int) -> str:
 
 
 def _named(value: Any) -> str:
-    return str(value.value)
+    return str(value.value).replace("parkinsons", "Parkinson's")
 
 
 def _one(value: Any, unit: str) -> str:

@@ -10,8 +10,8 @@ from baclofen_cds.errors import InputError, NotFoundError, is_a, wrong_type
 from baclofen_cds.knowledge.reading import loader
 from baclofen_cds.knowledge.schema.label import Guidance, Profile
 from baclofen_cds.knowledge.schema.policy import Policy
+from baclofen_cds.makeable import OwnMakeable
 from baclofen_cds.questions.assess import Assessment
-from baclofen_cds.regimen import OwnMakeable
 from baclofen_cds.serialization.reading import from_dict
 from baclofen_cds.serialization.table import ASSESS, QUESTIONS, Question
 from baclofen_cds.sources import KnowledgeUsed

@@ -19,6 +19,7 @@ from baclofen_cds import (
     amounts,
     decisions,
     filtration,
+    makeable,
     medicines,
     patient,
     regimen,
@@ -118,9 +119,9 @@ VALUES: Final[tuple[type, ...]] = (
     limits.Limit,
     medicines.Medicines,
     patient.Patient,
-    regimen.OwnMakeable,
+    makeable.OwnMakeable,
     regimen.Regimen,
-    regimen.SmallestDose,
+    makeable.SmallestDose,
     regimen.Stop,
     schedule.Continue,
     schedule.Review,
@@ -177,7 +178,7 @@ OF_RECORD: Final = ("notes", "unread")
 OURS: Final[dict[str, type]] = {kind.__name__: kind for kind in (*AMOUNTS, *WORDS, *VALUES)}
 """The types of this library, by the name they are written with."""
 
-FORMERLY: Final = {"Makeable": regimen.SmallestDose.__name__}
+FORMERLY: Final = {"Makeable": makeable.SmallestDose.__name__}
 """Names of types in answers that an earlier version stored, and what they are called now."""
 
 NAMED: Final[dict[str, type]] = {**OURS, "date": dt.date, "time": dt.time, "set": frozenset}

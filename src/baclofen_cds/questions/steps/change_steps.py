@@ -24,12 +24,13 @@ from baclofen_cds.deciding.rises import NoRise, goes_beyond
 from baclofen_cds.deciding.start import lower_start
 from baclofen_cds.decisions import Decision, Ending, Finding, Outcome, Remark, Severity
 from baclofen_cds.knowledge.schema.label import Range
+from baclofen_cds.makeable import Steps
 from baclofen_cds.questions.ending import untold_of_a_rise
 from baclofen_cds.questions.start import StartingDose, by_weight, start_decision
 from baclofen_cds.questions.steps.increase import increase_outcome, increase_withheld
 from baclofen_cds.questions.steps.rise_bound import Size, size_by_policy
 from baclofen_cds.questions.steps.rises import Rise, held_at, rise_for
-from baclofen_cds.regimen import Regimen, Steps, parts
+from baclofen_cds.regimen import Regimen, parts
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.units import Quantity, show_per_day
 from baclofen_cds.vocabulary import Indication
@@ -150,7 +151,7 @@ def _stated_starts(inquiry: Inquiry) -> list[_Most]:
     For a child the adult one is the most. On dialysis the number for dialysis is one of them,
     whatever form the label means: nobody adjusted the adult one.
     """
-    posology, names = inquiry.posology, ["start"]
+    posology, names = inquiry.posology, ["adult_start"]
     kidneys: list[tuple[int | None, tuple[Citation, ...]]] = []
     if not posology.is_child:
         untold = inquiry.patient.indication is Indication.UNKNOWN

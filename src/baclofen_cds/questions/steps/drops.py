@@ -16,7 +16,7 @@ from baclofen_cds.deciding.tapers import (
     unit_of,
     whole_units,
 )
-from baclofen_cds.regimen import Makeable
+from baclofen_cds.makeable import Makeable
 from baclofen_cds.sources import Citation
 
 __all__ = ["Drops", "drops_for"]

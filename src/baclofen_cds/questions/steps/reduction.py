@@ -17,10 +17,11 @@ from baclofen_cds.deciding.rises import total_of
 from baclofen_cds.deciding.tapers import is_long_use
 from baclofen_cds.decisions import Ending, Finding, Outcome, Severity, Values
 from baclofen_cds.knowledge.schema.label import Rung
+from baclofen_cds.makeable import Makeable
 from baclofen_cds.questions.steps.change_steps import ChangeCheck
 from baclofen_cds.questions.steps.drops import Drops, drops_for
 from baclofen_cds.questions.steps.rises import rung_just_climbed
-from baclofen_cds.regimen import Makeable, Regimen
+from baclofen_cds.regimen import Regimen
 from baclofen_cds.sources import Basis, Citation, Stated
 
 __all__ = ["compare_reduction", "least_days"]

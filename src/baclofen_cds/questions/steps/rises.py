@@ -20,8 +20,9 @@ from baclofen_cds.deciding.rises import (
 )
 from baclofen_cds.deciding.tapers import lowered
 from baclofen_cds.knowledge.schema.label import Range, Rung
+from baclofen_cds.makeable import Makeable, Steps
 from baclofen_cds.questions.steps.drops import drops_for
-from baclofen_cds.regimen import Makeable, Regimen, Steps
+from baclofen_cds.regimen import Regimen
 from baclofen_cds.sources import Basis, Citation, Stated
 
 __all__ = ["Rise", "back_from", "held_at", "rise_for", "rise_whole", "rung_just_climbed"]

@@ -12,11 +12,12 @@ from baclofen_cds.cautions.saying import RECORD, remark
 from baclofen_cds.deciding.response import Action
 from baclofen_cds.deciding.rises import NoRise
 from baclofen_cds.decisions import Ending, Finding, Outcome, Remark, Severity, Values
+from baclofen_cds.makeable import Makeable
 from baclofen_cds.questions.ending import untold_of_a_rise
 from baclofen_cds.questions.steps.increase import increase_outcome, increase_withheld
 from baclofen_cds.questions.steps.rise_bound import about_maximum_beyond
 from baclofen_cds.questions.steps.rises import back_from, rise_for
-from baclofen_cds.regimen import Makeable, Regimen
+from baclofen_cds.regimen import Regimen
 from baclofen_cds.sources import Basis, Citation, Stated
 from baclofen_cds.words.show import show_daily
 

@@ -11,8 +11,9 @@ from baclofen_cds.deciding.changes import StopKind, stop_kind
 from baclofen_cds.deciding.tapers import usable
 from baclofen_cds.decisions import Finding, Severity, Values
 from baclofen_cds.knowledge.schema.label import citations_of
+from baclofen_cds.makeable import Makeable
 from baclofen_cds.questions.steps.drops import drops_for
-from baclofen_cds.regimen import Makeable, Regimen, Unreadable
+from baclofen_cds.regimen import Regimen, Unreadable
 from baclofen_cds.sources import Basis, Citation, Stated
 
 __all__ = ["ABRUPT", "kind_of_stop", "serious_reaction", "stop_finding"]

@@ -19,9 +19,10 @@ from baclofen_cds.deciding.tapers import (
 )
 from baclofen_cds.decisions import Values
 from baclofen_cds.errors import InternalError
+from baclofen_cds.makeable import Makeable
 from baclofen_cds.questions.steps.drops import Drops, drops_for
 from baclofen_cds.questions.steps.reduction import least_days
-from baclofen_cds.regimen import Makeable, Regimen
+from baclofen_cds.regimen import Regimen
 from baclofen_cds.schedule import Pace, Schedule, Tapered, in_sequence
 from baclofen_cds.sources import Basis, Stated
 
