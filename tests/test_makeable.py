@@ -190,6 +190,10 @@ class TestOwn:
             )
         error = refused.value
         assert (error.code, error.field, error.got) == ("not-makeable", "smallest_dose", "Wrong")
+        assert error.expected == (
+            "not_above, not_below and makes, which answer with whole micrograms (makes with yes "
+            "or no) for any amount, and agree with each other"
+        )
 
     def test_derived(self) -> None:
         """A class derived of ours that answers otherwise is held to what it says as well."""
@@ -222,6 +226,22 @@ class TestOwn:
             plans = (found.answer, found.answer.beside) if found.has_answer else ()
             steps = [step for plan in plans for step in plan.steps]
             assert all(whole.makes(dose) for step in steps for dose in step.regimen.micrograms)
+
+    def test_large(self) -> None:
+        """An unusually large smallest dose is no slip where somebody's own code says so."""
+        kind = type("Large", (Steps,), {})
+        start = bc.starting_dose(people.adult(), profile=US, smallest_dose=kind(100_000))
+        assert [unknown.name for unknown in start.unknown][:1] == ["smaller_makeable_dose"]
+
+    def test_yes_in_other_words(self) -> None:
+        """What makes answers is taken for yes or no, whatever it is."""
+
+        class Wordy(Tablets):
+            def makes(self, micrograms: int) -> str:
+                return "yes" if super().makes(micrograms) else ""
+
+        assert questions(Wordy())[0].answer == questions(Tablets())[0].answer
+        assert OwnMakeable("Wordy", Wordy()).makes(4_999) is False
 
     def test_asked_once(self) -> None:
         """It is asked the same thing once, so that findings read later agree with the answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from operator import index
-from typing import Any, Final, Protocol, cast, runtime_checkable
+from typing import Any, Final, Protocol, runtime_checkable
 
 from attrs import field, frozen
 
@@ -164,7 +164,7 @@ class OwnMakeable:
         if question not in self._answers:
             try:
                 answer = getattr(self.told, name)(int(micrograms))
-                self._answers[question] = int(index(answer)) if name != "makes" else bool(answer)
+                self._answers[question] = bool(answer) if name == "makes" else index(answer)
             except Exception:  # noqa: BLE001 - nothing but our own errors leaves a public call
                 raise self._fault() from None
         return self._answers[question]
@@ -180,17 +180,18 @@ class OwnMakeable:
         return (OwnMakeable, (self.name,))
 
 
-def told_makeable(value: Quantity | Makeable) -> SmallestDose | OwnMakeable:
+def told_makeable(value: Any) -> SmallestDose | OwnMakeable:
     """Read what can be made: the smallest dose as an amount, or what answers for itself.
 
     A class derived of ours answers for itself: what it changes is not known to us.
     """
     kind = type(value)
     if kind is SmallestDose:
-        return cast("SmallestDose", value)
+        ours: SmallestDose = value
+        return ours
     if not _answers_for_itself(kind):
-        return SmallestDose(cast("Quantity", value))
-    own = OwnMakeable(kind.__name__, cast("Makeable", value))
+        return SmallestDose(value)
+    own = OwnMakeable(kind.__name__, value)
     smallest = Micrograms(own.not_below(1))
     plausible.check_dose(smallest, "smallest_dose", plausible.windows(), confirmed=True)
     return own
@@ -198,6 +199,6 @@ def told_makeable(value: Quantity | Makeable) -> SmallestDose | OwnMakeable:
 
 def _answers_for_itself(kind: type) -> bool:
     try:
-        return all(callable(getattr(kind, name, None)) for name in _ANSWERS)
-    except Exception:  # noqa: BLE001 - a class may refuse to be looked at
+        return all(callable(getattr(kind, name)) for name in _ANSWERS)
+    except Exception:  # noqa: BLE001 - it has not all three, or refuses to be looked at
         return False

@@ -13,6 +13,7 @@ from baclofen_cds.amounts import Days, MicrogramsPerDay, Months
 from baclofen_cds.case.posology import Posology
 from baclofen_cds.case.sheet import row_at, sheet_of
 from baclofen_cds.knowledge.reading.loader import current_policy
+from baclofen_cds.knowledge.schema.label import AgeBand, AgeTop
 from baclofen_cds.sources import Stated, Unread
 
 
@@ -199,9 +200,44 @@ class TestAdults:
 
 
 class TestChildrensLimits:
-    """A child's limits, where a label gives a maximum for the age and no usual range."""
+    """A child's limits: the maximum of the age, and what is usually enough for the weight."""
+
+    BAND = AgeBand(Months(12), Months(216), MicrogramsPerDay(40_000), place("the band"))
+    TOPS = (
+        AgeTop(Months(120), MicrogramsPerDay(2_500), place("from 10")),
+        AgeTop(Months(144), MicrogramsPerDay(3_000), place("from 12")),
+    )
 
     def test_no_usual_range(self) -> None:
         """The maximum stands alone; nothing is usually enough that nobody read."""
-        child = row("uk", 84, child__usual_range_per_kg=Unread())
-        assert (child.maximum, child.usual_per_kg, child.usual) == (40_000, None, None)
+        tops = {"child__usual_top_per_kg": self.TOPS}
+        child = row("uk", 130, child__usual_range_per_kg=Unread(), **tops)
+        assert (child.maximum, child.usual_per_kg, child.usual) == (60_000, None, None)
+        assert child.cited("usual_per_kg") == ()
+
+    @pytest.mark.parametrize(
+        ("months", "usual", "where"),
+        [
+            (119, 2_000, "the range"),
+            (120, 2_500, "from 10"),
+            (143, 2_500, "from 10"),
+            (144, 3_000, "from 12"),
+        ],
+    )
+    def test_tops(self, months: int, usual: int, where: str) -> None:
+        """What is usually enough rises with age where the label says so, each at its place."""
+        child = row(
+            "uk",
+            months,
+            child__maximum=(self.BAND,),
+            child__usual_range_per_kg=says((750, 2_000), "the range"),
+            child__usual_top_per_kg=self.TOPS,
+        )
+        assert (child.maximum, child.cited("maximum")) == (40_000, (place("the band"),))
+        assert (child.usual_per_kg, child.cited("usual_per_kg")) == (usual, (place(where),))
+        assert type(child.usual_per_kg) is type(child.maximum) is int
+
+    def test_no_band(self) -> None:
+        """Where no maximum of the age was read, no limit is told at all."""
+        child = row("uk", 8, child__maximum=(self.BAND,), child__usual_top_per_kg=self.TOPS)
+        assert (child.maximum, child.usual_per_kg) == (None, None)

@@ -35,7 +35,7 @@ class TestKept:
         sheet = bc.sheet(UK)
         before = bc.check_daily_maximum(people.adult(), people.day(5), profile=UK)
         for kept in (sheet.ages[5].places, sheet.kidneys[0].places, sheet.states):
-            with pytest.raises(TypeError):
+            with pytest.raises(TypeError, match=r"^what a label says is read, and not changed$"):
                 change(kept)
         assert bc.check_daily_maximum(people.adult(), people.day(5), profile=UK) == before
 
